@@ -1,0 +1,18 @@
+"""Names the app and joins it to the door."""
+
+from django.apps import AppConfig
+
+
+class DispatchConfig(AppConfig):
+    name = "dispatch"
+    verbose_name = "办理与统计"
+
+    def ready(self):
+        from dispatch import dispatching, progress, redoing  # noqa: PLC0415 -- models are loaded only now
+        from weijianyi.workflow import after_step, plans  # noqa: PLC0415
+
+        after_step.append(progress.after_step)
+        plans["item.dispatch"] = dispatching.dispatch
+        plans["item.pass_on"] = dispatching.pass_on
+        plans["item.cancel_desks"] = dispatching.cancel_desks
+        plans["item.reopen"] = redoing.reopen

@@ -1,0 +1,156 @@
+"""Handing an item out: which desks, their clocks, the relay office between, and taking them back."""
+
+from django.core.exceptions import ValidationError
+
+from dispatch.states import DeskRole
+from dispatch.states import DeskState as D
+from suggestions.states import Complexity, LinkKind
+from weijianyi.clock import deadlines
+from weijianyi.workflow import SYSTEM_ACTOR, perform
+
+HANDLE_LIMIT = {
+    Complexity.URGENT: "handle_urgent",
+    Complexity.NORMAL: "handle_normal",
+    Complexity.COMPLEX: "handle_complex",
+}
+
+
+def dispatch(
+    item, event, *, actor, lead=None, splits=(), assists=(), relay=None, note="", sole=False, **facts
+):
+    """The plan of the item's step `dispatch`: one lead or several split desks, assisting desks, a relay."""
+    if not lead and not splits:
+        raise ValidationError({"lead": "请选择承办单位。"})
+    doubled = {lead, *splits} & set(assists)
+    if doubled:
+        raise ValidationError({"assists": f"{doubled.pop()}已经是承办单位，不能再协办。"})
+    main = [open_desk(item, d, DeskRole.SPLIT, note=note) for d in splits]
+    if lead:
+        role = DeskRole.LEAD if assists else DeskRole.SOLE
+        main = [open_desk(item, lead, role, note=note), *main]
+    helping = [open_desk(item, d, DeskRole.ASSIST, serves=main[0], note=note) for d in assists]
+    if relay:
+        perform(open_desk(item, relay, DeskRole.RELAY, note=note), "offer", actor=actor, act=event.act)
+        return
+    for desk in [*main, *helping]:
+        perform(desk, "offer", actor=actor, act=event.act)
+
+
+def open_desk(item, department, role, *, serves=None, note=""):
+    """A planned desk of `department` on `item`; the caller offers it, now or after the relay."""
+    if department.organisation_id != item.organisation_id or not department.active:
+        raise ValidationError({"lead": f"{department}现在不能承办，请另选单位。"})
+    desks = item.desks.model
+    return desks.objects.create(
+        item=item,
+        organisation_id=item.organisation_id,
+        department=department,
+        role=role,
+        serves=serves,
+        complexity=item.complexity or Complexity.NORMAL,
+        note=note,
+    )
+
+
+def limit_code(desk):
+    """Which limit the answer of this desk runs under."""
+    if desk.role == DeskRole.ASSIST:
+        return "assist"
+    if desk.role == DeskRole.RELAY:
+        return "relay"
+    if desk.item.kind == "proposal":
+        return "reply"
+    if desk.item.kind == "inquiry":
+        return "inquiry"
+    return HANDLE_LIMIT[desk.complexity or Complexity.NORMAL]
+
+
+def start_clocks(desk, event, *, actor, **facts):
+    """The unit's clock runs from the moment its desk is offered, not from its signature."""
+    at = event.occurred_at
+    organisation, kind = desk.organisation, desk.item.kind
+    if desk.role == DeskRole.LINK:
+        set_due(desk, deadlines.start(desk, "link_receipt", organisation=organisation, kind=kind, at=at))
+        return
+    deadlines.start(desk, "sign_receipt", organisation=organisation, kind=kind, at=at)
+    if desk.owes_answer:
+        deadlines.start(desk, "handback", organisation=organisation, kind=kind, at=at)
+    clock = deadlines.start(
+        desk, "handle", organisation=organisation, kind=kind, at=at, limit_code=limit_code(desk), label="答复"
+    )
+    set_due(desk, clock)
+
+
+def set_due(desk, clock):
+    """Keep the desk's own copy of its due day, for lists; the clock row explains it."""
+    desk.due_on = clock.due_on if clock else None
+    type(desk).objects.filter(pk=desk.pk).update(due_on=desk.due_on)
+
+
+def stop_sign_clock(desk, event, *, actor, **facts):
+    deadlines.stop(desk, "sign_receipt", at=event.occurred_at)
+
+
+def stop_clocks(desk, event, *, actor, **facts):
+    deadlines.stop_all(desk, event.occurred_at, cancelled=True)
+    set_due(desk, None)
+
+
+def forward(desk, event, *, actor, **facts):
+    """The relay office passes the item on: every planned desk is offered now and its clock starts."""
+    deadlines.stop_all(desk, event.occurred_at)
+    for planned in desk.item.desks.filter(state=D.PLANNED):
+        perform(planned, "offer", actor=SYSTEM_ACTOR, act=event.act)
+
+
+def officer_of(actor, desk):
+    """The signing handler becomes the named holder; nobody where the office signs for a paper desk."""
+    officer = getattr(actor.post, "officer", None) if actor.post else None
+    return officer if officer and officer.department_id == desk.department_id else desk.holder_officer
+
+
+def cancel_desks(item, event, *, actor, **facts):
+    """The plan of withdrawal and 作废: every desk that is not finished is cancelled."""
+    reason = facts.get("reason") or item.withdrawal_reason or event.label
+    for desk in item.desks.exclude(state__in=[D.DONE, D.RETURNED, D.CANCELLED]):
+        perform(desk, "cancel", actor=SYSTEM_ACTOR, act=event.act, reason=str(reason))
+
+
+def pass_on(item, event, *, actor, organisation, note="", **facts):
+    """The plan of the item's step `pass_on`: a link with its desk; the receiver's item is created at receipt."""
+    link_model = item.links_out.model
+    kind = LinkKind.PASSED_UP if item.organisation.parent_id == organisation.pk else LinkKind.PASSED_DOWN
+    link = link_model.objects.create(
+        from_item=item,
+        kind=kind,
+        organisation=organisation,
+        source_state=event.from_state,
+        reason=note,
+        offered_at=event.occurred_at,
+    )
+    desk = item.desks.model.objects.create(
+        item=item, organisation_id=item.organisation_id, link=link, role=DeskRole.LINK, note=note
+    )
+    deadlines.stop(item, "review", at=event.occurred_at)
+    if item.dispatched_at is None:
+        type(item).objects.filter(pk=item.pk).update(dispatched_at=event.occurred_at)
+        item.dispatched_at = event.occurred_at
+    perform(desk, "offer", actor=actor, act=event.act)
+
+
+def link_received(desk, event, *, actor, **facts):
+    deadlines.stop(desk, "link_receipt", at=event.occurred_at)
+    desk.link.received_at = event.occurred_at
+    desk.link.save(update_fields=["received_at"])
+
+
+def link_refused(desk, event, *, actor, **facts):
+    deadlines.stop_all(desk, event.occurred_at)
+    desk.link.refused_at = event.occurred_at
+    desk.link.save(update_fields=["refused_at"])
+
+
+def link_recalled(desk, event, *, actor, **facts):
+    deadlines.stop_all(desk, event.occurred_at, cancelled=True)
+    desk.link.recalled_at = event.occurred_at
+    desk.link.save(update_fields=["recalled_at"])

@@ -1,0 +1,115 @@
+"""The author's verdict: two dimensions, own account only, a short time to take it back, 未表态 apart."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from dispatch.models.rating import Rating
+from dispatch.models.redo import Redo
+from dispatch.states import Channel, Dimension, Grade
+from suggestions.models import Authorship
+from suggestions.rules import authorship_of
+from suggestions.states import SignerState
+from weijianyi import rulebook
+from weijianyi.clock import deadlines
+
+TAKE_BACK = timedelta(seconds=10)
+
+
+def raters(desk):
+    """Who may rate this desk's reply: every signed author without a conflict."""
+    return Authorship.objects.filter(
+        item_id=desk.item_id, state=SignerState.SIGNED, conflicted=False, remote=False
+    )
+
+
+def rated_by(desk, authorship):
+    reply = desk.last_released
+    return reply is not None and reply.ratings.filter(authorship=authorship, voided_at=None).exists()
+
+
+def all_rated(desk):
+    reply = desk.last_released
+    given = reply.ratings.filter(voided_at=None).values("authorship")
+    return not raters(desk).exclude(pk__in=given).exists()
+
+
+def check(desk, actor, *, work, result, comment, authorship, channel):
+    """Own account; the office only from a paper form; once per reply; 不满意 says why."""
+    own = authorship_of(actor, desk.item)
+    if channel == Channel.ONLINE and (own is None or (authorship and authorship != own)):
+        raise ValidationError("只能由委员本人评价。")
+    if channel == Channel.PAPER and own is not None:
+        raise ValidationError("请由另一位工作人员代录。")
+    who = own if channel == Channel.ONLINE else authorship
+    if who is None:
+        raise ValidationError({"authorship": "请选择是哪位委员的评价。"})
+    if rated_by(desk, who):
+        raise ValidationError("您已经评价过这份答复。")
+    least = rulebook.value(desk.organisation_id, "dissatisfied_reason_min")
+    if Grade.DISSATISFIED in (work, result) and len(comment.strip()) < least:
+        raise ValidationError({"comment": f"请写明哪里不满意，至少 {least} 个字，便于承办单位重办。"})
+
+
+def write(desk, event, *, actor, work, result, comment="", authorship=None, channel=Channel.ONLINE, **facts):
+    """One row per dimension; 不满意 with the result or the work asks for a redo of this desk."""
+    who = authorship_of(actor, desk.item) if channel == Channel.ONLINE else authorship
+    reply = desk.last_released
+    Rating.objects.bulk_create(
+        Rating(
+            reply=reply, authorship=who, dimension=dimension, grade=grade, comment=comment.strip(),
+            entered_by=actor.post, channel=channel, occurred_at=event.occurred_at,
+        )
+        for dimension, grade in ((Dimension.WORK, work), (Dimension.RESULT, result))
+    )  # fmt: skip
+    if Grade.DISSATISFIED in (work, result):
+        Redo.objects.create(
+            desk=desk, round=desk.round, asked_by=who, asked_at=event.occurred_at, reason=comment.strip()
+        )
+        clock = deadlines.running(desk, "rate")
+        if clock:  # the window stands still while the office decides
+            deadlines.pause(clock, at=event.occurred_at, reason="等待是否重办的决定", event_id=event.pk)
+        deadlines.start(
+            desk, "redo_decision", organisation=desk.organisation, kind=desk.item.kind, at=event.occurred_at
+        )
+
+
+def check_take_back(desk, actor, at):
+    mine = _mine(desk, actor)
+    if not mine.exists():
+        raise ValidationError("没有可以收回的评价。")
+    if at - mine.first().occurred_at > TAKE_BACK:
+        raise ValidationError("评价提交已超过 10 秒，不能收回。")
+
+
+def take_back(desk, event, *, actor, **facts):
+    _mine(desk, actor).update(voided_at=event.occurred_at)
+    if (redo := desk.open_redo) is not None:
+        redo.voided_at = event.occurred_at
+        redo.save(update_fields=["voided_at"])
+        deadlines.stop(desk, "redo_decision", at=event.occurred_at, cancelled=True)
+        if clock := deadlines.running(desk, "rate"):
+            deadlines.resume(clock, at=event.occurred_at)
+
+
+def _mine(desk, actor):
+    return desk.last_released.ratings.filter(authorship=authorship_of(actor, desk.item), voided_at=None)
+
+
+def stop_clock(desk, event, *, actor, **facts):
+    deadlines.stop(desk, "rate", at=event.occurred_at)
+
+
+def excuse(desk, event, *, actor, **facts):
+    """回避: every rater is in conflict; the item leaves the denominator of 满意率."""
+    raters(desk).update(conflicted=True)
+    deadlines.stop(desk, "rate", at=event.occurred_at)
+
+
+def settled_since(desk, now=None):
+    """All raters have answered and the last answer can no longer be taken back."""
+    if not all_rated(desk):
+        return False
+    last = desk.last_released.ratings.filter(voided_at=None).latest("occurred_at")
+    return (now or timezone.now()) - last.occurred_at > TAKE_BACK

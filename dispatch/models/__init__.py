@@ -1,0 +1,25 @@
+"""Re-exports the nouns."""
+
+from .assignment import Assignment
+from .contact import Contact
+from .department import Department
+from .extension import Extension
+from .handback import Handback
+from .officer import Officer
+from .rating import Rating
+from .redo import Redo
+from .reply import Reply
+from .supervision import Supervision
+
+__all__ = [
+    "Assignment",
+    "Contact",
+    "Department",
+    "Extension",
+    "Handback",
+    "Officer",
+    "Rating",
+    "Redo",
+    "Reply",
+    "Supervision",
+]

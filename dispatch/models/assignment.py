@@ -1,0 +1,201 @@
+"""Assignment [交办件]: one department's desk on an item's journey; its steps stand in desk_steps.py."""
+
+from django.db import models
+from django.db.models import Q
+from django_fsm import FSMField
+
+from dispatch.models.desk_steps import DeskSteps
+from dispatch.states import ANSWERING, GONE, OPEN, TONES, DeskRole, DeskState
+from members.rules import department_of
+from members.states import OFFICE, UNIT, Role
+from suggestions.codes import slug
+from suggestions.models import Case, Item
+from suggestions.states import Complexity
+from weijianyi import rulebook
+from weijianyi.audit.models import SYSTEM
+from weijianyi.workflow import Stateful
+
+D = DeskState
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        if actor.kind == SYSTEM:
+            return self
+        if actor.post is None:
+            return self.none()
+        role = actor.post.role
+        if role in OFFICE or role == Role.LEADER:
+            return self.filter(organisation_id=actor.post.organisation_id)
+        if role in UNIT:
+            return self.seen_by_unit().filter(department_id=department_of(actor))
+        if role == Role.SUPERVISOR:
+            return self.filter(organisation_id=actor.post.organisation_id, department__side=actor.post.side)
+        if role == Role.RELAY:
+            return self.filter(role=DeskRole.RELAY, department_id=department_of(actor))
+        if role in (Role.MEMBER, Role.OPERATOR):
+            return self.filter(item__in=Item.objects.written_by(actor).values("pk")).exclude(state=D.PLANNED)
+        return self.none()
+
+    def seen_by_unit(self):
+        """Desks their department may know of: not while only planned, not after they were taken away."""
+        return self.exclude(state__in=[D.PLANNED, *GONE])
+
+    def open(self):
+        return self.filter(state__in=OPEN)
+
+    def for_lists(self):
+        return self.select_related("item", "department", "holder_officer__post__user")
+
+
+class Assignment(DeskSteps, Stateful):
+    item = models.ForeignKey("suggestions.Item", models.PROTECT, related_name="desks")
+    organisation = models.ForeignKey("members.Organisation", models.PROTECT, related_name="desks")
+    department = models.ForeignKey(
+        "dispatch.Department", models.PROTECT, null=True, blank=True, related_name="desks"
+    )
+    link = models.OneToOneField(
+        "suggestions.ItemLink", models.PROTECT, null=True, blank=True, related_name="desk"
+    )
+    slug = models.SlugField("地址", max_length=16, unique=True, default=slug, editable=False)
+    role = models.CharField("角色", max_length=8, choices=DeskRole)
+    state = FSMField("状态", max_length=14, choices=D, default=D.PLANNED, protected=True)
+    round = models.PositiveSmallIntegerField("轮次", default=1)
+    serves = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="assists")
+    complexity = models.CharField("难易", max_length=10, choices=Complexity, blank=True)
+    note = models.TextField("给承办单位的话", blank=True)
+
+    holder_officer = models.ForeignKey(
+        "dispatch.Officer", models.PROTECT, null=True, blank=True, related_name="desks"
+    )
+    holder = models.CharField("现在由谁办理", max_length=80, blank=True)
+    holder_since = models.DateTimeField(null=True, blank=True)
+    due_on = models.DateField("期限", null=True, blank=True)
+
+    offered_at = models.DateTimeField("交办", null=True, blank=True)
+    signed_at = models.DateTimeField("签收", null=True, blank=True)
+    answered_at = models.DateTimeField("首次答复", null=True, blank=True)
+    released_at = models.DateTimeField("最近答复", null=True, blank=True)
+    done_at = models.DateTimeField("办结", null=True, blank=True)
+    lapsed_at = models.DateTimeField("未表态", null=True, blank=True)
+    excused_at = models.DateTimeField("回避", null=True, blank=True)
+    ended_at = models.DateTimeField("退办或撤销", null=True, blank=True)
+    end_reason = models.TextField("退办或撤销说明", blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = verbose_name_plural = "交办件"
+        indexes = [
+            # A department's desk by due date.
+            models.Index(fields=["department", "state", "due_on", "id"], name="desk_by_department"),
+            # The office's lists: unsigned, to check, late.
+            models.Index(fields=["organisation", "state", "due_on", "id"], name="desk_by_organisation"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=D.values), name="desk_state_known"),
+            models.CheckConstraint(condition=Q(role__in=DeskRole.values), name="desk_role_known"),
+            models.CheckConstraint(
+                condition=Q(role=DeskRole.LINK, link__isnull=False, department__isnull=True)
+                | (~Q(role=DeskRole.LINK) & Q(link__isnull=True, department__isnull=False)),
+                name="desk_unit_or_link",
+            ),
+            models.CheckConstraint(
+                condition=Q(role=DeskRole.ASSIST) | Q(serves__isnull=True), name="desk_only_assist_serves"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[D.PLANNED, D.CANCELLED]) | Q(offered_at__isnull=False),
+                name="desk_offered_has_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=D.RELEASED) | Q(released_at__isnull=False), name="desk_released_has_date"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=D.DONE) | Q(done_at__isnull=False), name="desk_done_has_date"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[*GONE]) | Q(ended_at__isnull=False), name="desk_gone_has_date"
+            ),
+            models.UniqueConstraint(
+                fields=["item", "department"],
+                condition=~Q(state__in=[*GONE]) & Q(department__isnull=False) & ~Q(role=DeskRole.RELAY),
+                name="desk_once_per_department",
+                violation_error_message="这个单位已经在办这件事项。",
+            ),
+            models.UniqueConstraint(
+                fields=["item"],
+                condition=Q(role__in=[DeskRole.LEAD, DeskRole.SOLE]) & ~Q(state__in=[*GONE]),
+                name="desk_one_lead",
+                violation_error_message="这件事项已经有主办单位。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.unit_name}（{self.get_role_display()}）"
+
+    # -- questions ---------------------------------------------------------------------------------
+    @property
+    def thread(self):
+        return f"item-{self.item_id}"
+
+    @property
+    def tone(self):
+        return TONES[self.state]
+
+    @property
+    def unit_name(self):
+        return self.department.name if self.department else self.link.organisation.name
+
+    @property
+    def unit_short(self):
+        return self.department.short_name if self.department else self.link.organisation.short_name
+
+    @property
+    def owes_answer(self):
+        return self.role in ANSWERING
+
+    @property
+    def checked_first(self):
+        """Whether the office reads the reply before the member does: a setting per kind."""
+        return self.item.kind in rulebook.value(self.organisation_id, "reply_check_kinds")
+
+    @property
+    def current_reply(self):
+        return self.replies.filter(round=self.round).first()
+
+    @property
+    def last_released(self):
+        return self.replies.exclude(released_at=None).order_by("-round").first()
+
+    @property
+    def open_assists(self):
+        return self.assists.filter(state__in=OPEN).select_related("department")
+
+    @property
+    def open_handback(self):
+        return self.handbacks.filter(decision="").first()
+
+    @property
+    def open_extension(self):
+        return self.extensions.filter(decision="").first()
+
+    @property
+    def open_redo(self):
+        return self.redos.filter(decision="", voided_at=None).first()
+
+    @property
+    def returns_so_far(self):
+        """Approved hand-backs of the whole item: the visible ping-pong count."""
+        return type(self).objects.filter(item_id=self.item_id, state=D.RETURNED).count()
+
+    @property
+    def return_goes_to_head(self):
+        limit = rulebook.value(self.organisation_id, "handback_window_decider_after")
+        return self.returns_so_far + 1 >= limit
+
+    def lock_chain(self):
+        return [(Case, self.item.case_id), (Item, self.item_id)]
+
+    def credited(self, step_name):
+        return self.item.credited(step_name) if step_name in ("sign_reply", "rate", "close") else []

@@ -1,0 +1,29 @@
+"""Department [承办单位]: a unit that handles items of an organisation."""
+
+from django.db import models
+
+from members.states import Side
+
+
+class Department(models.Model):
+    organisation = models.ForeignKey("members.Organisation", models.PROTECT, related_name="departments")
+    name = models.CharField("名称", max_length=60)
+    short_name = models.CharField("简称", max_length=20)
+    side = models.CharField("系统", max_length=10, choices=Side, default=Side.GOVERNMENT)
+    phone = models.CharField("电话", max_length=30, blank=True)
+    duties = models.TextField("职责清单", blank=True, help_text="每行一项，用于推荐承办单位")
+    paper = models.BooleanField("没有账号，由提案委代录", default=False)
+    single_signer = models.BooleanField("经办人可以自行签发", default=False)
+    relays = models.BooleanField("可作转办机构", default=False)
+    active = models.BooleanField("启用", default=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = verbose_name_plural = "承办单位"
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="department_name_once"),
+            models.CheckConstraint(condition=models.Q(side__in=Side.values), name="department_side_known"),
+        ]
+
+    def __str__(self):
+        return self.name

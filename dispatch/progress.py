@@ -1,0 +1,103 @@
+"""When desks move, the item moves: the only bridge between the two machines (rulings §2)."""
+
+from datetime import date
+
+from dispatch.models import Assignment
+from dispatch.states import FINISHED, GONE, OPEN, REQUIRED, DeskRole, DeskState
+from suggestions import holding
+from suggestions.models import Item
+from suggestions.states import ENDED, State
+from weijianyi.workflow import SYSTEM_ACTOR, perform
+
+D = DeskState
+COMPUTED = {State.ACCEPTED, State.HANDLING, State.ANSWERED, State.CLOSED, State.PASSED_ON}
+
+
+def state_from(desks):
+    """The item's state as its desks say: a pure function of [(role, state)]."""
+    relay_open = any(role == DeskRole.RELAY and state in OPEN for role, state in desks)
+    required = [(role, state) for role, state in desks if role in REQUIRED and state not in GONE]
+    if not required:
+        return State.HANDLING if relay_open else State.ACCEPTED
+    still = [role for role, state in required if state not in FINISHED]
+    if relay_open or still:
+        only_links = not relay_open and all(role == DeskRole.LINK for role in still)
+        return State.PASSED_ON if only_links else State.HANDLING
+    if any(state == D.RELEASED for _, state in required):
+        return State.ANSWERED
+    return State.CLOSED
+
+
+def after_step(subject, event):
+    """Called inside the transaction of every step."""
+    if isinstance(subject, Assignment):
+        settle_desk(subject, event)
+        item = Item.objects.get(pk=subject.item_id)
+        if moves(item):
+            follow(item, event)
+        settle_item(item, event.occurred_at)
+    elif isinstance(subject, Item) and subject.dispatched_at is not None:
+        settle_item(subject, event.occurred_at)
+
+
+def moves(item):
+    """Whether the item is one its desks decide: dispatched, not withdrawn, void, converted or merged."""
+    return item.dispatched_at is not None and item.state in COMPUTED and item.voided_at is None
+
+
+def follow(item, event):
+    desks = list(item.desks.values_list("role", "state"))
+    to = state_from(desks)
+    if to == State.ACCEPTED and item.desks.filter(handbacks__no_further=True).exists():
+        to = State.CLOSED
+    if to != item.state:
+        perform(item, "move", actor=SYSTEM_ACTOR, act=event.act, at=event.occurred_at, to=to)
+        item.refresh_from_db()
+
+
+def settle_desk(desk, event):
+    """Who of the unit has it, since when."""
+    label = holder_of_desk(desk)
+    if label != desk.holder:
+        since = event.occurred_at if label else None
+        Assignment.objects.filter(pk=desk.pk).update(holder=label, holder_since=since)
+        desk.holder, desk.holder_since = label, since
+
+
+def holder_of_desk(desk):
+    if desk.state in (D.DONE, D.PLANNED, *GONE):
+        return ""
+    if desk.state == D.RELEASED:
+        return "提案委（是否重办）" if desk.open_redo else "委员（评价）"
+    if desk.state in (D.RETURN_ASKED, D.CHECKING):
+        return "提案委"
+    if desk.state == D.SIGNING:
+        return f"{desk.unit_short}（分管领导签发）"
+    officer = desk.holder_officer
+    return f"{desk.unit_short} {officer}" if officer else desk.unit_short
+
+
+def holder_of_item(item, desks):
+    """(kind, label): one holder, or the earliest due and 等 n 家."""
+    if item.voided_at or item.state in ENDED:
+        return "", ""
+    if item.withdrawal_asked_at and item.state in (State.HANDLING, State.ANSWERED):
+        return "office", "提案委（是否同意撤回）"
+    busy = [d for d in desks if d.holder and (d.state != D.RELEASED or item.state == State.ANSWERED)]
+    if not busy:
+        return "office", "提案委"
+    busy.sort(key=lambda d: (d.role not in REQUIRED, d.due_on or date.max, d.pk))
+    label = busy[0].holder
+    if len(busy) > 1:
+        label += f"等 {len(busy)} 家"
+    kind = "author" if item.state == State.ANSWERED else "unit"
+    return kind, label[:80]
+
+
+def settle_item(item, at):
+    desks = list(item.desks.select_related("department", "holder_officer__post__user"))
+    kind, label = holder_of_item(item, desks)
+    changes = {"next_due": holding.next_due(item)}
+    if (kind, label) != (item.holder_kind, item.holder):
+        changes |= {"holder_kind": kind, "holder": label, "holder_since": at if kind else None}
+    holding.store(item, changes)

@@ -1,0 +1,51 @@
+"""Doing it again: the office decides, the next round of that desk has its own clock; after the last, supervision."""
+
+from dispatch import dispatching
+from dispatch.models.redo import Redo
+from dispatch.models.supervision import Supervision
+from dispatch.states import Decision, DeskState, SupervisionReason
+from weijianyi import rulebook
+from weijianyi.clock import deadlines
+from weijianyi.workflow import SYSTEM_ACTOR, perform
+
+
+def grant(desk, event, *, actor, opinion="", **facts):
+    _decide(desk, event, actor, Decision.GRANTED, opinion)
+    start_clock(desk, event, actor=actor)
+
+
+def start_clock(desk, event, *, actor, **facts):
+    deadlines.stop_all(desk, event.occurred_at, cancelled=True)
+    clock = deadlines.start(
+        desk, "handle", organisation=desk.organisation, kind=desk.item.kind, at=event.occurred_at, limit_code="redo",
+        label="重办答复",
+    )  # fmt: skip
+    dispatching.set_due(desk, clock)
+
+
+def refuse(desk, event, *, actor, opinion, **facts):
+    """The dissatisfied rating stands; after the last round the matter goes under supervision."""
+    _decide(desk, event, actor, Decision.REFUSED, opinion)
+    deadlines.stop_all(desk, event.occurred_at)
+    if desk.round >= rulebook.value(desk.organisation_id, "max_round"):
+        Supervision.objects.create(
+            desk=desk, reason=SupervisionReason.DISSATISFIED, request=opinion, opened_at=event.occurred_at
+        )
+
+
+def _decide(desk, event, actor, decision, opinion):
+    redo = desk.redos.filter(decision="", voided_at=None).get()
+    redo.decision, redo.opinion = decision, opinion
+    redo.decided_by, redo.decided_at = actor.post, event.occurred_at
+    redo.save()
+    deadlines.stop(desk, "redo_decision", at=event.occurred_at)
+
+
+def reopen(item, event, *, actor, reason, **facts):
+    """The plan of the item's step `reopen`: the head opens the next round of every answering desk."""
+    for desk in item.desks.filter(state=DeskState.DONE, role__in=["lead", "sole", "split"]):
+        Redo.objects.create(
+            desk=desk, round=desk.round, asked_at=event.occurred_at, reason=reason, decision=Decision.GRANTED,
+            decided_by=actor.post, decided_at=event.occurred_at,
+        )  # fmt: skip
+        perform(desk, "reopen", actor=SYSTEM_ACTOR, act=event.act, reason=reason)

@@ -1,0 +1,57 @@
+"""HatMiddleware: every request acts under exactly one post (hat), read anew from the database each time."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.utils import timezone
+
+from members.states import SHORT_SESSION
+from weijianyi.workflow import Actor
+
+SESSION_KEY = "post"
+STARTED_KEY, SEEN_KEY = "started", "seen"
+
+
+class HatMiddleware:
+    """Sets request.posts, request.post and request.actor; a right taken away is gone with the next request."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.posts, request.post = [], None
+        if request.user.is_authenticated:
+            request.posts = list(request.user.posts.current(timezone.localdate()).with_hat())
+            request.post = chosen(request)
+            if expired(request):
+                logout(request)
+                request.posts, request.post = [], None
+        request.actor = Actor(user=request.user if request.user.is_authenticated else None, post=request.post)
+        if request.post and request.post.collective_id:
+            request.actor = Actor(
+                user=request.user, post=request.post, on_behalf_of=request.post.collective.name
+            )
+        return self.get_response(request)
+
+
+def chosen(request):
+    wanted = request.session.get(SESSION_KEY)
+    by_id = {post.pk: post for post in request.posts}
+    return by_id.get(wanted) or (request.posts[0] if request.posts else None)
+
+
+def choose(request, post):
+    request.session[SESSION_KEY] = post.pk
+
+
+def expired(request):
+    """Office and unit sessions end after 30 idle minutes or 12 hours; members' devices are remembered."""
+    if request.post is None or request.post.role not in SHORT_SESSION:
+        return False
+    now = timezone.now().timestamp()
+    started = request.session.setdefault(STARTED_KEY, now)
+    seen = request.session.get(SEEN_KEY, now)
+    if now - seen > settings.STAFF_IDLE_SECONDS or now - started > settings.STAFF_SESSION_SECONDS:
+        return True
+    if now - seen > 60 or SEEN_KEY not in request.session:  # one write a minute, not one a request
+        request.session[SEEN_KEY] = now
+    return False

@@ -1,0 +1,48 @@
+"""Roles, organisation levels and kinds of collectives, with labels; imports nothing of ours."""
+
+from django.db import models
+
+
+class Level(models.TextChoices):
+    PROVINCE = "province", "省级"
+    CITY = "city", "市级"
+    COUNTY = "county", "县级"
+
+
+class Role(models.TextChoices):
+    MEMBER = "member", "委员"
+    OPERATOR = "operator", "集体提案经办人"
+    REVIEWER = "reviewer", "提案委工作人员"
+    HEAD = "head", "提案委负责人"
+    EDITOR = "editor", "信息编辑"
+    LEADER = "leader", "领导"
+    SUPERVISOR = "supervisor", "督查室"
+    HANDLER = "handler", "承办单位经办人"
+    UNIT_HEAD = "unit_head", "承办单位分管领导"
+    RELAY = "relay", "转办机构"
+    LIAISON = "liaison", "工作室联络员"
+    ORG_ADMIN = "org_admin", "单位管理员"
+    SYS_ADMIN = "sys_admin", "系统管理员"
+    AUDITOR = "auditor", "审计员"
+    CLIENT = "client", "接口"
+
+
+OFFICE = frozenset({Role.REVIEWER, Role.HEAD})
+UNIT = frozenset({Role.HANDLER, Role.UNIT_HEAD})
+AUTHORS = frozenset({Role.MEMBER, Role.OPERATOR})
+# Shared office computers: these posts are signed out early (rulings §10).
+SHORT_SESSION = frozenset(Role) - AUTHORS
+
+
+class CollectiveKind(models.TextChoices):
+    SECTOR = "sector", "界别"
+    COMMITTEE = "committee", "专门委员会"
+    PARTY = "party", "民主党派"
+    PEOPLE = "people", "人民团体"
+    GROUP = "group", "委员小组"
+
+
+class Side(models.TextChoices):
+    PARTY = "party", "党委系统"
+    GOVERNMENT = "government", "政府系统"
+    CPPCC = "cppcc", "政协系统"

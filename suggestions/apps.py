@@ -1,0 +1,14 @@
+"""Names the app and joins it to the door."""
+
+from django.apps import AppConfig
+
+
+class SuggestionsConfig(AppConfig):
+    name = "suggestions"
+    verbose_name = "建议事项"
+
+    def ready(self):
+        from suggestions import holding  # noqa: PLC0415 -- models are loaded only now
+        from weijianyi.workflow import after_step  # noqa: PLC0415
+
+        after_step.append(holding.after_step)

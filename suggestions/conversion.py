@@ -1,0 +1,49 @@
+"""Changing the kind: the source rests, a linked draft of the other kind waits in the author's hands."""
+
+from suggestions.models.authorship import Authorship
+from suggestions.models.link import ItemLink
+from suggestions.reviewing import write
+from suggestions.states import LinkKind, Outcome
+from weijianyi.clock import deadlines
+
+COPIED = (
+    "title", "district", "place", "category_id", "situation", "analysis", "advice", "found_via_id",
+    "open_consent", "closed_reason", "wished_unit",
+)  # fmt: skip
+
+
+def convert(item, event, *, actor, kind, opinion="", **facts):
+    """The `rows` of the step `convert`: review, draft with the same text and authors, link, its clock."""
+    write(Outcome.CONVERT)(item, event, actor=actor, opinion=opinion)
+    draft = type(item)._meta.concrete_model(
+        case=item.case,
+        organisation=item.organisation,
+        kind=kind,
+        **{name: getattr(item, name) for name in COPIED},
+    )
+    draft.save()
+    link = ItemLink.objects.create(
+        from_item=item,
+        to_item=draft,
+        kind=LinkKind.CONVERTED,
+        organisation=item.organisation,
+        source_state=event.from_state,
+        reason=opinion,
+        offered_at=event.occurred_at,
+    )
+    Authorship.objects.bulk_create(
+        Authorship(
+            item=draft, member=a.member, collective=a.collective, name=a.name, phone=a.phone, order=a.order,
+            state=a.state, signed_at=a.signed_at,
+        )
+        for a in item.authorships.all()
+    )  # fmt: skip
+    deadlines.start(
+        draft, "conversion_draft", organisation=item.organisation, kind=item.kind, at=event.occurred_at
+    )
+    return link
+
+
+def conversion_of(item):
+    """The link a converted draft came from, or None."""
+    return item.links_in.filter(kind=LinkKind.CONVERTED, voided_at=None).select_related("from_item").first()

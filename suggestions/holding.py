@@ -1,0 +1,51 @@
+"""Who has an item before it is dispatched, since when, and what is due next."""
+
+from suggestions.models.item import Item
+from suggestions.states import Kind, State
+from weijianyi.clock import deadlines
+from weijianyi.workflow.seconding import open_for
+
+AUTHOR, OFFICE, NOBODY = "author", "office", ""
+
+
+def holder_of(item):
+    """(kind, label) for an item without desks."""
+    if item.voided_at:
+        return NOBODY, ""
+    if open_for(item) is not None:
+        return OFFICE, "提案委（待第二人决定）"
+    if item.state in (State.DRAFT, State.COSIGNING, State.RETURNED):
+        first = next(iter(item.authorships.all()), None)
+        return AUTHOR, f"{first.name}委员" if first and first.member_id else (first.name if first else "作者")
+    if item.state in (State.SUBMITTED, State.CONSULTING, State.IN_REVIEW, State.EDITING, State.ACCEPTED):
+        return OFFICE, "信息编辑" if item.kind == Kind.REPORT else "提案委"
+    return NOBODY, ""
+
+
+def settle(item, at):
+    """Store holder and next due of an item that has not been dispatched; in the transaction of the step."""
+    kind, label = holder_of(item)
+    changes = {"next_due": next_due(item)}
+    if (kind, label) != (item.holder_kind, item.holder):
+        changes |= {"holder_kind": kind, "holder": label, "holder_since": at if kind else None}
+    store(item, changes)
+
+
+def next_due(item):
+    running = deadlines.next_running(item.thread)
+    return running.due_on if running else None
+
+
+def store(item, changes):
+    """Write derived columns of a locked item, and keep the instance in step."""
+    changed = {name: value for name, value in changes.items() if getattr(item, name) != value}
+    if changed:
+        Item.objects.filter(pk=item.pk).update(**changed)
+        for name, value in changed.items():
+            setattr(item, name, value)
+
+
+def after_step(subject, event):
+    """Items before dispatch; desks and dispatched items are settled by dispatch/progress.py."""
+    if isinstance(subject, Item) and subject.dispatched_at is None:
+        settle(subject, event.occurred_at)

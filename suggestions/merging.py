@@ -1,0 +1,71 @@
+"""Merging duplicates: both originals stay, the authors become authors of the main item by way of the link."""
+
+from django.core.exceptions import ValidationError
+
+from suggestions.models.authorship import Authorship
+from suggestions.models.link import ItemLink
+from suggestions.reviewing import write
+from suggestions.states import LinkKind, Outcome, SignerState, State
+
+MAIN_OPEN = (
+    State.SUBMITTED, State.CONSULTING, State.IN_REVIEW, State.EDITING, State.ACCEPTED, State.HANDLING,
+)  # fmt: skip
+
+
+def check(item, main):
+    """Which items may be the main one: same organisation and kind, not yet answered, not this one."""
+    if main.pk == item.pk:
+        raise ValidationError({"main": "不能并入自己，请选择另一件。"})
+    if main.organisation_id != item.organisation_id or main.kind != item.kind:
+        raise ValidationError({"main": "只能并入本组织同一类型的事项。"})
+    if main.state not in MAIN_OPEN or main.voided_at:
+        raise ValidationError({"main": f"“{main.title}”已经{main.get_state_display()}，不能再并入。"})
+
+
+def merge(item, event, *, actor, main, opinion, **facts):
+    """The `rows` of the step `merge`: review, link, authors on the main item, the case taken over."""
+    write(Outcome.MERGE)(item, event, actor=actor, opinion=opinion)
+    link = ItemLink.objects.create(
+        from_item=item,
+        to_item=main,
+        kind=LinkKind.MERGED,
+        organisation=item.organisation,
+        source_state=event.from_state,
+        reason=opinion,
+        offered_at=event.occurred_at,
+    )
+    present = {(a.member_id, a.collective_id) for a in main.authorships.all()}
+    order = 1 + max((a.order for a in main.authorships.all()), default=0)
+    for a in item.authorships.exclude(state__in=[SignerState.DECLINED, SignerState.LAPSED]):
+        if (a.member_id, a.collective_id) in present:
+            continue
+        Authorship.objects.create(
+            item=main, member=a.member, collective=a.collective, name=a.name, phone=a.phone, order=order,
+            state=a.state, signed_at=a.signed_at, via=link, sector_name=a.sector_name,
+            committee_name=a.committee_name, county_name=a.county_name,
+        )  # fmt: skip
+        order += 1
+    item.case.merged_into = main.case
+    item.case.save(update_fields=["merged_into"])
+
+
+def link_of(item):
+    return ItemLink.objects.filter(from_item=item, kind=LinkKind.MERGED, voided_at=None).first()
+
+
+def source_state(item):
+    """Where an unmerged item goes back to: the state it came from."""
+    link = link_of(item)
+    if link is None:
+        raise ValidationError("这件事项没有并入别的事项。")
+    return link.source_state
+
+
+def unmerge(item, event, *, actor, **facts):
+    """The main item was withdrawn or declined: the source stands on its own again."""
+    link = link_of(item)
+    link.voided_at = event.occurred_at
+    link.save(update_fields=["voided_at"])
+    link.authorships.all().delete()
+    item.case.merged_into = None
+    item.case.save(update_fields=["merged_into"])

@@ -1,0 +1,27 @@
+"""Re-exports the nouns; the import registers the four kinds."""
+
+from .authorship import Authorship
+from .case import Case
+from .inquiry import Inquiry
+from .item import Item
+from .link import ItemLink
+from .number_series import NumberSeries
+from .proposal import Proposal
+from .report import Report
+from .review import Review
+from .sitting import Sitting
+from .suggestion import Suggestion
+
+__all__ = [
+    "Authorship",
+    "Case",
+    "Inquiry",
+    "Item",
+    "ItemLink",
+    "NumberSeries",
+    "Proposal",
+    "Report",
+    "Review",
+    "Sitting",
+    "Suggestion",
+]

@@ -1,0 +1,222 @@
+"""Journey: the steps several kinds of items share; each kind's file adds its own arrows."""
+
+from django.core.exceptions import ValidationError
+from django_fsm import RETURN_VALUE
+
+from suggestions import conversion, merging, reviewing, rules
+from suggestions.states import ALLOWED, Kind, State
+from weijianyi import rulebook
+from weijianyi.workflow import guard, step
+
+S = State
+REVIEWED = (S.SUBMITTED, S.CONSULTING, S.IN_REVIEW, S.EDITING)
+AFTER_DISPATCH = (S.HANDLING, S.ANSWERED)
+
+
+@guard(lambda item: "还有必填内容没有写完：" + "、".join(item.missing()))
+def complete(item):
+    return not item.missing()
+
+
+@guard("这件事项已经作废。")
+def valid(item):
+    return item.voided_at is None
+
+
+@guard("您已经提出过撤回，正等提案委答复。")
+def no_withdrawal_asked(item):
+    return item.withdrawal_asked_at is None
+
+
+@guard("作者没有提出撤回。")
+def withdrawal_asked(item):
+    return item.withdrawal_asked_at is not None
+
+
+class Journey:
+    """Mixin of Item. Bodies set facts only; rows are written by the functions named in `rows`."""
+
+    def missing(self):
+        """Labels of required fields that are still empty, in the order of the form."""
+        needed = [
+            ("title", "标题"),
+            ("place", "在哪里"),
+            ("category_id", "领域"),
+            ("situation", "有什么问题"),
+            ("advice", "希望怎么办"),
+        ]
+        if self.kind != Kind.SUGGESTION:
+            needed = [f for f in needed if f[0] != "place"]
+        found = [label for name, label in needed if not getattr(self, name)]
+        return found + (["是否公开"] if self.open_consent is None else [])
+
+    @step(
+        "提交", who=rules.submits, source=[S.DRAFT, S.COSIGNING, S.RETURNED], target=S.SUBMITTED,
+        guards=[complete, valid], rows=reviewing.receive, rows_note="署名按提交时定格；编号；约定审核日",
+        button=False, icon="pencil",
+    )  # fmt: skip
+    def submit(self, *, actor, at, declared=False):
+        if not declared:
+            raise ValidationError({"declared": "请确认内容属实。"})
+        reviewing.check_lengths(self)
+        self.submitted_at = self.submitted_at or at
+
+    @step(
+        "请补充", done="请委员补充", who=rules.reviews, source=REVIEWED, target=S.RETURNED, guards=[valid],
+        form="suggestions.forms.SendBackForm", rows=reviewing.write("return"), rows_note="审核意见：退回修改",
+        icon="arrow-back-up",
+    )  # fmt: skip
+    def send_back(self, *, actor, at, opinion):
+        self.reviewed_at = self.reviewed_at or at
+
+    @step(
+        "不受理", done="不予受理", who=rules.reviews, source=REVIEWED, target=S.DECLINED, guards=[valid],
+        form="suggestions.forms.DeclineForm", rows=reviewing.write("decline"), rows_note="审核意见：理由与指导",
+        seconded_by=rules.seconds, tone="w", icon="ban",
+    )  # fmt: skip
+    def decline(self, *, actor, at, reason, opinion):
+        self.reviewed_at = self.reviewed_at or at
+        self.declined_at = at
+
+    @step(
+        "转为其他类型", done="转为其他类型", who=rules.reviews, source=REVIEWED, target=S.PASSED_ON, guards=[valid],
+        form="suggestions.forms.ConvertForm", rows=conversion.convert, rows_note="关联：转为；新草稿交到作者手中",
+        icon="arrows-exchange",
+    )  # fmt: skip
+    def convert(self, *, actor, at, kind, opinion=""):
+        if kind == self.kind:
+            raise ValidationError({"kind": "请选择另一种类型。"})
+        self.reviewed_at = self.reviewed_at or at
+        self.passed_on_at = at
+
+    @step(
+        "合并", done="并入另一件", who=rules.reviews, source=[*REVIEWED, S.ACCEPTED], target=S.PASSED_ON,
+        guards=[valid], form="suggestions.forms.MergeForm", rows=merging.merge,
+        rows_note="关联：并入；双方原件与署名保留，作者在主件上共同署名", icon="merge",
+    )  # fmt: skip
+    def merge(self, *, actor, at, main, opinion):
+        merging.check(self, main)
+        self.reviewed_at = self.reviewed_at or at
+        self.passed_on_at = at
+
+    @step(
+        "通过", done="审核通过", who=rules.reviews, source=[S.SUBMITTED, S.CONSULTING, S.IN_REVIEW],
+        target=S.ACCEPTED, guards=[valid], form="suggestions.forms.AcceptForm",
+        rows=reviewing.write("accept"), rows_note="审核意见：通过", undoable=True, icon="check",
+    )  # fmt: skip
+    def accept(self, *, actor, at, complexity, opinion="", category=None):
+        self.reviewed_at = self.reviewed_at or at
+        self.accepted_at = at
+        self.complexity = complexity
+        self.category = category or self.category
+
+    @step(
+        "交办", done="交办", who=rules.office_of, source=S.ACCEPTED, target=S.HANDLING, guards=[valid],
+        form="dispatch.forms.DispatchForm", plan="item.dispatch", rows_note="交办件：主办、协办、转办，各自的期限",
+        undoable=True, icon="send",
+    )  # fmt: skip
+    def dispatch(self, *, actor, at, **desks):
+        self.dispatched_at = self.dispatched_at or at
+
+    @step(
+        "流转", done="转给其他政协组织", who=rules.office_of, source=[S.SUBMITTED, S.ACCEPTED], target=S.PASSED_ON,
+        guards=[valid], form="dispatch.forms.PassOnForm", plan="item.pass_on", rows_note="关联：上报或下转；流转件",
+        button=False, icon="arrows-exchange",
+    )  # fmt: skip
+    def pass_on(self, *, actor, at, organisation, note=""):
+        if organisation.pk == self.organisation_id:
+            raise ValidationError({"organisation": "请选择另一个政协组织。"})
+        self.reviewed_at = self.reviewed_at or at
+        self.accepted_at = self.accepted_at or at
+        self.passed_on_at = at
+
+    @step(
+        "办理进度变化", who=rules.system_only, source=[S.ACCEPTED, S.HANDLING, S.ANSWERED, S.CLOSED, S.PASSED_ON],
+        target=RETURN_VALUE(S.ACCEPTED, S.HANDLING, S.ANSWERED, S.CLOSED, S.PASSED_ON), button=False,
+        rows_note="由各交办件推算，见 dispatch/progress.py",
+    )  # fmt: skip
+    def move(self, *, actor, at, to):
+        if to not in ALLOWED[self.kind]:
+            raise ValidationError(f"{self.get_kind_display()}没有“{State(to).label}”。")
+        if to == S.ANSWERED:
+            self.answered_at = self.answered_at or at
+        self.closed_at = at if to == S.CLOSED else self.closed_at
+        return str(to)
+
+    @step(
+        "重新办理", done="重新办理", who=rules.heads, source=S.CLOSED, target=S.HANDLING, guards=[valid],
+        form="dispatch.forms.ReopenForm", plan="item.reopen", rows_note="重办：下一轮", icon="history",
+    )  # fmt: skip
+    def reopen(self, *, actor, at, reason):
+        pass
+
+    @step(
+        "撤回", done="撤回", who=rules.submits, source=[S.SUBMITTED, S.RETURNED, S.CONSULTING, S.IN_REVIEW, S.EDITING, S.ACCEPTED],
+        target=S.WITHDRAWN, guards=[valid], form="suggestions.forms.WithdrawForm", tone="w", icon="arrow-back-up",
+    )  # fmt: skip
+    def withdraw(self, *, actor, at, reason):
+        self.withdrawn_at, self.withdrawal_reason = at, reason
+
+    @step(
+        "申请撤回", done="申请撤回", who=rules.submits, source=AFTER_DISPATCH, guards=[valid, no_withdrawal_asked],
+        form="suggestions.forms.WithdrawForm", help="已经交办，撤回要提案委同意。", tone="w", icon="arrow-back-up",
+    )  # fmt: skip
+    def ask_withdrawal(self, *, actor, at, reason):
+        self.withdrawal_asked_at, self.withdrawal_reason = at, reason
+
+    @step(
+        "同意撤回", done="同意撤回", who=rules.office_of, source=AFTER_DISPATCH, target=S.WITHDRAWN,
+        guards=[withdrawal_asked], plan="item.cancel_desks", rows_note="交办件：撤销", icon="check",
+    )  # fmt: skip
+    def grant_withdrawal(self, *, actor, at):
+        self.withdrawn_at = at
+
+    @step(
+        "不同意撤回", done="不同意撤回，继续办理", who=rules.office_of, source=AFTER_DISPATCH, guards=[withdrawal_asked],
+        form="suggestions.forms.OpinionForm", icon="x",
+    )  # fmt: skip
+    def refuse_withdrawal(self, *, actor, at, opinion):
+        self.withdrawal_asked_at = None
+
+    @step(
+        "逾期未修改，自动撤回", who=rules.system_only, source=S.RETURNED, target=S.WITHDRAWN, button=False,
+    )  # fmt: skip
+    def lapse(self, *, actor, at):
+        self.withdrawn_at, self.withdrawal_reason = at, "退回修改后逾期未提交"
+
+    @step(
+        "转件未提交", done="转件未提交，按不予受理处理", who=rules.system_only, source=S.PASSED_ON, target=S.DECLINED,
+        button=False,
+    )  # fmt: skip
+    def conversion_lapsed(self, *, actor, at):
+        self.declined_at = at
+
+    @step(
+        "主件未办成，退回原状态", done="退回原状态", who=rules.office_of, source=S.PASSED_ON,
+        target=RETURN_VALUE(S.SUBMITTED, S.CONSULTING, S.IN_REVIEW, S.EDITING, S.ACCEPTED), button=False,
+        rows=merging.unmerge, rows_note="关联：撤销",
+    )  # fmt: skip
+    def unmerge(self, *, actor, at):
+        self.passed_on_at = None
+        return str(merging.source_state(self))
+
+    @step(
+        "作废", done="作废", who=rules.heads, source=[s for s in S if s != S.DRAFT], guards=[valid],
+        form="suggestions.forms.VoidForm", plan="item.cancel_desks", rows_note="交办件：撤销；不再计入统计",
+        tone="w", icon="trash", help="只用于录错的事项：留痕，退出统计，不删除。",
+    )  # fmt: skip
+    def void(self, *, actor, at, reason):
+        self.voided_at = at
+
+    def event_note(self, step_name, facts):
+        return str(facts.get("opinion") or facts.get("note") or facts.get("reason") or "")
+
+    def event_data(self, step_name, facts):
+        reason = facts.get("reason")
+        return {"reason": reason.label} if hasattr(reason, "label") else {}
+
+    def archived(self, on):
+        """A filter by age, not a state."""
+        days = rulebook.value(self.organisation_id, "archive_after_days")
+        ended = self.closed_at or self.declined_at or self.withdrawn_at
+        return ended is not None and (on - ended.date()).days >= days

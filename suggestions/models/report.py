@@ -1,0 +1,51 @@
+"""Report [社情民意信息]: its own arrows: editing and adoption; sign-off belongs to the issue."""
+
+from suggestions import rules
+from suggestions.models.item import PROXIES, Item, ItemQuerySet
+from suggestions.models.journey import valid
+from suggestions.models.kinds import KindManager
+from suggestions.states import Kind, State
+from weijianyi.workflow import step
+
+S = State
+
+
+class Report(Item):
+    objects = KindManager.from_queryset(ItemQuerySet)()
+
+    class Meta:
+        proxy = True
+        verbose_name = verbose_name_plural = "社情民意信息"
+
+    @step(
+        "编辑", done="开始编辑", who=rules.reviews, source=S.SUBMITTED, target=S.EDITING, guards=[valid],
+        button=False, icon="pencil",
+    )  # fmt: skip
+    def edit(self, *, actor, at):
+        self.reviewed_at = self.reviewed_at or at
+
+    @step(
+        "采用",
+        done="采用",
+        who=rules.system_only,
+        source=S.EDITING,
+        target=S.ADOPTED,
+        button=False,
+        icon="check",
+    )
+    def adopt(self, *, actor, at):
+        self.accepted_at = at
+
+    @step(
+        "撤回采用",
+        done="所在期次撤回",
+        who=rules.system_only,
+        source=S.ADOPTED,
+        target=S.EDITING,
+        button=False,
+    )
+    def unadopt(self, *, actor, at):
+        self.accepted_at = None
+
+
+PROXIES[Kind.REPORT] = Report

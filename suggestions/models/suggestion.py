@@ -1,0 +1,36 @@
+"""Suggestion [微建议]: its own arrows: consultation; everything else is the common journey."""
+
+from suggestions import reviewing, rules
+from suggestions.models.item import PROXIES, Item, ItemQuerySet
+from suggestions.models.journey import valid
+from suggestions.models.kinds import KindManager
+from suggestions.states import Kind, State
+from weijianyi.workflow import step
+
+S = State
+
+
+class Suggestion(Item):
+    objects = KindManager.from_queryset(ItemQuerySet)()
+
+    class Meta:
+        proxy = True
+        verbose_name = verbose_name_plural = "微建议"
+
+    @step(
+        "会商", done="提请会商", who=rules.reviews, source=S.SUBMITTED, target=S.CONSULTING, guards=[valid],
+        form="suggestions.forms.ConsultForm", rows=reviewing.write("consult"), rows_note="审核意见：会商",
+        icon="users",
+    )  # fmt: skip
+    def consult(self, *, actor, at, opinion):
+        self.reviewed_at = self.reviewed_at or at
+
+    @step(
+        "会商结束，回到待审", done="会商形成意见", who=rules.reviews, source=S.CONSULTING, target=S.SUBMITTED,
+        form="suggestions.forms.OpinionForm", rows=reviewing.write("consult"), icon="check",
+    )  # fmt: skip
+    def conclude(self, *, actor, at, opinion):
+        pass
+
+
+PROXIES[Kind.SUGGESTION] = Suggestion

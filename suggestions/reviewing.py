@@ -1,0 +1,101 @@
+"""Receiving and reviewing: what submission fixes, the row a review writes, the clocks of both."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from suggestions import numbering
+from suggestions.models.review import Review
+from suggestions.states import Kind, Outcome, State
+from weijianyi import rulebook
+from weijianyi.clock import deadlines, review
+from weijianyi.workflow import perform
+
+CLOCKS = {Outcome.CONSULT: "consult", Outcome.RETURN: "member_fix"}
+
+
+def check_lengths(item):
+    """The hard limits of the kind; ValidationError by field."""
+    title_max = rulebook.value(item.organisation_id, "title_max")
+    body_max = rulebook.value(item.organisation_id, f"{item.kind}_body_max")
+    errors = {}
+    if len(item.title) > title_max:
+        errors["title"] = f"标题最多 {title_max} 字，现在 {len(item.title)} 字。"
+    written = len(item.situation) + len(item.analysis) + len(item.advice)
+    if written > body_max:
+        errors["situation"] = f"正文最多 {body_max} 字，现在 {written} 字。"
+    if errors:
+        raise ValidationError(errors)
+
+
+def receive(item, event, *, actor, **facts):
+    """On submission: authors as of now, a number, the review day promised, the case's home."""
+    for authorship in item.authorships.select_related(
+        "member__sector", "member__committee", "member__county"
+    ):
+        if not authorship.remote and not authorship.via_id:
+            authorship.take_snapshot()
+            authorship.save()
+    if item.number is None and item.kind != Kind.PROPOSAL:
+        item.number_year = timezone.localtime(event.occurred_at).year
+        item.number = numbering.next_number(item.organisation_id, item.kind, item.number_year)
+    deadlines.stop(item, "member_fix", at=event.occurred_at)
+    deadlines.stop(item, "conversion_draft", at=event.occurred_at)
+    clock = deadlines.start(
+        item, "review", organisation=item.organisation, kind=item.kind, at=event.occurred_at
+    )
+    item.review_on = clock.due_on
+    item.save()
+    if item.case.home_item_id != item.pk:
+        item.case.home_item = item
+        item.case.save(update_fields=["home_item"])
+
+
+def write(outcome):
+    """A `rows` function: one Review row with this outcome, and the clocks it stops and starts."""
+
+    def rows(item, event, *, actor, opinion="", reason=None, **facts):
+        Review.objects.create(
+            item=item,
+            reader=actor.post,
+            outcome=outcome,
+            reason=reason,
+            opinion=opinion,
+            occurred_at=event.occurred_at,
+            event=event,
+        )
+        for code in ("review", "consult"):
+            deadlines.stop(item, code, at=event.occurred_at)
+        if item.state == State.SUBMITTED:  # a consultation ended: the review is due again
+            code = "review"
+        else:
+            code = CLOCKS.get(outcome)
+        if code:
+            deadlines.start(item, code, organisation=item.organisation, kind=item.kind, at=event.occurred_at)
+
+    return rows
+
+
+def accept_and_dispatch(item, *, actor, version, key, complexity, category=None, opinion="", **desks):
+    """通过并交办: one request, two steps, two events under one act; both or neither."""
+    with transaction.atomic():
+        item = perform(
+            item,
+            "accept",
+            actor=actor,
+            version=version,
+            key=key,
+            complexity=complexity,
+            category=category,
+            opinion=opinion,
+        )
+        if getattr(item, "repeated", False):
+            return item
+        accepted = item.event
+        item = perform(item, "dispatch", actor=actor, act=accepted.act, **desks)
+        item.act = accepted.act
+    return item
+
+
+def next_review_day(organisation, on=None):
+    return review.next_review_day(organisation, on or timezone.localdate())

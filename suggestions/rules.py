@@ -1,0 +1,79 @@
+"""Predicates about items, one line each: `rule(actor, item) -> bool`; used by steps, views and templates."""
+
+from members.rules import has_role, in_organisation, is_office
+from members.states import OFFICE, Role
+from suggestions.states import Kind, SignerState
+
+
+def same_organisation(actor, item):
+    return in_organisation(actor, item.organisation_id)
+
+
+def is_author(actor, item):
+    """One of the signed authors, in person or as the operator of the collective."""
+    return _authorship(actor, item) is not None
+
+
+def is_first_author(actor, item):
+    authorship = _authorship(actor, item)
+    return authorship is not None and authorship.is_first and authorship.via_id is None
+
+
+def _authorship(actor, item):
+    if actor.post is None or not same_organisation(actor, item):
+        return None
+    for a in item.authorships.all():
+        if a.remote or a.state != SignerState.SIGNED:
+            continue
+        if a.member_id and a.member_id == actor.post.member_id and has_role(actor, Role.MEMBER):
+            return a
+        if a.collective_id and a.collective_id == actor.post.collective_id and has_role(actor, Role.OPERATOR):
+            return a
+    return None
+
+
+def authorship_of(actor, item):
+    """This actor's Authorship on the item, or None."""
+    return _authorship(actor, item)
+
+
+def is_party(actor, item):
+    """The person behind the post is an author, under whatever hat: proposer ≠ decider."""
+    return any(a.member_id and a.member.user_id == actor.user.pk for a in item.authorships.all())
+
+
+def reviews(actor, item):
+    """The office reviews suggestions, proposals and letters; the editor reviews reports. Never one's own."""
+    roles = (Role.EDITOR,) if item.kind == Kind.REPORT else OFFICE
+    return has_role(actor, *roles) and same_organisation(actor, item) and not is_party(actor, item)
+
+
+def heads(actor, item):
+    return has_role(actor, Role.HEAD) and same_organisation(actor, item) and not is_party(actor, item)
+
+
+def seconds(actor, item):
+    """Who decides where a second person is required; the first is refused by person, not by role."""
+    return has_role(actor, Role.HEAD, Role.REVIEWER) and same_organisation(actor, item)
+
+
+def office_of(actor, item):
+    return is_office(actor) and same_organisation(actor, item)
+
+
+def enters_for_members(actor, item):
+    """代录: the office writes for a member who cannot; the item says so."""
+    return office_of(actor, item) and item.entered_by_id is not None
+
+
+def edits(actor, item):
+    return is_author(actor, item) or enters_for_members(actor, item)
+
+
+def submits(actor, item):
+    return is_first_author(actor, item) or enters_for_members(actor, item)
+
+
+def system_only(actor, item):
+    """Only the system itself takes this step; perform() lets it pass before asking."""
+    return False

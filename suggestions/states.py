@@ -1,0 +1,101 @@
+"""Kind and State of items, labels per audience, which states each kind may have; groups used by queries."""
+
+from django.db import models
+
+
+class Kind(models.TextChoices):
+    SUGGESTION = "suggestion", "微建议"
+    PROPOSAL = "proposal", "提案"
+    REPORT = "report", "社情民意"
+    INQUIRY = "inquiry", "问询来信"
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "草稿"
+    COSIGNING = "cosigning", "联名中"
+    SUBMITTED = "submitted", "待审核"
+    RETURNED = "returned", "退回修改"
+    CONSULTING = "consulting", "会商"
+    IN_REVIEW = "in_review", "审查中"
+    EDITING = "editing", "编辑中"
+    ACCEPTED = "accepted", "已受理，待交办"
+    DECLINED = "declined", "不予受理"
+    PASSED_ON = "passed_on", "已转出"
+    ADOPTED = "adopted", "采用"
+    HANDLING = "handling", "办理中"
+    ANSWERED = "answered", "待评价"
+    CLOSED = "closed", "办结"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class LinkKind(models.TextChoices):
+    CONVERTED = "converted", "转为"
+    MERGED = "merged", "并入"
+    PASSED_UP = "passed_up", "上报"
+    PASSED_DOWN = "passed_down", "下转"
+    FOLLOWED_UP = "followed_up", "转办"
+    REPORTED_UP = "reported_up", "报送"
+
+
+class Complexity(models.TextChoices):
+    URGENT = "urgent", "紧急"
+    NORMAL = "normal", "一般"
+    COMPLEX = "complex", "复杂"
+
+
+class SignerState(models.TextChoices):
+    INVITED = "invited", "待确认"
+    SIGNED = "signed", "已署名"
+    DECLINED = "declined", "未同意"
+    LAPSED = "lapsed", "逾期未复"
+
+
+class Outcome(models.TextChoices):
+    """What a review came to; rows, not states."""
+
+    CONSULT = "consult", "会商"
+    RETURN = "return", "退回修改"
+    DECLINE = "decline", "不予受理"
+    ACCEPT = "accept", "通过"
+    CONVERT = "convert", "转为其他类型"
+    MERGE = "merge", "合并"
+    PASS = "pass", "流转"
+    EDIT = "edit", "编辑"
+
+
+S = State
+ALLOWED = {
+    Kind.SUGGESTION: (
+        S.DRAFT, S.SUBMITTED, S.RETURNED, S.CONSULTING, S.ACCEPTED, S.DECLINED, S.PASSED_ON,
+        S.HANDLING, S.ANSWERED, S.CLOSED, S.WITHDRAWN,
+    ),
+    Kind.PROPOSAL: (
+        S.DRAFT, S.COSIGNING, S.SUBMITTED, S.RETURNED, S.IN_REVIEW, S.ACCEPTED, S.DECLINED, S.PASSED_ON,
+        S.HANDLING, S.ANSWERED, S.CLOSED, S.WITHDRAWN,
+    ),
+    Kind.REPORT: (
+        S.DRAFT, S.SUBMITTED, S.RETURNED, S.EDITING, S.ADOPTED, S.DECLINED, S.PASSED_ON, S.WITHDRAWN,
+    ),
+    Kind.INQUIRY: (S.ACCEPTED, S.HANDLING, S.ANSWERED, S.CLOSED, S.WITHDRAWN),
+}  # fmt: skip
+
+UNSENT = frozenset({S.DRAFT, S.COSIGNING})
+WITH_AUTHOR = frozenset({S.DRAFT, S.COSIGNING, S.RETURNED})
+UNDER_REVIEW = frozenset({S.SUBMITTED, S.CONSULTING, S.IN_REVIEW, S.EDITING})
+DISPATCHED = frozenset({S.HANDLING, S.ANSWERED, S.CLOSED})
+ENDED = frozenset({S.DECLINED, S.CLOSED, S.WITHDRAWN, S.ADOPTED})
+OPEN = frozenset(S) - ENDED - UNSENT
+
+TONES = {
+    S.DRAFT: "", S.COSIGNING: "wait", S.SUBMITTED: "wait", S.RETURNED: "wait", S.CONSULTING: "wait",
+    S.IN_REVIEW: "wait", S.EDITING: "do", S.ACCEPTED: "do", S.DECLINED: "", S.PASSED_ON: "", S.ADOPTED: "ok",
+    S.HANDLING: "do", S.ANSWERED: "rate", S.CLOSED: "ok", S.WITHDRAWN: "",
+}  # fmt: skip
+ICONS = {
+    S.SUBMITTED: "clock", S.RETURNED: "arrow-back-up", S.CONSULTING: "users", S.HANDLING: "progress",
+    S.ACCEPTED: "progress", S.ANSWERED: "star", S.CLOSED: "check", S.ADOPTED: "check",
+}  # fmt: skip
+# Words of one audience where they differ from the common label.
+AUTHOR_WORDS = {S.RETURNED: "请您补充", S.ANSWERED: "待您评价", S.CLOSED: "已办结"}
+PROPOSAL_WORDS = {S.ACCEPTED: "已立案", S.DECLINED: "不予立案", S.WITHDRAWN: "已撤案"}
+REPORT_WORDS = {S.DECLINED: "未采用"}

@@ -1,0 +1,68 @@
+"""Middleware on the way in and out: unusable characters, and the answers to refusals of the door."""
+
+from django.http import HttpResponseBadRequest
+from django.shortcuts import render
+
+from weijianyi.workflow import NotNow, NotVisible
+
+
+class CleanInput:
+    """NUL bytes and lone surrogates never reach a form: PostgreSQL refuses them, SQLite keeps them."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponseBadRequest("地址里有无法识别的字符。".encode())
+        if request.method == "POST":
+            request.POST = cleaned(request.POST)
+        return self.get_response(request)
+
+
+def cleaned(data):
+    bad = any(not usable(v) for _, values in data.lists() for v in values)
+    if not bad:
+        return data
+    data = data.copy()
+    for name, values in data.lists():
+        data.setlist(name, [repaired(v) for v in values])
+    return data
+
+
+def usable(text):
+    return "\x00" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
+
+
+def repaired(text):
+    return "".join(c for c in text if c != "\x00" and not "\ud800" <= c <= "\udfff")
+
+
+class Refusals:
+    """404 and 409 of the door as pages of ours; 403 is Django's PermissionDenied already."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, NotVisible):
+            return self.not_found(request)
+        if isinstance(exception, NotNow):
+            return refused(request, exception)
+        return None
+
+    def not_found(self, request):
+        return render(request, "404.html", status=404)
+
+
+def refused(request, refusal):
+    """409 with the sentence, who was faster and when, and what was typed."""
+    typed = [(k, v) for k, v in request.POST.items() if v and k not in HIDDEN]
+    context = {"sentence": refusal.sentence, "last": refusal.last, "subject": refusal.subject, "typed": typed}
+    return render(request, "409.html", context, status=409)
+
+
+HIDDEN = {"csrfmiddlewaretoken", "version", "key", "post", "next"}

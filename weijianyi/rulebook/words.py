@@ -1,0 +1,123 @@
+"""The dictionaries this product starts with: per dictionary its title and rows of code, label, text, data."""
+
+TITLES = {
+    "category": "领域",
+    "decline_reason": "不予受理理由",
+    "handback_reason": "退办理由",
+    "extension_reason": "延期理由",
+    "result_class": "办理结果",
+    "found_via": "线索来源",
+    "assist_exception": "协办例外",
+    "contact_form": "沟通方式",
+    "grade": "评价等次",
+}
+
+WORDS: dict[str, tuple[tuple, ...]] = {
+    "category": (
+        ("city", "城市管理", "市容秩序、违建、户外广告、路灯井盖。"),
+        ("traffic", "交通出行", "道路、公交、停车、信号灯与标线。"),
+        ("utilities", "公用事业", "供水、供电、供气、通信。"),
+        ("sanitation", "环境卫生", "垃圾清运、公厕、河道保洁、污染。"),
+        ("housing", "住房物业", "小区物业、老旧小区、电梯、房屋维修。"),
+        ("education", "教育", "学校、幼儿园、校车、校园周边。"),
+        ("health", "医疗卫生", "就医、社区卫生、疫苗、医保服务。"),
+        ("employment", "社保就业", "社会保险、就业创业、养老托幼。"),
+        ("rural", "农业农村", "农田水利、乡村道路、农产品。"),
+        ("business", "营商环境", "企业办事、市场秩序、惠企政策。"),
+        ("service", "政务服务", "窗口办事、证照、网上办理。"),
+        ("culture", "文体旅游", "场馆、公园、景区、文物。"),
+        ("safety", "公共安全", "消防、治安、隐患、应急。"),
+        ("other", "其他", "以上都不合适时选这一项。"),
+    ),
+    "decline_reason": (
+        (
+            "too_large",
+            "题目过大",
+            "这件事涉及面广，短期内难以见效。您可以把其中一处、一事单独提出，或改写为提案。",
+        ),
+        ("not_soon", "短期内无法解决", "这件事需要较长时间或较大投入。建议您改写为提案或社情民意信息。"),
+        ("not_operable", "缺少可操作性", "请您写明具体做法和可能的承办单位，再次提交。"),
+        ("no_ask", "没有具体建议", "请您补充地点、现状和希望怎样解决，再次提交。"),
+        ("duplicate", "与在办件重复", "同一件事已在办理。您可以在原件下附议，答复会同时送您。"),
+        ("outside", "超出本级职权", "这件事不在本级职权范围内。建议您改写为社情民意信息，由我们向上反映。"),
+        ("judicial", "涉及诉讼、仲裁或信访", "正在诉讼、仲裁或信访程序中的事项，请按该程序办理。"),
+        ("personal", "涉及本人或亲属个人利益", "个人事项请向主管单位或通过信访渠道反映。"),
+        ("accusation", "涉及指名举报", "举报请通过纪检监察或主管单位的举报渠道提出。"),
+        ("advertising", "含有宣传推销内容", "请您去掉单位或产品的推介内容，再次提交。"),
+        ("secret", "涉及国家秘密或敏感信息", "请勿在网上填写涉密内容，具体事宜请与提案委联系。"),
+    ),
+    "handback_reason": (
+        ("not_ours", "不属本单位职责", "请写明职责依据，并提出建议的承办单位。"),
+        ("other_leads", "应由其他单位主办", "请写明主办单位；本单位可以协办的，一并说明。"),
+        ("several", "需由几个单位分办", "请逐项写明各由哪个单位办理。"),
+        ("above", "属上级单位权限", "请写明有权处理的上级单位。"),
+        ("duplicate", "同一事项已在办理", "请写明在办件的编号。"),
+        ("unclear", "内容不清，无法办理", "请写明需要补充的地点或情况。"),
+    ),
+    "extension_reason": (
+        ("weather", "受天气或季节影响", ""),
+        ("procurement", "需履行招标采购或审批程序", ""),
+        ("funds", "资金尚未到位", ""),
+        ("coordination", "需与其他单位协商", ""),
+        ("survey", "需进一步调查论证", ""),
+        ("other", "其他", "请写明具体情况。"),
+    ),
+    "result_class": (
+        ("solved", "已解决", "问题已解决或建议已采纳。", {"letter": "A", "date_required": True}),
+        (
+            "in_progress",
+            "正在解决",
+            "已着手办理，须写明预计完成日期。",
+            {"letter": "B", "date_required": True, "needs_tracking": True},
+        ),
+        (
+            "planned",
+            "列入计划",
+            "已列入计划，须写明预计完成日期。",
+            {"letter": "B", "date_required": True, "needs_tracking": True},
+        ),
+        (
+            "explained",
+            "解释说明",
+            "因条件所限暂不能解决，须写明依据。",
+            {"letter": "C", "ground_required": True},
+        ),
+    ),
+    "found_via": (
+        ("survey", "调研", "专题调研、视察中发现。"),
+        ("visit", "走访", "走访界别群众、企业时了解。"),
+        ("studio", "工作室", "委员工作室接待中收到。"),
+        ("resident", "群众", "群众直接反映。"),
+        ("other", "其他", ""),
+    ),
+    "assist_exception": (
+        ("not_needed", "已无需协办意见", "请写明为什么可以不等。"),
+        ("phone", "已电话征求意见", "请写明时间、对方姓名和意见。"),
+        ("overdue", "协办单位逾期未回", "请写明催办的经过。"),
+        ("merged", "意见已并入其他材料", "请写明材料名称。"),
+    ),
+    "contact_form": (
+        ("phone", "电话", "", {"face_to_face": False}),
+        ("meeting", "面商", "", {"face_to_face": True}),
+        ("site", "现场", "", {"face_to_face": True}),
+        ("forum", "座谈", "", {"face_to_face": True}),
+        ("letter", "函", "", {"face_to_face": False}),
+        ("online", "线上", "", {"face_to_face": False}),
+    ),
+    "grade": (
+        ("satisfied", "满意", ""),
+        ("mostly", "基本满意", ""),
+        ("dissatisfied", "不满意", "", {"reason_required": True}),
+    ),
+}
+
+RESULT_FLAGS = {"date_required": False, "ground_required": False, "needs_tracking": False}
+
+
+def rows(dictionary: str) -> list[dict]:
+    """The shipped rows of one dictionary as keyword arguments of DictionaryEntry."""
+    base = RESULT_FLAGS if dictionary == "result_class" else {}
+    return [
+        {"code": code, "label": label, "text": text, "data": base | (rest[0] if rest else {}), "order": place}
+        for place, (code, label, text, *rest) in enumerate(WORDS[dictionary], start=1)
+    ]

@@ -1,0 +1,63 @@
+"""Every timed job in one table; it feeds Celery beat and the embedded thread alike."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True)
+class Job:
+    """`target(on, *, now, dry_run=False) -> list[str]`, run every n seconds or at a time of local days."""
+
+    name: str
+    target: str
+    title: str
+    every: int = 0
+    at: tuple = ()  # ("09:00", weekdays from Monday = 0, or None for every day)
+
+    @property
+    def time(self):
+        return time.fromisoformat(self.at[0])
+
+    @property
+    def weekdays(self):
+        return self.at[1] or ()
+
+    @property
+    def when(self):
+        """For people: 每 10 秒, 每天 09:00, 周一、三 09:00."""
+        if self.every:
+            return f"每 {self.every} 秒"
+        days = "、".join("一二三四五六日"[day] for day in self.weekdays)
+        return f"{f'周{days}' if days else '每天'} {self.at[0]}"
+
+    def load(self):
+        return import_string(self.target)
+
+    def last_due(self, now):
+        """The latest local date whose time has come; older ones missed are merged into it."""
+        today = timezone.localdate(now)
+        for back in range(8):
+            day = today - timedelta(days=back)
+            start = timezone.make_aware(datetime.combine(day, self.time))
+            if start <= now and (not self.weekdays or day.weekday() in self.weekdays):
+                return day
+        raise ValueError(f"job {self.name} has no weekday")
+
+
+JOBS = [
+    Job("tick", "weijianyi.work.jobs.tick", "时间表心跳，补做错过的工作", every=30),
+    Job("drain", "weijianyi.work.jobs.drain", "办理待办消息", every=10),
+    Job("sweep_files", "weijianyi.files.jobs.sweep", "清理多余文件，抽查校验值", at=("03:00", None)),
+    Job("check_calendar", "weijianyi.clock.jobs.check_calendar", "检查放假安排是否导入", at=("08:30", None)),
+]
+
+
+def find(name):
+    """The job of that name, or LookupError."""
+    for job in JOBS:
+        if job.name == name:
+            return job
+    raise LookupError(name)

@@ -1,0 +1,151 @@
+"""Stateful nouns and their steps: declaration, guards with reasons, what is offered to whom."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import models
+from django_fsm import transition
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A condition with the sentence shown when it does not hold."""
+
+    test: Callable
+    reason: str | Callable
+
+    def __call__(self, subject):
+        return bool(self.test(subject))
+
+    def why(self, subject):
+        return self.reason(subject) if callable(self.reason) else self.reason
+
+
+def guard(reason):
+    """Turn a predicate over the subject into a Guard; `reason` is the sentence for people."""
+    return lambda test: Guard(test, reason)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the door, the buttons and the timeline know of one step."""
+
+    name: str
+    label: str  # the button: a verb
+    done: str  # the timeline: what happened
+    who: Callable  # rules predicate (actor, subject) -> bool
+    form: str = ""  # dotted path of the form that binds its facts
+    rows: Callable | None = None  # writes the step's rows, in the same app
+    plan: str = ""  # key in `plans`: rows written by a higher app
+    rows_note: str = ""  # the row outcome in words, for the `machines` command
+    tone: str = ""
+    icon: str = ""
+    undoable: bool = False
+    internal: bool = False  # event for office eyes only
+    button: bool = True  # offered on the page of the subject; False: own page, or the system's
+    seconded_by: Callable | None = None  # who decides when the organisation wants a second person
+    help: str = ""
+
+
+plans: dict[str, Callable] = {}  # "app.model.step" -> fn(subject, event, *, actor, **facts)
+after_step: list[Callable] = []  # fn(subject, event), in order; both are filled in AppConfig.ready()
+
+
+def step(label, *, who, source, target=None, done="", guards=(), field="state", **custom):
+    """Declare a step of a Stateful model: django-fsm's transition plus what people see of it."""
+
+    def declare(method):
+        meta = Step(name=method.__name__, label=label, done=done or label, who=who, **custom)
+        wrapped = transition(
+            field,
+            source=[str(s) for s in source] if not isinstance(source, str) else str(source),
+            target=str(target) if isinstance(target, str) else target,
+            conditions=list(guards),
+            permission=lambda subject, actor: who(actor, subject),
+            custom={"label": label, "help_text": meta.help, "form": meta.form},
+        )(method)
+        wrapped.step = meta
+        return wrapped
+
+    return declare
+
+
+def protected(model):
+    return [f.attname for f in model._meta.concrete_fields if getattr(f, "protected", False)]
+
+
+class Stateful(models.Model):
+    """Base of every noun with a machine: protected state, version, safe refresh."""
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def refresh_from_db(self, using=None, fields=None, from_queryset=None):
+        # The package's own mixin unprotects the field on the class while it runs, for every thread.
+        # Here the cached value is dropped instead, so the flag is never touched.
+        if fields is None:
+            # Named one by one: Django takes a dropped value for a deferred field and would not load it.
+            fields = {f.attname for f in self._meta.concrete_fields} - self.get_deferred_fields()
+            self._prefetched_objects_cache = {}
+        kept = {
+            name: self.__dict__.pop(name)
+            for name in protected(type(self))
+            if name in self.__dict__ and name in fields
+        }
+        try:
+            super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
+        finally:
+            for name, value in kept.items():
+                self.__dict__.setdefault(name, value)
+
+    @classmethod
+    def steps(cls):
+        """All steps by name, in the order of the class body: the order of the journey."""
+        found = {}
+        for klass in reversed(cls.__mro__):
+            found |= {name: member for name, member in vars(klass).items() if hasattr(member, "step")}
+        return found
+
+    @property
+    def thread(self):
+        """What ties the events and clocks of one item and its desks together."""
+        return f"{self._meta.model_name}-{self.pk}"
+
+    def lock_chain(self):
+        """(model, pk) to lock before self, from the outside in."""
+        return []
+
+    def credited(self, step_name):
+        """(member_id, role) pairs that the event of this step credits."""
+        return []
+
+    def event_note(self, step_name, facts):
+        """The words of a step that the timeline shows."""
+        return str(facts.get("note") or facts.get("reason_text") or "")
+
+    def event_data(self, step_name, facts):
+        """Further facts for the event, JSON-ready."""
+        return {}
+
+    def proposed(self, step_name, at):
+        """A step on self now waits for a second person."""
+
+
+def offers(subject, actor, *, buttons_only=True):
+    """[(Step, why)]: this actor's steps in this state; `why` is "" or the reason it is not possible now."""
+    found = []
+    for method in type(subject).steps().values():
+        meta, offered = method._django_fsm, method.step
+        if not meta.has_transition(subject.state) or (buttons_only and not offered.button):
+            continue
+        if offered.who(actor, subject):
+            failed = [g for g in meta.get_transition(subject.state).conditions if not g(subject)]
+            found.append((offered, failed[0].why(subject) if failed else ""))
+    return found
+
+
+def may(subject, name, actor):
+    """Whether perform() would let this actor take this step now, facts apart."""
+    return any(o.name == name and not why for o, why in offers(subject, actor, buttons_only=False))
