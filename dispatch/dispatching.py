@@ -30,10 +30,11 @@ def dispatch(
         main = [open_desk(item, lead, role, note=note), *main]
     helping = [open_desk(item, d, DeskRole.ASSIST, serves=main[0], note=note) for d in assists]
     if relay:
-        perform(open_desk(item, relay, DeskRole.RELAY, note=note), "offer", actor=actor, act=event.act)
+        desk = open_desk(item, relay, DeskRole.RELAY, note=note)
+        perform(desk, "offer", actor=actor, act=event.act, at=event.occurred_at)
         return
     for desk in [*main, *helping]:
-        perform(desk, "offer", actor=actor, act=event.act)
+        perform(desk, "offer", actor=actor, act=event.act, at=event.occurred_at)
 
 
 def open_desk(item, department, role, *, serves=None, note=""):
@@ -100,7 +101,7 @@ def forward(desk, event, *, actor, **facts):
     """The relay office passes the item on: every planned desk is offered now and its clock starts."""
     deadlines.stop_all(desk, event.occurred_at)
     for planned in desk.item.desks.filter(state=D.PLANNED):
-        perform(planned, "offer", actor=SYSTEM_ACTOR, act=event.act)
+        perform(planned, "offer", actor=SYSTEM_ACTOR, act=event.act, at=event.occurred_at)
 
 
 def officer_of(actor, desk):
@@ -113,7 +114,7 @@ def cancel_desks(item, event, *, actor, **facts):
     """The plan of withdrawal and 作废: every desk that is not finished is cancelled."""
     reason = facts.get("reason") or item.withdrawal_reason or event.label
     for desk in item.desks.exclude(state__in=[D.DONE, D.RETURNED, D.CANCELLED]):
-        perform(desk, "cancel", actor=SYSTEM_ACTOR, act=event.act, reason=str(reason))
+        perform(desk, "cancel", actor=SYSTEM_ACTOR, act=event.act, at=event.occurred_at, reason=str(reason))
 
 
 def pass_on(item, event, *, actor, organisation, note="", **facts):
@@ -135,7 +136,7 @@ def pass_on(item, event, *, actor, organisation, note="", **facts):
     if item.dispatched_at is None:
         type(item).objects.filter(pk=item.pk).update(dispatched_at=event.occurred_at)
         item.dispatched_at = event.occurred_at
-    perform(desk, "offer", actor=actor, act=event.act)
+    perform(desk, "offer", actor=actor, act=event.act, at=event.occurred_at)
 
 
 def link_received(desk, event, *, actor, **facts):

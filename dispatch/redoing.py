@@ -48,4 +48,4 @@ def reopen(item, event, *, actor, reason, **facts):
             desk=desk, round=desk.round, asked_at=event.occurred_at, reason=reason, decision=Decision.GRANTED,
             decided_by=actor.post, decided_at=event.occurred_at,
         )  # fmt: skip
-        perform(desk, "reopen", actor=SYSTEM_ACTOR, act=event.act, reason=reason)
+        perform(desk, "reopen", actor=SYSTEM_ACTOR, act=event.act, at=event.occurred_at, reason=reason)

@@ -23,7 +23,7 @@ def ask(desk, event, *, actor, reason, note, proposed=None, proposed_text="", **
 
 
 def grant(desk, event, *, actor, opinion, successor=None, no_further=False, **facts):
-    """A required desk is given back: a successor takes over, or nothing further is done, or the office dispatches anew."""
+    """The desk is given back: a successor takes over, nothing further is done, or the office dispatches anew."""
     if successor is not None and no_further:
         raise ValidationError({"no_further": "选了新的承办单位，就不能再选“无需再办”。"})
     request = _decide(desk, event, actor, Decision.GRANTED, opinion)
@@ -38,7 +38,7 @@ def grant(desk, event, *, actor, opinion, successor=None, no_further=False, **fa
     new = dispatching.open_desk(desk.item, successor, desk.role, serves=desk.serves, note=desk.note)
     if desk.role in (DeskRole.LEAD, DeskRole.SOLE, DeskRole.SPLIT):
         desk.assists.update(serves=new)
-    perform(new, "offer", actor=actor, act=event.act)
+    perform(new, "offer", actor=actor, act=event.act, at=event.occurred_at)
 
 
 def refuse(desk, event, *, actor, opinion, **facts):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.utils import timezone
 
+from members.models import Post
 from members.states import SHORT_SESSION
 from weijianyi.workflow import Actor
 
@@ -25,12 +26,21 @@ class HatMiddleware:
             if expired(request):
                 logout(request)
                 request.posts, request.post = [], None
-        request.actor = Actor(user=request.user if request.user.is_authenticated else None, post=request.post)
-        if request.post and request.post.collective_id:
-            request.actor = Actor(
-                user=request.user, post=request.post, on_behalf_of=request.post.collective.name
-            )
+        request.actor = actor_for(request.user if request.user.is_authenticated else None, request.post)
         return self.get_response(request)
+
+
+def actor_for(user, post):
+    """The actor of a person under one post; an operator acts on behalf of the collective."""
+    behalf = post.collective.name if post and post.collective_id else ""
+    return Actor(user=user, post=post, on_behalf_of=behalf)
+
+
+def recall(user_pk, post_pk):
+    """The actor again, outside a request; None once the account or the post is gone."""
+    posts = Post.objects.current(timezone.localdate()).with_hat()
+    post = posts.filter(pk=post_pk, user_id=user_pk, user__is_active=True).first()
+    return actor_for(post.user, post) if post else None
 
 
 def chosen(request):

@@ -77,3 +77,18 @@ def submits(actor, item):
 def system_only(actor, item):
     """Only the system itself takes this step; perform() lets it pass before asking."""
     return False
+
+
+def reads_text(actor, item):
+    """Who sees more than the public facts (title, place, state, unit, released reply)."""
+    if has_role(actor, Role.MEMBER, Role.OPERATOR):
+        return _authorship(actor, item) is not None or invited(actor, item)
+    return True  # every other role that may open the item at all reads its text
+
+
+def invited(actor, item):
+    """Asked to co-sign and not answered yet."""
+    return any(
+        a.state == SignerState.INVITED and a.member_id and a.member_id == actor.post.member_id
+        for a in item.authorships.all()
+    )

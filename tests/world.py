@@ -78,7 +78,7 @@ class World:
             item, actor=self["staff"], version=item.version, key=None, complexity="normal",
             lead=self.departments[lead], **desks,
         )  # fmt: skip
-        return item.desks.get(department=self.departments[lead])
+        return item.desks.filter(department=self.departments[lead]).latest("pk")
 
     def working(self, desk=None):
         return perform(desk or self.dispatched(), "sign", actor=self["handler"])

@@ -60,9 +60,14 @@ class Refusals:
 
 def refused(request, refusal):
     """409 with the sentence, who was faster and when, and what was typed."""
-    typed = [(k, v) for k, v in request.POST.items() if v and k not in HIDDEN]
+    typed = [(LABELS[k], v) for k, v in request.POST.items() if v and k in LABELS]
     context = {"sentence": refusal.sentence, "last": refusal.last, "subject": refusal.subject, "typed": typed}
     return render(request, "409.html", context, status=409)
 
 
-HIDDEN = {"csrfmiddlewaretoken", "version", "key", "post", "next"}
+# The long texts a person may have typed into any form of ours, by field name.
+LABELS = {
+    "title": "标题", "place": "在哪里", "situation": "情况（问题）", "analysis": "分析", "advice": "建议",
+    "opinion": "意见", "reason": "理由", "note": "说明", "summary": "沟通内容", "facts": "办理情况",
+    "measures": "采取措施", "ground": "依据", "comment": "想说的话",
+}  # fmt: skip

@@ -1,10 +1,25 @@
 """Root URL map."""
 
-from django.urls import path
+from django.urls import include, path
 
-from weijianyi.views import health
+from weijianyi.views import health, home, step, styleguide
 
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("", include("members.urls")),
+    path("", include("suggestions.urls")),
+    path("", include("dispatch.urls")),
+    path("", include("weijianyi.notices.urls")),
+    path("", include("weijianyi.clock.urls")),
+    path("rules/", include("weijianyi.rulebook.urls")),
+    path("files/", include("weijianyi.files.urls")),
+    path("steps/<str:noun>/<slug:slug>/<str:name>/", step.step, name="step"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("healthz/", health.live, name="health-live"),
     path("healthz/ready/", health.ready, name="health-ready"),
 ]
+
+handler400 = "weijianyi.views.errors.bad_request"
+handler403 = "weijianyi.views.errors.forbidden"
+handler404 = "weijianyi.views.errors.not_found"
+handler500 = "weijianyi.views.errors.broken"

@@ -2,10 +2,13 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django_fsm import FSMField
 
+from dispatch.models.desk_link import LinkSteps
 from dispatch.models.desk_steps import DeskSteps
-from dispatch.states import ANSWERING, GONE, OPEN, TONES, DeskRole, DeskState
+from dispatch.models.desk_verdict import VerdictSteps
+from dispatch.states import ANSWERING, GONE, OPEN, TONES, WITH_UNIT, DeskRole, DeskState
 from members.rules import department_of
 from members.states import OFFICE, UNIT, Role
 from suggestions.codes import slug
@@ -44,11 +47,15 @@ class AssignmentQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=OPEN)
 
+    def with_unit(self):
+        """What waits in the department itself."""
+        return self.filter(state__in=WITH_UNIT)
+
     def for_lists(self):
         return self.select_related("item", "department", "holder_officer__post__user")
 
 
-class Assignment(DeskSteps, Stateful):
+class Assignment(LinkSteps, VerdictSteps, DeskSteps, Stateful):
     item = models.ForeignKey("suggestions.Item", models.PROTECT, related_name="desks")
     organisation = models.ForeignKey("members.Organisation", models.PROTECT, related_name="desks")
     department = models.ForeignKey(
@@ -133,6 +140,9 @@ class Assignment(DeskSteps, Stateful):
 
     def __str__(self):
         return f"{self.unit_name}（{self.get_role_display()}）"
+
+    def get_absolute_url(self):
+        return reverse("desk-detail", args=[self.slug])
 
     # -- questions ---------------------------------------------------------------------------------
     @property

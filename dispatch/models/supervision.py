@@ -45,6 +45,9 @@ class Supervision(Stateful):
     def __str__(self):
         return f"{self.get_reason_display()}：{self.desk}"
 
+    def get_absolute_url(self):
+        return self.desk.get_absolute_url()
+
     @property
     def thread(self):
         return self.desk.thread

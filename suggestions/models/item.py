@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 from django_fsm import FSMField
 
@@ -236,7 +237,10 @@ class Item(Journey, Stateful):
         if "kind" in field_names:
             kind = values[list(field_names).index("kind")]
             cls = PROXIES.get(kind, cls)
-        return super(Item, cls).from_db(db, field_names, values)
+        return super().from_db(db, field_names, values)
+
+    def get_absolute_url(self):
+        return reverse("item-detail", args=[self.slug])
 
     # -- questions ---------------------------------------------------------------------------------
     @property

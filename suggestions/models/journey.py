@@ -151,8 +151,8 @@ class Journey:
         pass
 
     @step(
-        "撤回", done="撤回", who=rules.submits, source=[S.SUBMITTED, S.RETURNED, S.CONSULTING, S.IN_REVIEW, S.EDITING, S.ACCEPTED],
-        target=S.WITHDRAWN, guards=[valid], form="suggestions.forms.WithdrawForm", tone="w", icon="arrow-back-up",
+        "撤回", done="撤回", who=rules.submits, source=[*REVIEWED, S.RETURNED, S.ACCEPTED], target=S.WITHDRAWN,
+        guards=[valid], form="suggestions.forms.WithdrawForm", tone="w", icon="arrow-back-up",
     )  # fmt: skip
     def withdraw(self, *, actor, at, reason):
         self.withdrawn_at, self.withdrawal_reason = at, reason
@@ -172,8 +172,8 @@ class Journey:
         self.withdrawn_at = at
 
     @step(
-        "不同意撤回", done="不同意撤回，继续办理", who=rules.office_of, source=AFTER_DISPATCH, guards=[withdrawal_asked],
-        form="suggestions.forms.OpinionForm", icon="x",
+        "不同意撤回", done="不同意撤回，继续办理", who=rules.office_of, source=AFTER_DISPATCH,
+        guards=[withdrawal_asked], form="suggestions.forms.OpinionForm", icon="x",
     )  # fmt: skip
     def refuse_withdrawal(self, *, actor, at, opinion):
         self.withdrawal_asked_at = None

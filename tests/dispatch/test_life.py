@@ -4,8 +4,11 @@ import pytest
 
 from suggestions.models import Item
 from tests import world as w
-from weijianyi.audit.models import Event
-from weijianyi.workflow import SYSTEM_ACTOR, perform
+from weijianyi import rulebook
+from weijianyi.audit.models import Event, PendingStep
+from weijianyi.work.models import Outbox
+from weijianyi.workflow import SYSTEM_ACTOR, Forbidden, NotNow, perform, seconding
+from weijianyi.workflow.undoing import undo
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +48,56 @@ def test_from_submission_to_closing(world):
 def test_every_row_comes_back_as_its_kind(world):
     item = world.submitted()
     assert type(Item.objects.get(pk=item.pk)).__name__ == "Suggestion"
+
+
+def test_undo_restores_the_state_before_accept_and_dispatch(world):
+    item = world.submitted()
+    before = (item.state, item.holder, item.next_due)
+    desk = world.dispatched(item)
+    act = Event.objects.filter(step="dispatch").get().act
+    undo(act, actor=world["staff"])
+    item, desk = again(item), again(desk)
+    assert (item.state, item.holder, item.next_due) == before
+    assert (item.accepted_at, item.dispatched_at, item.reviewed_at) == (None, None, None)
+    assert desk.state == "cancelled"
+    assert item.reviews.filter(voided_at=None).count() == 0
+    assert not Outbox.objects.waiting().filter(key__in=[f"event:{e.pk}" for e in Event.objects.filter(act=act)]).exists()
+    again_desk = world.dispatched(item)
+    assert again_desk.pk != desk.pk
+
+
+def test_nobody_else_undoes_and_nothing_later_is_undone(world):
+    desk = world.dispatched()
+    act = Event.objects.filter(step="dispatch").get().act
+    with pytest.raises(Forbidden):
+        undo(act, actor=world["staff2"])
+    world.working(desk)
+    with pytest.raises(NotNow, match="新的进展"):
+        undo(act, actor=world["staff"])
+
+
+def test_declining_needs_a_second_person(world):
+    item = world.submitted()
+    facts = {"reason": rulebook.entry(item.organisation_id, "decline_reason", "too_large"), "opinion": "建议改写为提案。"}
+    item = perform(item, "decline", actor=world["staff"], **facts)
+    assert (item.state, item.reviewed_at is not None) == ("submitted", True)
+    assert again(item).holder == "提案委（待第二人决定）"
+    with pytest.raises(NotNow, match="第二人"):
+        perform(item, "consult", actor=world["staff2"], opinion="再看看")
+    pending = PendingStep.objects.get()
+    with pytest.raises(Forbidden):
+        seconding.decide(pending, actor=world["staff"], agree=True)
+    item = seconding.decide(pending, actor=world["head"], agree=True)
+    assert item.state == "declined"
+    review = item.reviews.get()
+    assert (review.reader, review.reason.code) == (world["staff"].post, "too_large")
+
+
+def test_a_refused_proposal_leaves_the_item_where_it_was(world):
+    item = world.submitted()
+    facts = {"reason": rulebook.entry(item.organisation_id, "decline_reason", "too_large"), "opinion": "建议改写为提案。"}
+    perform(item, "decline", actor=world["staff"], **facts)
+    seconding.decide(PendingStep.objects.get(), actor=world["head"], agree=False, opinion="可以受理")
+    item = again(item)
+    assert (item.state, item.holder) == ("submitted", "提案委")
+    assert world.dispatched(item).state == "offered"

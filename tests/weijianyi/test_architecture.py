@@ -16,7 +16,14 @@ LAYERS = [
     ("members",),
     ("suggestions",),
     ("dispatch",),
-    ("weijianyi.urls", "weijianyi.views", "weijianyi.api", "weijianyi.management", "weijianyi.wsgi"),
+    (
+        "weijianyi.urls",
+        "weijianyi.views",
+        "weijianyi.api",
+        "weijianyi.management",
+        "weijianyi.demo",
+        "weijianyi.wsgi",
+    ),
 ]
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "services", "misc", "tools"}
 # Views fetch through .visible_to(actor) or another method of the manager that takes the actor's rights.

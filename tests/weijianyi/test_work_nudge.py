@@ -7,7 +7,6 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from weijianyi.celery import app
 from weijianyi.work import jobs, outbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,8 +37,6 @@ def test_the_nudge_may_itself_be_an_after_commit_hook(embedded):
 @pytest.fixture
 def dead_broker(settings, monkeypatch):
     settings.CELERY_BROKER_URL = f"redis://127.0.0.1:{closed_port()}/7"
-    monkeypatch.setitem(app.conf, "broker_url", settings.CELERY_BROKER_URL)
-    monkeypatch.setitem(app.conf, "broker_write_url", settings.CELERY_BROKER_URL)
     monkeypatch.setattr(outbox, "_broker_rests_until", 0.0)
 
 

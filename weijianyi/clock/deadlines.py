@@ -59,6 +59,12 @@ def stop(subject, code, *, at, cancelled=False) -> Deadline | None:
     return deadline and _stop(deadline, at, cancelled)
 
 
+def reopen(deadline: Deadline) -> Deadline:
+    """Undo of a stop: the clock runs on from its old start."""
+    deadline.stopped_at, deadline.outcome = None, ""
+    return recompute(deadline)
+
+
 def stop_all(subject, at, *, cancelled=False) -> list[Deadline]:
     """Stop every running clock of the subject."""
     return [_stop(deadline, at, cancelled) for deadline in Deadline.objects.running().of(subject)]

@@ -10,7 +10,7 @@ from chinese_calendar.constants import holidays as packaged_off
 from chinese_calendar.constants import workdays as packaged_work
 
 SEEDED_YEARS = (2023, 2024, 2025, 2026)
-PACKAGE_SOURCE = "国务院办公厅放假通知（chinesecalendar 数据）"
+PACKAGE_SOURCE = "国务院办公厅放假通知"
 NAMES = {holiday.value: holiday.chinese for holiday in Holiday} | {
     Holiday.tomb_sweeping_day.value: "清明节",
     Holiday.dragon_boat_festival.value: "端午节",

@@ -138,6 +138,13 @@ def _year_page(request, year, day_form, review_form):
 def _preview(request, year, what, moved, action):
     """What would move; the same facts wait in hidden fields for the confirmation."""
     skip = {"csrfmiddlewaretoken", "confirm", "hat"}
-    facts = [(name, value) for name, value in request.POST.items() if name not in skip]
-    context = {"year": year, "what": what, "moved": moved, "facts": facts, "action": action}
+    mine = [(clock, new) for clock, new in moved if clock.organisation_id == request.post.organisation_id]
+    context = {
+        "year": year,
+        "what": what,
+        "moved": mine,
+        "elsewhere": len(moved) - len(mine),  # other organisations' matters are counted, never shown
+        "facts": [(name, value) for name, value in request.POST.items() if name not in skip],
+        "action": action,
+    }
     return render(request, "clock/preview.html", context)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from weijianyi.clock.calendars import calendar_for
 from weijianyi.clock.models import CalendarDay, CalendarYear, ExtraReviewDay
@@ -15,8 +16,8 @@ class Month:
 
     number: int
     workdays: int
-    off: list[Day]
-    swaps: list[Day]
+    off: list[str]  # e.g. 15–23日 春节
+    swaps: list[str]
     review: list[date]
 
 
@@ -41,7 +42,17 @@ def _month(number: int, days: list[Day], review: list[date]) -> Month:
     return Month(
         number,
         sum(day.kind.counts for day in mine),
-        [day for day in mine if day.kind == DayKind.HOLIDAY],
-        [day for day in mine if day.kind == DayKind.SWAP],
+        _stretches(mine, DayKind.HOLIDAY),
+        _stretches(mine, DayKind.SWAP),
         [d for d in review if d.month == number],
     )
+
+
+def _stretches(days: list[Day], kind: DayKind) -> list[str]:
+    """Days of that kind that follow each other under one name, in words."""
+    texts = []
+    for (same, name), group in groupby(days, key=lambda day: (day.kind == kind, day.name)):
+        if same:
+            first, *_, last = [day.date.day for day in group] * 2
+            texts.append(f"{first}日 {name}" if first == last else f"{first}–{last}日 {name}")
+    return texts

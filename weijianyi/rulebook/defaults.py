@@ -33,9 +33,7 @@ class Default:
 
 
 DEFAULTS = (
-    Default(
-        "review_weekdays", "审核日", "每周哪几天集中审核。", [0, 2, 4], "weekdays", "每周一、三、五审核（S0）"
-    ),
+    Default("review_weekdays", "审核日", "每周哪几天集中审核。", [0, 2, 4], "weekdays", "每周一、三、五审核"),
     Default(
         "review_gap_days",
         "审核间隔上限",

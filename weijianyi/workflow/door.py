@@ -62,9 +62,10 @@ def lock(subject):
 
 
 def check_visible(subject, actor):
-    if actor.kind != SYSTEM:
-        if not type(subject)._default_manager.visible_to(actor).filter(pk=subject.pk).exists():
-            raise NotVisible
+    if actor.kind == SYSTEM:
+        return
+    if not type(subject)._default_manager.visible_to(actor).filter(pk=subject.pk).exists():
+        raise NotVisible
 
 
 def check(subject, name, actor, version=None):

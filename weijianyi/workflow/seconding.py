@@ -31,9 +31,10 @@ def open_for(subject):
 
 def refuse_while_pending(subject):
     """While a proposal is open every other step answers 409."""
-    if any(m.step.seconded_by for m in type(subject).steps().values()):
-        if (pending := open_for(subject)) is not None:
-            raise NotNow(f"“{pending.label}”正等待第二人决定，决定之后才能继续。", subject)
+    if not any(m.step.seconded_by for m in type(subject).steps().values()):
+        return
+    if (pending := open_for(subject)) is not None:
+        raise NotNow(f"“{pending.label}”正等待第二人决定，决定之后才能继续。", subject)
 
 
 def propose(subject, offered, actor, *, at, key, facts, record):
@@ -57,8 +58,8 @@ def propose(subject, offered, actor, *, at, key, facts, record):
     )
 
 
-def decide(pending, *, actor, agree, opinion=""):
-    """Confirm or refuse a proposal; on agreement the step is taken now, in the proposer's words."""
+def decide(pending, *, actor, agree, opinion="", at=None):
+    """Confirm or refuse a proposal; on agreement the step is taken then, in the proposer's words."""
     from weijianyi.workflow import door  # noqa: PLC0415 -- door imports this module
 
     with transaction.atomic():
@@ -69,7 +70,7 @@ def decide(pending, *, actor, agree, opinion=""):
         door.check_visible(subject, actor)
         offered = type(subject).steps()[pending.step].step
         _check_decider(pending, offered, subject, actor)
-        now = timezone.now()
+        now = at or timezone.now()
         pending.decided_by, pending.decided_at, pending.opinion = actor.post, now, opinion
         pending.outcome = "confirmed" if agree else "refused"
         pending.save()

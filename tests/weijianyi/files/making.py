@@ -57,10 +57,9 @@ def recall(user_pk, post_pk):
 
 
 def fetch(client, url, **headers):
-    """GET that reads and closes a file's answer; `.body` is what came."""
+    """GET that reads a file's answer to its end, which closes it; `.body` is what came."""
     answer = client.get(url, headers=headers)
     answer.body = answer.getvalue()
-    answer.close()
     return answer
 
 

@@ -1,0 +1,30 @@
+"""Re-exports the forms of desks."""
+
+from suggestions.forms.steps import OpinionForm
+
+from .decisions import GrantExtensionForm, GrantRedoForm, GrantReturnForm, ReopenForm, UrgeForm, WaiveForm
+from .dispatch import DispatchForm, PassOnForm
+from .handling import AskExtensionForm, AskReturnForm, AssistOpinionForm, ContactForm, PassInsideForm
+from .rating import PaperRatingForm, RatingForm
+from .reply import ReplyDraftForm, ReplyForm
+
+__all__ = [
+    "AskExtensionForm",
+    "AskReturnForm",
+    "AssistOpinionForm",
+    "ContactForm",
+    "DispatchForm",
+    "GrantExtensionForm",
+    "GrantRedoForm",
+    "GrantReturnForm",
+    "OpinionForm",
+    "PaperRatingForm",
+    "PassInsideForm",
+    "PassOnForm",
+    "RatingForm",
+    "ReopenForm",
+    "ReplyDraftForm",
+    "ReplyForm",
+    "UrgeForm",
+    "WaiveForm",
+]

@@ -1,0 +1,61 @@
+"""Conditions of a desk's steps, each with the sentence people read when it does not hold."""
+
+from dispatch.states import ANSWERING, DeskRole
+from weijianyi import rulebook
+from weijianyi.clock import deadlines
+from weijianyi.workflow import guard
+
+
+@guard("只有主办、独办、分办单位答复，协办单位提出意见即可。")
+def owes_answer(desk):
+    return desk.role in ANSWERING
+
+
+@guard("只有协办单位提出协办意见。")
+def is_assist(desk):
+    return desk.role == DeskRole.ASSIST
+
+
+@guard("已经过了可以退办的期限，请继续办理或与提案委联系。")
+def within_return_window(desk):
+    return desk.round == 1 and deadlines.is_open(desk, "handback")
+
+
+@guard("这一轮已经申请过延期，不能再申请。")
+def not_extended(desk):
+    return not desk.extensions.filter(round=desk.round).exclude(decision="refused").exists()
+
+
+@guard("已经到期，不能再申请延期，请尽快答复并与提案委联系。")
+def before_due(desk):
+    return deadlines.is_open(desk, "handle")
+
+
+@guard("没有等待决定的延期申请。")
+def extension_asked(desk):
+    return desk.open_extension is not None
+
+
+@guard(lambda desk: "还在等协办单位的意见：" + "、".join(d.department.short_name for d in desk.open_assists))
+def assists_in(desk):
+    return not desk.open_assists.exists()
+
+
+@guard("没有等待决定的重办申请。")
+def redo_asked(desk):
+    return desk.open_redo is not None
+
+
+@guard("正在等提案委决定是否重办，暂时不能评价。")
+def no_redo_asked(desk):
+    return desk.open_redo is None
+
+
+@guard(lambda desk: f"已经办理 {desk.round} 轮，不能再重办，将转为督办。")
+def rounds_left(desk):
+    return desk.round < rulebook.value(desk.organisation_id, "max_round")
+
+
+@guard("只有流转件可以收回。")
+def is_link(desk):
+    return desk.role == DeskRole.LINK

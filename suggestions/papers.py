@@ -1,0 +1,16 @@
+"""Who may open and add the files of an item."""
+
+from suggestions import rules
+from suggestions.models import Item
+from suggestions.states import UNSENT, WITH_AUTHOR
+from weijianyi.files import access
+
+
+def register():
+    access.register(
+        Item,
+        visible=Item.objects.visible_to,
+        may_read=lambda actor, item: rules.reads_text(actor, item),
+        may_attach=lambda actor, item: item.state in WITH_AUTHOR and rules.edits(actor, item),
+        is_draft=lambda item: item.state in UNSENT,
+    )

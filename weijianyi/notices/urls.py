@@ -1,0 +1,3 @@
+"""Inbox URLs."""
+
+urlpatterns = []

@@ -1,0 +1,39 @@
+"""StepForm: the base of every form that binds the facts of a step."""
+
+from django.forms import TypedChoiceField
+
+from weijianyi import forms, rulebook
+
+
+class StepForm(forms.Form):
+    """Knows its subject and actor; `facts()` is what perform() gets."""
+
+    multipart = False
+
+    def __init__(self, *args, subject=None, actor=None, **kwargs):
+        self.subject, self.actor = subject, actor
+        super().__init__(*args, **kwargs)
+        self.prepare()
+
+    def prepare(self):
+        """Choices and hints that depend on subject and actor."""
+
+    def facts(self):
+        return dict(self.cleaned_data)
+
+
+class EntryField(TypedChoiceField):
+    """Radio cards or a select over dictionary entries; the choices cost no statement of their own."""
+
+    def __init__(self, organisation_id, dictionary, *, cards=False, columns=1, **kwargs):
+        entries = {str(e.pk): e for e in rulebook.entries(organisation_id, dictionary)}
+        choices = [(key, e.label) for key, e in entries.items()]
+        hints = {key: e.text for key, e in entries.items() if e.text}
+        if cards:
+            kwargs["widget"] = forms.Choices(hints=hints, columns=columns)
+        else:
+            choices = [("", "请选择"), *choices]
+        super().__init__(choices=choices, coerce=entries.get, empty_value=None, **kwargs)
+
+    def prepare_value(self, value):
+        return str(getattr(value, "pk", value)) if value else ""

@@ -1,0 +1,84 @@
+"""Which entries each role finds in the header and in the tab bar of the phone."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from members.states import Role
+
+
+@dataclass(frozen=True)
+class Entry:
+    view: str
+    label: str
+    icon: str
+    counts: str = ""  # key of the counts the frame brings
+
+
+HOME = Entry("home", "首页", "home")
+MINE = Entry("item-list", "我提交的", "list-details")
+WRITE = Entry("item-start", "提交", "pencil-plus")
+ME = Entry("account-settings", "我", "user")
+REVIEW = Entry("review-desk", "审核台", "clipboard-check", "review")
+HANDOUTS = Entry("handout-list", "交办单", "send")
+CHECKS = Entry("check-list", "答复核对", "checklist", "check")
+LEDGER = Entry("ledger", "台账", "table")
+OVERVIEW = Entry("overview", "总览", "chart-bar")
+DESKS = Entry("desk-list", "待办", "inbox", "desks")
+ANSWERED = Entry("desk-answered", "已答复", "checks")
+RULES = Entry("rules-limits", "规则", "settings")
+
+MEMBER_BAR = (HOME, WRITE, MINE)
+MEMBER_TABS = (HOME, Entry("item-list", "我的", "list-details"), WRITE, ME)
+OFFICE_BAR = (REVIEW, HANDOUTS, CHECKS, LEDGER, OVERVIEW)
+UNIT_BAR = (DESKS, ANSWERED)
+
+BARS = {
+    Role.MEMBER: MEMBER_BAR,
+    Role.OPERATOR: MEMBER_BAR,
+    Role.REVIEWER: OFFICE_BAR,
+    Role.HEAD: OFFICE_BAR,
+    Role.EDITOR: (HOME, LEDGER),
+    Role.LEADER: (OVERVIEW, LEDGER),
+    Role.SUPERVISOR: (HANDOUTS, CHECKS, LEDGER),
+    Role.HANDLER: UNIT_BAR,
+    Role.UNIT_HEAD: UNIT_BAR,
+    Role.RELAY: (DESKS,),
+    Role.ORG_ADMIN: (HOME, RULES),
+}
+TABS = {Role.MEMBER: MEMBER_TABS, Role.OPERATOR: MEMBER_TABS}
+
+AREAS = {
+    Role.MEMBER: "委员履职",
+    Role.OPERATOR: "集体履职",
+    Role.REVIEWER: "提案委工作台",
+    Role.HEAD: "提案委工作台",
+    Role.EDITOR: "信息编辑",
+    Role.LEADER: "领导看板",
+    Role.SUPERVISOR: "督查工作台",
+    Role.HANDLER: "承办单位",
+    Role.UNIT_HEAD: "承办单位",
+    Role.RELAY: "转办",
+    Role.ORG_ADMIN: "单位管理",
+    Role.AUDITOR: "审计",
+}
+
+
+def entries(found, path, counts):
+    """[{url, label, icon, count, hot, current}]; entries whose pages a later part brings are left out."""
+    rows = []
+    for entry in found:
+        try:
+            url = reverse(entry.view)
+        except NoReverseMatch:
+            continue
+        count = counts.get(entry.counts) if entry.counts else None
+        rows.append(
+            {"url": url, "label": entry.label, "icon": entry.icon, "count": count, "hot": bool(count)}
+        )
+    best = max((len(r["url"]) for r in rows if path.startswith(r["url"])), default=-1)
+    for row in rows:
+        row["current"] = (
+            len(row["url"]) == best and path.startswith(row["url"]) and (row["url"] != "/" or path == "/")
+        )
+    return rows
