@@ -85,7 +85,7 @@ def holder_of_item(item, desks):
         return "office", "提案委（是否同意撤回）"
     busy = [d for d in desks if d.holder and (d.state != D.RELEASED or item.state == State.ANSWERED)]
     if not busy:
-        return "office", "提案委"
+        return ("", "") if item.state == State.PASSED_ON else ("office", "提案委")
     busy.sort(key=lambda d: (d.role not in REQUIRED, d.due_on or date.max, d.pk))
     label = busy[0].holder
     if len(busy) > 1:

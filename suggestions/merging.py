@@ -6,6 +6,7 @@ from suggestions.models.authorship import Authorship
 from suggestions.models.link import ItemLink
 from suggestions.reviewing import write
 from suggestions.states import LinkKind, Outcome, SignerState, State
+from weijianyi.clock import deadlines
 
 MAIN_OPEN = (
     State.SUBMITTED, State.CONSULTING, State.IN_REVIEW, State.EDITING, State.ACCEPTED, State.HANDLING,
@@ -53,6 +54,12 @@ def link_of(item):
     return ItemLink.objects.filter(from_item=item, kind=LinkKind.MERGED, voided_at=None).first()
 
 
+def main_ended(item):
+    """Whether the item this one was merged into was withdrawn or declined."""
+    link = link_of(item)
+    return link is not None and link.to_item.state in (State.WITHDRAWN, State.DECLINED)
+
+
 def source_state(item):
     """Where an unmerged item goes back to: the state it came from."""
     link = link_of(item)
@@ -69,3 +76,5 @@ def unmerge(item, event, *, actor, **facts):
     link.authorships.all().delete()
     item.case.merged_into = None
     item.case.save(update_fields=["merged_into"])
+    if item.state == State.SUBMITTED:
+        deadlines.start(item, "review", organisation=item.organisation, kind=item.kind, at=event.occurred_at)

@@ -76,6 +76,11 @@ def write(outcome):
     return rows
 
 
+def stop_clocks(item, event, *, actor, **facts):
+    """The `rows` of steps that end an item: nothing of it runs any more."""
+    deadlines.stop_all(item, at=event.occurred_at, cancelled=True)
+
+
 def accept_and_dispatch(item, *, actor, version, key, complexity, category=None, opinion="", **desks):
     """通过并交办: one request, two steps, two events under one act; both or neither."""
     with transaction.atomic():

@@ -1,11 +1,11 @@
 """Inquiry [问询/来信]: asked by the office, answered by a unit; no authors, no ratings."""
 
 from suggestions.models.item import PROXIES, Item, ItemQuerySet
-from suggestions.models.kinds import KindManager
+from suggestions.models.kinds import KindManager, OfKind
 from suggestions.states import Kind
 
 
-class Inquiry(Item):
+class Inquiry(OfKind, Item):
     objects = KindManager.from_queryset(ItemQuerySet)()
 
     class Meta:

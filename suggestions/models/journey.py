@@ -11,6 +11,14 @@ from weijianyi.workflow import guard, step
 S = State
 REVIEWED = (S.SUBMITTED, S.CONSULTING, S.IN_REVIEW, S.EDITING)
 AFTER_DISPATCH = (S.HANDLING, S.ANSWERED)
+# What desks can make of an item; everything else would be a fault of progress.py.
+MOVES = {
+    S.ACCEPTED: (S.HANDLING, S.PASSED_ON, S.CLOSED),
+    S.HANDLING: (S.ACCEPTED, S.ANSWERED, S.CLOSED, S.PASSED_ON),
+    S.ANSWERED: (S.HANDLING, S.CLOSED, S.PASSED_ON),
+    S.CLOSED: (S.HANDLING, S.PASSED_ON),
+    S.PASSED_ON: (S.ACCEPTED, S.HANDLING, S.ANSWERED, S.CLOSED),
+}
 
 
 @guard(lambda item: "还有必填内容没有写完：" + "、".join(item.missing()))
@@ -31,6 +39,11 @@ def no_withdrawal_asked(item):
 @guard("作者没有提出撤回。")
 def withdrawal_asked(item):
     return item.withdrawal_asked_at is not None
+
+
+@guard("只有并入的事项，在主件撤回或不予受理之后，才能恢复单独办理。")
+def main_ended(item):
+    return merging.main_ended(item)
 
 
 class Journey:
@@ -133,10 +146,10 @@ class Journey:
     @step(
         "办理进度变化", who=rules.system_only, source=[S.ACCEPTED, S.HANDLING, S.ANSWERED, S.CLOSED, S.PASSED_ON],
         target=RETURN_VALUE(S.ACCEPTED, S.HANDLING, S.ANSWERED, S.CLOSED, S.PASSED_ON), button=False,
-        rows_note="由各交办件推算，见 dispatch/progress.py",
+        rows_note="由各交办件推算，见 dispatch/progress.py", pairs=MOVES,
     )  # fmt: skip
     def move(self, *, actor, at, to):
-        if to not in ALLOWED[self.kind]:
+        if to not in ALLOWED[self.kind] or to not in MOVES[self.state]:
             raise ValidationError(f"{self.get_kind_display()}没有“{State(to).label}”。")
         if to == S.ANSWERED:
             self.answered_at = self.answered_at or at
@@ -153,6 +166,7 @@ class Journey:
     @step(
         "撤回", done="撤回", who=rules.submits, source=[*REVIEWED, S.RETURNED, S.ACCEPTED], target=S.WITHDRAWN,
         guards=[valid], form="suggestions.forms.WithdrawForm", tone="w", icon="arrow-back-up",
+        rows=reviewing.stop_clocks,
     )  # fmt: skip
     def withdraw(self, *, actor, at, reason):
         self.withdrawn_at, self.withdrawal_reason = at, reason
@@ -180,6 +194,7 @@ class Journey:
 
     @step(
         "逾期未修改，自动撤回", who=rules.system_only, source=S.RETURNED, target=S.WITHDRAWN, button=False,
+        rows=reviewing.stop_clocks,
     )  # fmt: skip
     def lapse(self, *, actor, at):
         self.withdrawn_at, self.withdrawal_reason = at, "退回修改后逾期未提交"
@@ -192,9 +207,9 @@ class Journey:
         self.declined_at = at
 
     @step(
-        "主件未办成，退回原状态", done="退回原状态", who=rules.office_of, source=S.PASSED_ON,
-        target=RETURN_VALUE(S.SUBMITTED, S.CONSULTING, S.IN_REVIEW, S.EDITING, S.ACCEPTED), button=False,
-        rows=merging.unmerge, rows_note="关联：撤销",
+        "恢复单独办理", done="主件未办成，恢复单独办理", who=rules.office_of, source=S.PASSED_ON,
+        target=RETURN_VALUE(S.SUBMITTED, S.CONSULTING, S.IN_REVIEW, S.EDITING, S.ACCEPTED), guards=[main_ended],
+        icon="history", rows=merging.unmerge, rows_note="关联：撤销",
     )  # fmt: skip
     def unmerge(self, *, actor, at):
         self.passed_on_at = None

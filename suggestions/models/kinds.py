@@ -1,6 +1,16 @@
-"""KindManager: a proxy's manager sees its own kind only."""
+"""What a kind's proxy adds: a manager that sees its own kind only, and the states its kind may have."""
 
 from django.db import models
+
+from suggestions.states import ALLOWED
+
+
+class OfKind:
+    """Mixin of the proxies."""
+
+    @classmethod
+    def allowed_states(cls):
+        return ALLOWED[cls._meta.model_name]
 
 
 class KindManager(models.Manager):

@@ -3,14 +3,14 @@
 from suggestions import rules
 from suggestions.models.item import PROXIES, Item, ItemQuerySet
 from suggestions.models.journey import complete, valid
-from suggestions.models.kinds import KindManager
+from suggestions.models.kinds import KindManager, OfKind
 from suggestions.states import Kind, State
 from weijianyi.workflow import step
 
 S = State
 
 
-class Proposal(Item):
+class Proposal(OfKind, Item):
     objects = KindManager.from_queryset(ItemQuerySet)()
 
     class Meta:

@@ -3,14 +3,14 @@
 from suggestions import reviewing, rules
 from suggestions.models.item import PROXIES, Item, ItemQuerySet
 from suggestions.models.journey import valid
-from suggestions.models.kinds import KindManager
+from suggestions.models.kinds import KindManager, OfKind
 from suggestions.states import Kind, State
 from weijianyi.workflow import step
 
 S = State
 
 
-class Suggestion(Item):
+class Suggestion(OfKind, Item):
     objects = KindManager.from_queryset(ItemQuerySet)()
 
     class Meta:

@@ -40,7 +40,13 @@ PAPER = (
     ("供电公司", "国网云江供电公司", "0700-5211621", "供电与报装\n线路迁改与台区改造"),
     ("市税务局", "国家税务总局云江市税务局", "0700-5211622", "税费征收\n发票管理与电子发票"),
 )
-RELAY = ("市电子政务办", "市电子政务管理办公室", "0700-5211630", ("zhengwuban", "严晓明"), "政协云事项转办与催办")
+RELAY = (
+    "市电子政务办",
+    "市电子政务管理办公室",
+    "0700-5211630",
+    ("zhengwuban", "严晓明"),
+    "政协云事项转办与催办",
+)
 # A second person of the busiest department: matters are passed inside it.
 COLLEAGUE = ("unit2", "刘洋", "市城管局", "园林科")
 SECTIONS = {"unit": "办公室"}
@@ -77,7 +83,9 @@ class Departments:
     def with_officers(self, code, short, name, phone, handler, leader, duties):
         self.department(code, short, name, phone, duties, single_signer=short in SINGLE_SIGNERS)
         self.officer(code, short, handler, Role.HANDLER, "经办人", section=SECTIONS.get(handler[0], ""))
-        self.officer(code, short, leader, Role.UNIT_HEAD, "分管副局长" if short.endswith("局") else "分管领导")
+        self.officer(
+            code, short, leader, Role.UNIT_HEAD, "分管副局长" if short.endswith("局") else "分管领导"
+        )
 
     def department(self, code, short, name, phone, duties, **fields):
         self.by_name[short] = Department.objects.create(

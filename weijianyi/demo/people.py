@@ -14,7 +14,14 @@ START = date(2022, 1, 1)
 ORGANISATIONS = (
     ("jiangnan", "中国人民政治协商会议江南省委员会", "江南省政协", Level.PROVINCE, None, "0701-88226132"),
     ("yunjiang", "中国人民政治协商会议云江市委员会", "云江市政协", Level.CITY, "jiangnan", "0700-5206132"),
-    ("daan", "中国人民政治协商会议云江市大安区委员会", "大安区政协", Level.COUNTY, "yunjiang", "0700-5316132"),
+    (
+        "daan",
+        "中国人民政治协商会议云江市大安区委员会",
+        "大安区政协",
+        Level.COUNTY,
+        "yunjiang",
+        "0700-5316132",
+    ),
     ("linjiang", "中国人民政治协商会议临江县委员会", "临江县政协", Level.COUNTY, "yunjiang", "0700-5426132"),
 )
 HOME = "yunjiang"

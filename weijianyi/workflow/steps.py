@@ -45,6 +45,7 @@ class Step:
     button: bool = True  # offered on the page of the subject; False: own page, or the system's
     seconded_by: Callable | None = None  # who decides when the organisation wants a second person
     help: str = ""
+    pairs: dict | None = None  # source -> targets, where a computed target is narrower than the states named
 
 
 plans: dict[str, Callable] = {}  # "app.model.step" -> fn(subject, event, *, actor, **facts)
