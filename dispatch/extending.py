@@ -5,15 +5,21 @@ from django.core.exceptions import ValidationError
 from dispatch import dispatching
 from dispatch.models.extension import Extension
 from dispatch.states import Decision
+from suggestions.states import Kind
 from weijianyi.clock import deadlines
 from weijianyi.clock.calendars import calendar_for
+from weijianyi.clock.due import due_on
 from weijianyi.clock.limits import limit_for
 
 
 def latest(desk):
-    """The last day an extension may reach: the allowed length after the old due day."""
+    """The last day an extension may reach: so much after the old due day; proposals, so much in all."""
+    calendar = calendar_for(desk.organisation_id)
+    if desk.item.kind == Kind.PROPOSAL:
+        limit = limit_for(desk.organisation_id, desk.item.kind, "reply_max", desk.due_on)
+        return due_on(calendar, desk.offered_at, limit.unit, limit.value)
     limit = limit_for(desk.organisation_id, desk.item.kind, "extension_max", desk.due_on)
-    return calendar_for(desk.organisation_id).add_workdays(desk.due_on, limit.value)
+    return calendar.add_workdays(desk.due_on, limit.value)
 
 
 def check_until(desk, until):

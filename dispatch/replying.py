@@ -6,6 +6,7 @@ from dispatch import dispatching
 from dispatch.models.contact import Contact
 from dispatch.models.reply import Reply
 from dispatch.states import DeskState
+from suggestions.states import Kind, LinkKind
 from weijianyi.clock import deadlines
 
 TEXT_FIELDS = (
@@ -100,8 +101,14 @@ def release(desk, row, at, signed_at):
     for code in ("handle", "redo", "sign_receipt", "handback"):
         deadlines.stop(desk, code, at=signed_at)
     dispatching.set_due(desk, None)
-    if not desk.item.links_in.filter(kind__in=["passed_up", "passed_down"], voided_at=None).exists():
-        clock = deadlines.start(desk, "rate", organisation=desk.organisation, kind=desk.item.kind, at=at)
+    if rated_here(desk):
+        deadlines.start(desk, "rate", organisation=desk.organisation, kind=desk.item.kind, at=at)
+
+
+def rated_here(desk):
+    """Letters are not rated; an item passed in by another organisation is rated at home."""
+    passed_in = desk.item.links_in.filter(kind__in=[LinkKind.PASSED_UP, LinkKind.PASSED_DOWN], voided_at=None)
+    return desk.item.kind != Kind.INQUIRY and not passed_in.exists()
 
 
 def resume(desk, event, *, actor, **facts):

@@ -95,10 +95,11 @@ const forget = keep => drafts().forEach(key => { if (!keep || !key.startsWith(ke
 if (doc.body.dataset.who) forget(mine);
 
 function autosave(form) {
-  const name = mine + location.pathname, place = $('[data-saved]') || doc.createElement('span');
-  const texts = () => [...form.elements].filter(each => each.name && each.matches('textarea,input[type=text],select'));
+  const name = () => mine + location.pathname, place = $('[data-saved]') || doc.createElement('span');
+  // The version goes with the text: what was kept of an old draft is compared on the server, never put over a newer one.
+  const texts = () => [...form.elements].filter(each => each.name && each.matches('textarea,input[type=text],select,[name=version]'));
   let dirty = false, busy = false;
-  const keep = () => store.setItem(name, JSON.stringify(texts().map(each => [each.name, each.value])));
+  const keep = () => store.setItem(name(), JSON.stringify(texts().map(each => [each.name, each.value])));
   const save = async () => {
     if (!dirty || busy || form.dataset.sent) return;
     busy = true; dirty = false;
@@ -110,15 +111,16 @@ function autosave(form) {
       const facts = /json/.test(answer.headers.get('content-type')) ? await answer.json() : {};
       if (facts.url) form.dataset.autosave = facts.url;
       if (facts.version !== undefined && form.elements.version) form.elements.version.value = facts.version;
-      if (!dirty) store.removeItem(name);
-      place.textContent = `已存 ${clock()}`;
+      if (!dirty && !facts.note) store.removeItem(name());
+      if (facts.page) { form.action = facts.page; history.replaceState(null, '', facts.page); }
+      if (facts.url) place.textContent = facts.note || `已存 ${clock()}`;
     } catch (answer) {
       dirty = answer.status !== 409;
-      place.textContent = answer.status === 409 ? '别处改过，请刷新' : answer.redirected ? '请重新登录，内容已留在本机' : '没连上，内容已留在本机';
+      place.textContent = answer.status === 409 ? '别处改过，请按“存草稿”对照' : answer.redirected ? '请重新登录，内容已留在本机' : '没连上，内容已留在本机';
     }
     busy = false;
   };
-  const kept = JSON.parse(store.getItem(name) || '[]');
+  const kept = JSON.parse(store.getItem(name()) || '[]');
   kept.forEach(([key, value]) => {
     const field = form.elements[key];
     if (field && 'value' in field && value && field.value !== value) { field.value = value; dirty = true; }
@@ -126,7 +128,7 @@ function autosave(form) {
   if (dirty) place.textContent = '已恢复本机留存的内容';
   form.addEventListener('input', () => { dirty = true; keep(); });
   form.addEventListener('focusout', save);
-  form.addEventListener('submit', () => store.removeItem(name));
+  form.addEventListener('submit', () => store.removeItem(name()));
   setInterval(save, 20000);
 }
 
@@ -171,6 +173,7 @@ on('htmx:afterSwap', event => { $('#banner').hidden = true; ready(event.detail.e
 on('htmx:responseError', event => banner(causes[event.detail.xhr.status] || '这一步没有办成，您填写的内容还在。'));
 on('htmx:sendError', () => banner('网络没有连上，您填写的内容还在。'));
 on('htmx:beforeSwap', event => {
+  if (event.detail.xhr.status === 409 && $('#decision')) { event.detail.shouldSwap = true; event.detail.isError = false; }
   const login = doc.body.dataset.login, at = event.detail.xhr.responseURL;
   if (login && at && new URL(at).pathname === login) { event.detail.shouldSwap = false; location.reload(); }
 });

@@ -1,6 +1,7 @@
 """Names the app and joins it to the door."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class SuggestionsConfig(AppConfig):
@@ -11,11 +12,15 @@ class SuggestionsConfig(AppConfig):
         from suggestions import (  # noqa: PLC0415 -- models are loaded only now
             holding,
             papers,
+            search_index,
+            sittings,
             undoing,
         )
         from weijianyi.workflow import after_step  # noqa: PLC0415
         from weijianyi.workflow.undoing import undo_rows  # noqa: PLC0415
 
         after_step.append(holding.after_step)
+        after_step.append(sittings.after_step)
         undo_rows.append(undoing.rows)
         papers.register()
+        post_migrate.connect(search_index.create, sender=self, dispatch_uid="search-index")

@@ -23,3 +23,7 @@ def is_case_code(text):
 def slug():
     """The address of an item or a desk: unguessable, short enough to read out."""
     return "".join(secrets.choice(ALPHABET) for _ in range(12)).lower()
+
+
+def is_slug(text):
+    return len(text) == 12 and all(c in ALPHABET.lower() for c in text)

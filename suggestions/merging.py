@@ -1,12 +1,14 @@
 """Merging duplicates: both originals stay, the authors become authors of the main item by way of the link."""
 
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 
 from suggestions.models.authorship import Authorship
 from suggestions.models.link import ItemLink
 from suggestions.reviewing import write
 from suggestions.states import LinkKind, Outcome, SignerState, State
 from weijianyi.clock import deadlines
+from weijianyi.workflow import NotNow
 
 MAIN_OPEN = (
     State.SUBMITTED, State.CONSULTING, State.IN_REVIEW, State.EDITING, State.ACCEPTED, State.HANDLING,
@@ -17,14 +19,24 @@ def check(item, main):
     """Which items may be the main one: same organisation and kind, not yet answered, not this one."""
     if main.pk == item.pk:
         raise ValidationError({"main": "不能并入自己，请选择另一件。"})
+    main = read_again(main)
     if main.organisation_id != item.organisation_id or main.kind != item.kind:
         raise ValidationError({"main": "只能并入本组织同一类型的事项。"})
     if main.state not in MAIN_OPEN or main.voided_at:
         raise ValidationError({"main": f"“{main.title}”已经{main.get_state_display()}，不能再并入。"})
 
 
+def read_again(main):
+    """The main item as it is now, locked; two opposite merges must not wait for each other."""
+    try:
+        return type(main)._default_manager.select_for_update(nowait=True, of=("self",)).get(pk=main.pk)
+    except OperationalError as error:
+        raise NotNow("有人正在办理要并入的那一件，请稍后再试。", main) from error
+
+
 def merge(item, event, *, actor, main, opinion, **facts):
     """The `rows` of the step `merge`: review, link, authors on the main item, the case taken over."""
+    main = read_again(main)
     write(Outcome.MERGE)(item, event, actor=actor, opinion=opinion)
     link = ItemLink.objects.create(
         from_item=item,

@@ -10,9 +10,10 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.template import defaultfilters, engines
-from django.test import Client
+from django.test import Client, TransactionTestCase
 
 from tests.settings import cache_epoch
+from weijianyi.audit import triggers
 from weijianyi.management.commands.verify import find_chromium
 from weijianyi.rulebook import cache as rulebook_cache
 
@@ -82,6 +83,21 @@ def _strict_templates():
 def _fresh_caches():
     cache_epoch["of"] = uuid4().hex
     rulebook_cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_gets_past_the_append_only_triggers():
+    """What empties the database after a transactional test may delete events; nobody else may."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def teardown(case):
+        triggers.drop()
+        flush(case)
+        triggers.create()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
 
 
 @pytest.fixture(scope="session")

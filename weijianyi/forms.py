@@ -49,6 +49,10 @@ class Spoken:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.name_what_is_missing()
+
+    def name_what_is_missing(self):
+        """“请填写‘标题’。” instead of a sentence that names no field."""
         for field in self.fields.values():
             if field.label and field.error_messages.get("required") == REQUIRED:
                 verb = "请选择" if hasattr(field, "choices") else "请填写"

@@ -14,6 +14,7 @@ class StepForm(forms.Form):
         self.subject, self.actor = subject, actor
         super().__init__(*args, **kwargs)
         self.prepare()
+        self.name_what_is_missing()  # again: prepare() may have brought fields
 
     def prepare(self):
         """Choices and hints that depend on subject and actor."""
@@ -27,7 +28,7 @@ class EntryField(TypedChoiceField):
 
     def __init__(self, organisation_id, dictionary, *, cards=False, columns=1, **kwargs):
         entries = {str(e.pk): e for e in rulebook.entries(organisation_id, dictionary)}
-        choices = [(key, e.label) for key, e in entries.items()]
+        choices = [(key, f"{e.data.get('letter', '')} {e.label}".strip()) for key, e in entries.items()]
         hints = {key: e.text for key, e in entries.items() if e.text}
         if cards:
             kwargs["widget"] = forms.Choices(hints=hints, columns=columns)

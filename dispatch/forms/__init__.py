@@ -4,6 +4,7 @@ from suggestions.forms.steps import OpinionForm
 
 from .decisions import GrantExtensionForm, GrantRedoForm, GrantReturnForm, ReopenForm, UrgeForm, WaiveForm
 from .dispatch import DispatchForm, PassOnForm
+from .evidence import EvidenceForm, HappenedForm
 from .handling import AskExtensionForm, AskReturnForm, AssistOpinionForm, ContactForm, PassInsideForm
 from .rating import PaperRatingForm, RatingForm
 from .reply import ReplyDraftForm, ReplyForm
@@ -14,9 +15,11 @@ __all__ = [
     "AssistOpinionForm",
     "ContactForm",
     "DispatchForm",
+    "EvidenceForm",
     "GrantExtensionForm",
     "GrantRedoForm",
     "GrantReturnForm",
+    "HappenedForm",
     "OpinionForm",
     "PaperRatingForm",
     "PassInsideForm",

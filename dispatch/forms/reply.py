@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.forms import CharField, DateField
 
 from dispatch import replying
+from weijianyi import rulebook
 from weijianyi.forms import Day, Text
 from weijianyi.stepforms import EntryField, StepForm
 
@@ -28,6 +29,10 @@ class ReplyForm(StepForm):
             self.subject.organisation_id, "result_class", label="办理结果", cards=True, columns=2
         )
         self.order_fields(["result_class", "done_on", "ground", "facts", "measures"])
+        for name, flag in (("done_on", "date_required"), ("ground", "ground_required")):
+            entries = rulebook.entries(self.subject.organisation_id, "result_class")
+            wanted = "、".join(e.label for e in entries if e.data.get(flag))
+            self.fields[name].help_text = f"选“{wanted}”时要填写。" if wanted else ""
 
     def clean(self):
         data = super().clean()
@@ -55,9 +60,9 @@ class ReplyDraftForm(ReplyForm):
         row = replying.draft_of(self.subject)
         if row.sent_at and self.subject.state != "working":
             raise ValidationError("答复已经送签，不能再改。")
-        for name in self.cleaned_data:
-            if name in self.changed_data or self.cleaned_data[name]:
-                setattr(row, name, self.cleaned_data[name])
+        for name, value in self.cleaned_data.items():
+            if name in self.data:  # a field left empty was cleared; one not sent was not shown
+                setattr(row, name, value)
         row.drafted_by = self.actor.post
         row.save()
         return row

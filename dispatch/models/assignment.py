@@ -16,6 +16,7 @@ from suggestions.models import Case, Item
 from suggestions.states import Complexity
 from weijianyi import rulebook
 from weijianyi.audit.models import SYSTEM
+from weijianyi.clock import deadlines
 from weijianyi.workflow import Stateful
 
 D = DeskState
@@ -172,11 +173,11 @@ class Assignment(LinkSteps, VerdictSteps, DeskSteps, Stateful):
 
     @property
     def current_reply(self):
-        return self.replies.filter(round=self.round).first()
+        return next((r for r in self.replies.all() if r.round == self.round), None)
 
     @property
     def last_released(self):
-        return self.replies.exclude(released_at=None).order_by("-round").first()
+        return next((r for r in reversed(list(self.replies.all())) if r.released_at), None)
 
     @property
     def open_assists(self):
@@ -184,19 +185,27 @@ class Assignment(LinkSteps, VerdictSteps, DeskSteps, Stateful):
 
     @property
     def open_handback(self):
-        return self.handbacks.filter(decision="").first()
+        return next((h for h in self.handbacks.all() if not h.decision), None)
 
     @property
     def open_extension(self):
-        return self.extensions.filter(decision="").first()
+        return next((e for e in self.extensions.all() if not e.decision), None)
 
     @property
     def open_redo(self):
-        return self.redos.filter(decision="", voided_at=None).first()
+        return next((r for r in self.redos.all() if not r.decision and not r.voided_at), None)
+
+    def clock(self, code):
+        """The running clock of that code; a page that has read them all hangs them on the desk as `clocks`."""
+        if "clocks" in self.__dict__:
+            return next((c for c in self.clocks if c.code == code), None)
+        return deadlines.running(self, code)
 
     @property
     def returns_so_far(self):
-        """Approved hand-backs of the whole item: the visible ping-pong count."""
+        """Approved hand-backs of the whole item: the visible ping-pong count; a page brings it along."""
+        if "returns" in self.__dict__:
+            return self.returns
         return type(self).objects.filter(item_id=self.item_id, state=D.RETURNED).count()
 
     @property

@@ -1,9 +1,12 @@
 """Conditions of a desk's steps, each with the sentence people read when it does not hold."""
 
-from dispatch.states import ANSWERING, DeskRole
+from dispatch.states import ANSWERING, Decision, DeskRole
 from weijianyi import rulebook
-from weijianyi.clock import deadlines
 from weijianyi.workflow import guard
+
+
+def in_time(clock):
+    return clock is not None and not clock.is_late()
 
 
 @guard("只有主办、独办、分办单位答复，协办单位提出意见即可。")
@@ -18,17 +21,17 @@ def is_assist(desk):
 
 @guard("已经过了可以退办的期限，请继续办理或与提案委联系。")
 def within_return_window(desk):
-    return desk.round == 1 and deadlines.is_open(desk, "handback")
+    return desk.round == 1 and in_time(desk.clock("handback"))
 
 
 @guard("这一轮已经申请过延期，不能再申请。")
 def not_extended(desk):
-    return not desk.extensions.filter(round=desk.round).exclude(decision="refused").exists()
+    return all(e.round != desk.round or e.decision == Decision.REFUSED for e in desk.extensions.all())
 
 
 @guard("已经到期，不能再申请延期，请尽快答复并与提案委联系。")
 def before_due(desk):
-    return deadlines.is_open(desk, "handle")
+    return in_time(desk.clock("handle"))
 
 
 @guard("没有等待决定的延期申请。")

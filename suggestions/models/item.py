@@ -8,6 +8,7 @@ from django_fsm import FSMField
 
 from members.rules import department_of
 from members.states import OFFICE, UNIT, Role
+from suggestions import grams
 from suggestions.codes import slug
 from suggestions.models.authorship import Authorship
 from suggestions.models.case import Case
@@ -238,6 +239,10 @@ class Item(Journey, Stateful):
             kind = values[list(field_names).index("kind")]
             cls = PROXIES.get(kind, cls)
         return super().from_db(db, field_names, values)
+
+    def save(self, *args, **kwargs):
+        self.search_grams = grams.packed(self.title, self.place, self.situation, self.analysis, self.advice)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("item-detail", args=[self.slug])

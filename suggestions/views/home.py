@@ -1,7 +1,43 @@
-"""The member's home: what waits for me, my latest, what to do next."""
+"""The member's home: what waits for me, drafts, my latest, the year, what others asked for."""
+
+from datetime import time
 
 from django.shortcuts import render
+from django.utils import timezone
+
+from suggestions import mine, outlook, stages
+from suggestions.states import State
+
+GREETINGS = ((time(5), "夜深了"), (time(9), "早上好"), (time(12), "上午好"), (time(14), "中午好"), (time(18), "下午好"))
+MOST_WAITING, LATEST = 8, 3
 
 
 def member(request):
-    return render(request, "home/member.html", {})
+    now = timezone.localtime()
+    items = mine.items_of(request.actor)
+    waiting = items.filter(state__in=[*mine.WAITING, State.DRAFT]).order_by("-touched_at", "-pk")
+    rows = [stages.row(item) | {"left": days_left(item, now.date())} for item in waiting[:MOST_WAITING]]
+    latest = items.submitted().order_by("-submitted_at", "-pk")[:LATEST]
+    context = {
+        "who": who(request), "greeting": greeting(now.time()),
+        "sentence": outlook.review_sentence(request.post.organisation, now),
+        "waiting": [row for row in rows if row["item"].state in mine.WAITING],
+        "drafts": [row for row in rows if row["item"].state == State.DRAFT],
+        "latest": [stages.row(item) for item in latest],
+        "year": now.year, "figures": mine.year_figures(request.actor, now.year),
+        "others": mine.closed_by_others(request.actor),
+    }  # fmt: skip
+    return render(request, "home/member.html", context)
+
+
+def who(request):
+    """周敏委员; an operator is greeted for the collective."""
+    return request.post.collective.name if request.post.collective else f"{request.user.name}委员"
+
+
+def greeting(now):
+    return next((words for until, words in GREETINGS if now < until), "晚上好")
+
+
+def days_left(item, today):
+    return (item.next_due - today).days if item.next_due else None

@@ -22,6 +22,11 @@ def again(subject):
     return type(subject).objects.get(pk=subject.pk)
 
 
+def declined_because(item):
+    reason = rulebook.entry(item.organisation_id, "decline_reason", "too_large")
+    return {"reason": reason, "opinion": "建议改写为提案。"}
+
+
 def test_from_submission_to_closing(world):
     item = world.submitted()
     assert (item.state, item.number, item.holder) == ("submitted", 1, "提案委")
@@ -61,7 +66,8 @@ def test_undo_restores_the_state_before_accept_and_dispatch(world):
     assert (item.accepted_at, item.dispatched_at, item.reviewed_at) == (None, None, None)
     assert desk.state == "cancelled"
     assert item.reviews.filter(voided_at=None).count() == 0
-    assert not Outbox.objects.waiting().filter(key__in=[f"event:{e.pk}" for e in Event.objects.filter(act=act)]).exists()
+    keys = [f"event:{e.pk}" for e in Event.objects.filter(act=act)]
+    assert not Outbox.objects.waiting().filter(key__in=keys).exists()
     again_desk = world.dispatched(item)
     assert again_desk.pk != desk.pk
 
@@ -78,7 +84,7 @@ def test_nobody_else_undoes_and_nothing_later_is_undone(world):
 
 def test_declining_needs_a_second_person(world):
     item = world.submitted()
-    facts = {"reason": rulebook.entry(item.organisation_id, "decline_reason", "too_large"), "opinion": "建议改写为提案。"}
+    facts = declined_because(item)
     item = perform(item, "decline", actor=world["staff"], **facts)
     assert (item.state, item.reviewed_at is not None) == ("submitted", True)
     assert again(item).holder == "提案委（待第二人决定）"
@@ -95,7 +101,7 @@ def test_declining_needs_a_second_person(world):
 
 def test_a_refused_proposal_leaves_the_item_where_it_was(world):
     item = world.submitted()
-    facts = {"reason": rulebook.entry(item.organisation_id, "decline_reason", "too_large"), "opinion": "建议改写为提案。"}
+    facts = declined_because(item)
     perform(item, "decline", actor=world["staff"], **facts)
     seconding.decide(PendingStep.objects.get(), actor=world["head"], agree=False, opinion="可以受理")
     item = again(item)

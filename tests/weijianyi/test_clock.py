@@ -156,7 +156,8 @@ def test_a_limit_ending_on_a_day_off_moves_to_the_next_workday(calendar, start, 
 
 def test_a_fixed_date_is_the_next_one_to_come(calendar):
     assert due_on(calendar, moment("2026-03-02"), "date", fixed_date="05-31") == day("2026-06-01")
-    assert due_on(calendar, moment("2026-06-02"), "date", fixed_date="05-31") == day("2027-05-31")
+    for start in ("2026-05-31", "2026-06-02"):
+        assert due_on(calendar, moment(start), "date", fixed_date="05-31") == day("2027-05-31")
 
 
 def test_after_closing_time_an_act_is_the_next_workdays(calendar):
@@ -164,6 +165,11 @@ def test_after_closing_time_an_act_is_the_next_workdays(calendar):
     assert due_on(calendar, moment("2026-03-03", "17:31"), "workday", 1) == day("2026-03-05")
     assert due_on(calendar, moment("2026-03-06", "18:00"), "workday", 1) == day("2026-03-10")
     assert due_on(calendar, moment("2026-03-06", "18:00"), "same_day") == day("2026-03-09")
+
+
+def test_a_day_off_has_no_closing_time(calendar):
+    for clock in ("10:00", "18:00"):
+        assert due_on(calendar, moment("2026-03-07", clock), "workday", 1) == day("2026-03-09")
 
 
 def test_paused_days_do_not_count(calendar):
@@ -226,6 +232,11 @@ def test_a_review_day_added_by_hand_counts_for_its_organisation_only(city):
     ExtraReviewDay.objects.create(organisation=city, date=day("2026-02-24"))
     assert review.next_review_day(city, day("2026-02-14")) == day("2026-02-24")
     assert review.next_review_day(None, day("2026-02-14")) == day("2026-02-25")
+
+
+def test_a_gap_as_long_as_the_setting_adds_nothing(city):
+    Setting.objects.create(organisation=city, key="review_gap_days", value=12, valid_from=day("2026-01-01"))
+    assert not review.is_review_day(city, day("2026-02-14"))
 
 
 def test_the_gap_setting_adds_the_last_workday_before_a_long_rest(city):

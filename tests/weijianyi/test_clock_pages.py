@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.models import Organisation, Post, User
+from members.states import Role
 from tests.world import build
 from weijianyi import rulebook
 from weijianyi.clock import deadlines
@@ -81,6 +82,14 @@ def test_only_the_administrator_of_the_organisation_opens_rule_pages(city, admin
     assert admin.get(address).status_code == 200
     assert sign_in(city, "reviewer", "staff").get(address).status_code == 403
     assert Client().get(address).status_code == 302
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.ORG_ADMIN, Role.MEMBER, Role.OPERATOR}))
+def test_no_other_post_changes_a_rule(city, role):
+    facts = {"value": "3", "valid_from": "2026-11-24", "basis": "会议"}
+    client = sign_in(city, role, "somebody")
+    assert client.post(reverse("rules-setting", args=["max_round"]), facts).status_code == 403
+    assert rulebook.value(city, "max_round") == 2
 
 
 def test_the_limits_page_marks_our_own_guesses(admin):

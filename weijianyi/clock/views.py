@@ -137,7 +137,7 @@ def _year_page(request, year, day_form, review_form):
 
 def _preview(request, year, what, moved, action):
     """What would move; the same facts wait in hidden fields for the confirmation."""
-    skip = {"csrfmiddlewaretoken", "confirm", "hat"}
+    skip = {"csrfmiddlewaretoken", "confirm", "post"}
     mine = [(clock, new) for clock, new in moved if clock.organisation_id == request.post.organisation_id]
     context = {
         "year": year,

@@ -1,7 +1,8 @@
 """The journey in short verbs: every act goes through the door, under the right hat, at the story's time."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.utils import timezone
@@ -12,7 +13,9 @@ from members.models import Post
 from members.states import Role
 from suggestions import holding
 from suggestions.models import Authorship, Case, Item, Suggestion
+from suggestions.states import LinkKind
 from weijianyi import rulebook
+from weijianyi.demo import photos
 from weijianyi.workflow import SYSTEM_ACTOR, Actor, perform, seconding
 
 PHONED = "电话联系委员，确认了具体点位和诉求。"
@@ -35,12 +38,27 @@ class Matter:
     scene: str = ""
 
 
+@dataclass(frozen=True)
+class Scene:
+    """When a matter was written, by whom, and what became of it once submitted (`then`; None: a draft)."""
+
+    at: datetime
+    author: str
+    matter: Matter
+    then: Callable | None
+    kind: type = Suggestion
+    hat: int = 0
+    co: tuple = ()
+    fields: dict = field(default_factory=dict)
+
+
 class City:
     """The people and departments of the demo, found by name."""
 
     def __init__(self, people, departments, days):
         self.people, self.departments, self.days = people, departments.by_name, days
         self._actors = {}
+        self.tales = {}  # matter title -> Tale, for matters that meet
 
     @cached_property
     def home(self):
@@ -58,6 +76,7 @@ class City:
         return self._of_unit(unit, Role.HANDLER, Role.RELAY)
 
     def chief(self, unit):
+        """Who signs for a department: its leader, a handler who may, or the office at a paper desk."""
         return self._of_unit(unit, Role.UNIT_HEAD)
 
     def _of_unit(self, unit, *roles):
@@ -88,6 +107,12 @@ class City:
         holding.settle(item, at)
         return item
 
+    def settle_conversion(self, source):
+        """The draft of the other kind lies in the author's hands since the conversion."""
+        link = source.links_out.select_related("to_item").get(kind=LinkKind.CONVERTED)
+        back_date(link.to_item, link.offered_at)
+        holding.settle(link.to_item, link.offered_at)
+
     def wished(self, matter):
         department = self.departments.get(matter.unit)
         return department.name if department else ""
@@ -103,8 +128,9 @@ class Tale:
     """One item on its way; each verb is one or two acts and returns the tale."""
 
     def __init__(self, city, matter, item, author):
+        """`author`: the Actor who wrote it."""
         self.city, self.matter, self.item, self.author = city, matter, item, author
-        self.lead = matter.unit
+        self.days, self.lead = city.days, matter.unit
 
     # -- the item ----------------------------------------------------------------------------------
     def act(self, step, who, at, **facts):
@@ -169,6 +195,7 @@ class Tale:
             "contact_phone": self.city.departments[unit].phone,
             "leader_name": "" if paper else chief.user.name,
         } | texts  # fmt: skip
+        photos.of_reply(self, self.desk(unit), clerk, at)
         return self.on_desk("send_for_signature", clerk, at, unit, **reply)
 
     def sign_reply(self, at, unit=""):

@@ -1,6 +1,7 @@
-"""Loads the demo: people, departments, then every item, numbered in the order it was submitted."""
+"""Loads the demo: people, departments, one rule of the county's own, then every matter."""
 
 from collections import Counter
+from datetime import timedelta
 
 from django.core.management import call_command
 from django.db import transaction
@@ -8,27 +9,49 @@ from django.utils import timezone
 
 from members.models import User
 from suggestions.models import Item
-from weijianyi.demo import story
+from weijianyi.audit import triggers
+from weijianyi.audit.models import Event
+from weijianyi.demo import earlier, story
 from weijianyi.demo.days import Days
 from weijianyi.demo.departments import Departments
 from weijianyi.demo.journey import City
-from weijianyi.demo.people import People
+from weijianyi.demo.people import START, People
+from weijianyi.rulebook import editing
+from weijianyi.work import outbox
+
+NEWS = timedelta(days=3)  # what is older is no news: nobody's inbox starts with a year of it
 
 
-def load(now=None):
-    """Everything in one transaction; says in words what was loaded."""
+def load(now=None, older=earlier.COUNT):
+    """Everything in one transaction, with `older` closed matters of the year before; says what was loaded."""
+    now = now or timezone.now()
     with transaction.atomic():
         people = People()
         people.load()
         departments = Departments(people)
         departments.load()
-        city = City(people, departments, Days(people.home, now or timezone.now()))
-        story.tell(city)
+        set_rules(people)
+        story.tell(City(people, departments, Days(people.home, now)), older)
+        old = Event.objects.filter(occurred_at__lt=now - NEWS).values_list("pk", flat=True)
+        outbox.cancel([f"event:{pk}" for pk in old])
     return summary()
 
 
+def set_rules(people):
+    """The county reads every reply before its members do."""
+    editing.change_setting(
+        people.organisations["daan"],
+        "reply_check_kinds",
+        value=["suggestion", "proposal"],
+        valid_from=START,
+        basis="大安区政协提案委会议",
+        user=people.posts["daanhead"][0].user,
+    )
+
+
 def clear():
-    """Empties the database; the rules of procedure come back with the flush."""
+    """Empties the database; the rules of procedure and the triggers come back after the flush."""
+    triggers.drop()
     call_command("flush", interactive=False, verbosity=0)
 
 

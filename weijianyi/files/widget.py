@@ -10,12 +10,18 @@ from .models import Attachment
 from .receive import MEGABYTE
 
 
-def upload_context(request, owner, *, kind, purpose="", name="", alone=False, back="", refused=(), added=0):
-    """`name` is the file input's name, so that the page's own UploadField receives it without JavaScript."""
+def upload_context(
+    request, owner, *, kind, purpose="", name="", alone=False, back="", refused=(), added=0, held=None
+):
+    """`name` is the file input's name, so that the page's own UploadField receives it without JavaScript.
+
+    `held`: the owner's attachments where the page has read them already.
+    """
     back = back or request.get_full_path()
     name = name or "_".join(part for part in (purpose, f"{kind}s") if part)
     query = {"kind": kind, "purpose": purpose, "name": name, "next": back, "alone": "1" if alone else ""}
-    everything = list(Attachment.objects.of(owner).filter(kind=kind))
+    held = Attachment.objects.of(owner) if held is None else held
+    everything = [a for a in held if a.kind == kind]
     limits = access.of(owner).limits(owner)
     most = limits.count(kind)
     return {

@@ -10,6 +10,7 @@ TITLES = {
     "assist_exception": "协办例外",
     "contact_form": "沟通方式",
     "grade": "评价等次",
+    "reply_template": "答复模板",
 }
 
 WORDS: dict[str, tuple[tuple, ...]] = {
@@ -108,6 +109,26 @@ WORDS: dict[str, tuple[tuple, ...]] = {
         ("satisfied", "满意", ""),
         ("mostly", "基本满意", ""),
         ("dissatisfied", "不满意", "", {"reason_required": True}),
+    ),
+    "reply_template": (
+        (
+            "solved",
+            "已经办好",
+            "{author}：\n您提出的建议收悉。我单位于〔日期〕到现场核查，情况属实。\n现已〔写结果〕。具体做法是：〔写做法〕。\n"
+            "下一步，〔写后续〕。感谢您的关心和支持。",
+        ),
+        (
+            "working",
+            "正在办理",
+            "{author}：\n您提出的建议收悉。经核查，〔写情况〕。\n目前已〔写进展〕，预计〔日期〕完成，完成后再向您反馈。\n"
+            "办理期间如有意见，请与经办人联系。",
+        ),
+        (
+            "explained",
+            "说明情况",
+            "{author}：\n您提出的建议收悉。我单位认真研究，现将情况说明如下：〔写政策依据或客观原因〕。\n"
+            "为减轻影响，我们已〔写可以先做的事〕。请您理解，并欢迎继续提出意见。",
+        ),
     ),
 }
 

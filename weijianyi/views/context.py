@@ -27,7 +27,7 @@ def build(request):
     }  # fmt: skip
     if post is None:
         return found
-    counts = counts_for(request.actor)
+    counts = getattr(request, "counts", None) or counts_for(request.actor)  # a view may have counted already
     found |= {
         "org": post.organisation.short_name,
         "area": navigation.AREAS.get(post.role, ""),

@@ -50,8 +50,12 @@ class Job:
 JOBS = [
     Job("tick", "weijianyi.work.jobs.tick", "时间表心跳，补做错过的工作", every=30),
     Job("drain", "weijianyi.work.jobs.drain", "办理待办消息", every=10),
+    Job("notices", "weijianyi.notices.jobs.send", "发送消息，重试未发出的", every=30),
     Job("sweep_files", "weijianyi.files.jobs.sweep", "清理多余文件，抽查校验值", at=("03:00", None)),
     Job("check_calendar", "weijianyi.clock.jobs.check_calendar", "检查放假安排是否导入", at=("08:30", None)),
+    Job(
+        "recompute_open", "weijianyi.clock.jobs.recompute_open", "日历调整后重算未结期限", at=("05:00", None)
+    ),
 ]
 
 

@@ -76,7 +76,7 @@ def check(subject, name, actor, version=None):
     meta, offered = method._django_fsm, method.step
     if actor.kind != SYSTEM and not offered.who(actor, subject):
         raise Forbidden(f"您现在的岗位不能“{offered.label}”。")
-    if version not in (None, "") and int(version) != subject.version:
+    if version not in (None, "") and str(version) != str(subject.version):
         raise NotNow("这件事项刚刚有了变化，请先看一看最新情况。", subject, last_event(subject))
     if not meta.has_transition(subject.state):
         now = subject.get_state_display()

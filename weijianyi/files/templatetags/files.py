@@ -9,10 +9,10 @@ register = template.Library()
 
 
 @register.inclusion_tag("ui/upload.html", takes_context=True)
-def upload(context, owner, kind, purpose="", name="", alone=False):
+def upload(context, owner, kind, purpose="", name="", alone=False, held=None):
     """Grid or rows with add and remove; `alone=True` outside of a page form."""
     return widget.upload_context(
-        context["request"], owner, kind=kind, purpose=purpose, name=name, alone=alone
+        context["request"], owner, kind=kind, purpose=purpose, name=name, alone=alone, held=held
     )
 
 

@@ -1,0 +1,320 @@
+"""What the page of one desk shows, read in four statements: the desk with its rows, its authors, files, neighbours."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, Subquery
+from django.http import Http404
+from django.utils import timezone
+
+from dispatch import rules
+from dispatch.models import Assignment, Contact, Extension, Handback, Rating, Redo, Reply
+from dispatch.states import FINISHED, WITH_UNIT, Decision, DeskRole, DeskState, Stage
+from members.rules import is_unit
+from suggestions.models import Authorship, Item
+from suggestions.states import SignerState
+from weijianyi import rulebook
+from weijianyi.audit.models import Event
+from weijianyi.bundling import Children, unpack, with_children
+from weijianyi.clock.calendars import calendar_for
+from weijianyi.clock.lights import Light, light
+from weijianyi.clock.models import Deadline
+from weijianyi.clock.templatetags.clock import cn_date, in_words
+from weijianyi.files.models import Attachment
+from weijianyi.workflow import offers
+
+D = DeskState
+ON_PAGE = frozenset(
+    {
+        "sign",
+        "forward",
+        "record_contact",
+        "send_for_signature",
+        "give_opinion",
+        "sign_reply",
+        "give_back_draft",
+    }
+)
+TROUBLE = {
+    "ask_return": "不是本单位职责，申请退回",
+    "ask_extension": "申请延期（须在到期前）",
+    "pass_inside": "转给科室或同事",
+}
+EVENTS, NEIGHBOURS = 30, 5
+STAGE_HINTS = {
+    Stage.BEFORE: "动手之前先联系一次，问清情况和期望",
+    Stage.DURING: "办理当中有进展，与委员通个气",
+    Stage.AFTER: "答复前再联系一次，填写时间和方式",
+}
+
+
+def running_clocks(*codes):
+    """Running clocks of a desk as its children; all of them, or those of the codes named."""
+    kind = ContentType.objects.get_for_model(Assignment)
+    rows = Deadline.objects.running().filter(content_type=kind, object_id=OuterRef("pk"))
+    return Children(rows.filter(code__in=codes) if codes else rows)
+
+
+def children():
+    desk = OuterRef("pk")
+    return {
+        "contacts": Children(
+            Contact.objects.filter(desk=desk, voided_at=None), ("form__label",), ("held_on", "pk")
+        ),
+        "replies": Children(
+            Reply.objects.filter(desk=desk),
+            ("result_class__label", "signed_by__user__name", "drafted_by__user__name"),
+            ("round",),
+        ),
+        "handbacks": Children(Handback.objects.filter(desk=desk), ("reason__label", "proposed__short_name")),
+        "extensions": Children(Extension.objects.filter(desk=desk)),
+        "redos": Children(Redo.objects.filter(desk=desk)),
+        "ratings": Children(Rating.objects.filter(reply__desk=desk, voided_at=None), ("authorship__name",)),
+        "clocks": running_clocks(),
+        "assists": Children(Assignment.objects.filter(serves=desk), ("department__short_name",)),
+        "opinions": Children(
+            Reply.objects.filter(desk__serves=desk).exclude(sent_at=None), ("desk__department__short_name",)
+        ),
+    }
+
+
+def find(actor, slug):
+    """The desk with everything its page needs, or 404."""
+    siblings = Assignment.objects.filter(item=OuterRef("item"), state=D.RETURNED).order_by().values("item")
+    desks = (
+        Assignment.objects.visible_to(actor)
+        .filter(slug=slug)
+        .for_lists()
+        .select_related("item__category", "item__found_via", "serves__department", "link__organisation")
+        .annotate(
+            returns_found=Subquery(siblings.annotate(n=Count("pk")).values("n"), output_field=IntegerField()),
+            given_back=Subquery(
+                Event.objects.filter(
+                    content_type=ContentType.objects.get_for_model(Assignment),
+                    object_id=OuterRef("pk"),
+                    step__in=["give_back_draft", "fail_check"],
+                )
+                .order_by("-pk")
+                .values("note")[:1]
+            ),
+        )
+        .prefetch_related(authors("item__authorships"))
+    )
+    rows = children()
+    desk = with_children(desks, rows).first()
+    if desk is None:
+        raise Http404
+    unpack(desk, rows)
+    desk.returns = desk.returns_found or 0
+    return desk
+
+
+def authors(path):
+    return Prefetch(path, Authorship.objects.select_related("member"))
+
+
+def mode(actor, desk):
+    """What this reader does here: sign for it, write the reply, give an opinion, sign it off, pass it on, or read."""
+    if desk.role == DeskRole.RELAY:
+        return "relay" if desk.state == D.OFFERED and rules.relays(actor, desk) else "read"
+    if not rules.unit_of(actor, desk):
+        return "read"
+    if desk.state == D.OFFERED:
+        return "offered"
+    if desk.state == D.WORKING:
+        return "opinion" if desk.role == DeskRole.ASSIST else "write"
+    if desk.state == D.SIGNING and rules.signs_for_unit(actor, desk):
+        return "sign"
+    return "read"
+
+
+def files_of(desk):
+    """(files of the desk, files of the item) in one statement."""
+    of_desk = Q(content_type=ContentType.objects.get_for_model(Assignment), object_id=desk.pk)
+    of_item = Q(content_type=ContentType.objects.get_for_model(Item), object_id=desk.item_id)
+    found = list(Attachment.objects.filter(of_desk | of_item, voided_at=None))
+    kind = ContentType.objects.get_for_model(Assignment).pk
+    return [f for f in found if f.content_type_id == kind], [f for f in found if f.content_type_id != kind]
+
+
+def due_bar(desk, now=None):
+    """Context of ui/deadline.html for the answer's clock, or None when nothing runs."""
+    clock = desk.clock("handle")
+    if clock is None:
+        return None
+    now = now or timezone.now()
+    words, calendar = in_words(clock, now), calendar_for(clock.organisation_id)
+    today, started = timezone.localdate(now), timezone.localdate(clock.started_at)
+    total = calendar.workdays_between(started, clock.due_on)
+    used = min(max(calendar.workdays_between(started, today), 0), total)
+    top = chip(clock, now)
+    left, _, _ = top["top"].partition(" ")
+    what = (
+        "前转交"
+        if desk.role == DeskRole.RELAY
+        else "前提出意见"
+        if desk.role == DeskRole.ASSIST
+        else "前答复"
+    )
+    return {
+        "left": left,
+        "unit": {"天": "个工作日"}.get(top["top"].partition(" ")[2], top["bottom"]),
+        "text": f"{cn_date(clock.due_on)} {words['closing']} {what}",
+        "tone": top["tone"],
+        "used": used,
+        "total": total,
+        "slug": clock.slug,
+        "provisional": words["provisional"],
+        "action_url": "",
+    }
+
+
+def chip(clock, now=None):
+    """Context of ui/left.html: working days left or over, in words."""
+    if clock is None:
+        return {"top": "—", "bottom": "未计时", "tone": "mute"}
+    now = now or timezone.now()
+    today, calendar = timezone.localdate(now), calendar_for(clock.organisation_id)
+    colour = light(clock, today, calendar, now)
+    days = calendar.workdays_between(today, clock.due_on)
+    if colour == Light.GREY:
+        return {"top": "暂停", "bottom": "计时", "tone": "mute"}
+    if colour == Light.RED:
+        return {"top": f"{-days} 天" if days < 0 else "今天", "bottom": "已超期", "tone": "bad"}
+    if colour == Light.ORANGE:
+        return {"top": "今天", "bottom": "到期", "tone": "wait"}
+    return {"top": f"{days} 天", "bottom": "剩余", "tone": "wait" if colour == Light.YELLOW else ""}
+
+
+def stages(desk):
+    """The contacts of this round by stage, with what to do where none is recorded."""
+    made = [c for c in desk.contacts.all() if c.round == desk.round]
+    return [
+        {
+            "value": s.value,
+            "label": s.label,
+            "hint": STAGE_HINTS[s],
+            "contacts": [c for c in made if c.stage == s],
+        }
+        for s in Stage
+    ]
+
+
+def helpers(desk):
+    """The assisting units of a lead desk: who has answered, who is missing."""
+    said = {opinion.desk_id: opinion for opinion in desk.opinions}
+    return [
+        {
+            "desk": d,
+            "unit": d.department__short_name,
+            "opinion": said.get(d.pk),
+            "waived": d.end_reason if d.state == D.CANCELLED else "",
+            "missing": d.state not in (D.DONE, D.CANCELLED, D.RETURNED),
+        }
+        for d in desk.assists.all()
+        if d.state != D.RETURNED
+    ]
+
+
+def rounds(actor, desk):
+    """Replies this reader may read, with the verdicts this reader may know of, newest first."""
+    unit, decides = is_unit(actor) or rules.unit_of(actor, desk), rules.decides(actor, desk)
+    letters = {e.pk: e.data.get("letter", "") for e in rulebook.entries(desk.organisation_id, "result_class")}
+    granted = {r.round: r for r in desk.redos.all() if r.decision == Decision.GRANTED and not r.voided_at}
+    found = []
+    for reply in reversed(list(desk.replies.all())):
+        at_check = desk.state == D.CHECKING and reply.round == desk.round and decides
+        if not (reply.released_at or at_check or (unit and reply.sent_at)):
+            continue
+        if reply.round == desk.round and desk.state in (D.OFFERED, D.WORKING):
+            continue  # a draft, perhaps once sent and given back
+        known = not unit or desk.state == D.DONE or reply.round in granted
+        found.append(
+            {
+                "reply": reply,
+                "letter": letters.get(reply.result_class_id, ""),
+                "ratings": [r for r in desk.ratings if r.reply_id == reply.pk] if known else [],
+                "redo": granted.get(reply.round),
+            }
+        )
+    return found
+
+
+def trouble(desk, actor):
+    """The ways out of trouble on the side of the page, switched off with their reason."""
+    found = [(o, why) for o, why in offers(desk, actor) if o.name in TROUBLE]
+    order = list(TROUBLE)
+    found.sort(key=lambda pair: order.index(pair[0].name))
+    return [
+        {
+            "name": o.name,
+            "label": TROUBLE[o.name],
+            "icon": o.icon,
+            "why": why,
+            "url": f"/steps/desk/{desk.slug}/{o.name}/",
+        }
+        for o, why in found
+    ]
+
+
+def neighbours(actor, desk):
+    """The unit's next tasks beside this one."""
+    rows = {"clocks": running_clocks("handle")}
+    desks = with_children(Assignment.objects.visible_to(actor).filter(state__in=WITH_UNIT), rows)
+    found = [unpack(d, rows) for d in desks.select_related("item").order_by("due_on", "pk")[:NEIGHBOURS]]
+    if desk.state in WITH_UNIT and desk not in found:
+        found[NEIGHBOURS - 1 :] = [desk]
+    return [{"desk": d, "chip": chip(d.clock("handle")), "current": d == desk} for d in found]
+
+
+def timeline(actor, desk):
+    """The desk's own events, newest first; a unit learns of a verdict when the desk is done or redone."""
+    events = Event.objects.filter(
+        content_type=ContentType.objects.get_for_model(Assignment), object_id=desk.pk
+    ).order_by("-pk")
+    if is_unit(actor):
+        hidden = () if desk.state == D.DONE else ("rate", "take_back_rating")
+        events = events.filter(internal=False).exclude(step__in=hidden)
+    return [
+        {"title": e.label, "at": e.occurred_at, "who": e.actor_label, "note": e.data.get("reason", ""),
+         "text": e.note, "tone": "", "icon": ""}
+        for e in events[:EVENTS]
+    ]  # fmt: skip
+
+
+def shows_timeline(actor, desk):
+    return desk.state in FINISHED or not (is_unit(actor) or desk.role == DeskRole.RELAY)
+
+
+def signed_authors(desk):
+    return [a for a in desk.item.authorships.all() if a.state == SignerState.SIGNED]
+
+
+def office_steps(actor, desk):
+    """Decisions of the office or the supervisor, each on its own page."""
+    if is_unit(actor):
+        return []
+    return [
+        {"label": o.label, "url": f"/steps/desk/{desk.slug}/{o.name}/", "tone": o.tone, "icon": o.icon,
+         "why": why, "help": o.help}
+        for o, why in offers(desk, actor)
+        if o.name not in ON_PAGE and o.name not in TROUBLE
+    ]  # fmt: skip
+
+
+def notes(desk):
+    """[(tone, sentence)]: what was asked and decided, as far as it still matters."""
+    found = []
+    if (asked := desk.open_handback) is not None:
+        found.append(("wait", f"已申请退办（{asked.reason__label}），等待决定；决定之前期限照常计算。"))
+    elif past := [h for h in desk.handbacks.all() if h.decision == Decision.REFUSED]:
+        found.append(("", f"退办申请未获同意：{past[-1].opinion}"))
+    if (asked := desk.open_extension) is not None:
+        found.append(("wait", f"已申请延期到{cn_date(asked.until)}，等待决定；决定之前按原期限办理。"))
+    for extension in desk.extensions.all():
+        if extension.round == desk.round and extension.decision:
+            granted = f"已同意延期到{cn_date(extension.until)}。"
+            refused = f"延期申请未获同意：{extension.opinion}"
+            found.append(("", granted if extension.decision == Decision.GRANTED else refused))
+    draft = desk.current_reply
+    if desk.state == D.WORKING and draft and draft.sent_at and desk.given_back:
+        found.append(("wait", f"答复已退回修改：{desk.given_back}"))
+    return found

@@ -1,0 +1,136 @@
+"""What the item page reads, in four statements however many desks and events: the item, its desks, files, timeline."""
+
+from enum import StrEnum
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
+from django.http import Http404
+
+from dispatch import desk_page
+from dispatch.models import Assignment, Rating
+from dispatch.states import DeskState
+from members.models import Member
+from members.rules import department_of, has_role, is_office
+from members.states import Role
+from suggestions import rules
+from suggestions.models import Authorship, Item, ItemLink, Review
+from weijianyi.audit.models import PendingStep
+from weijianyi.bundling import Children, unpack, with_children
+from weijianyi.clock.models import Deadline
+from weijianyi.files.models import Attachment
+
+# A window, not something that is due: nobody is waited for until it closes.
+WINDOWS = frozenset({"handback"})
+
+
+class Reader(StrEnum):
+    """In whose words the page speaks and how much it says."""
+
+    AUTHOR = "author"
+    OFFICE = "office"  # the office, the editor, the leader: everything
+    SUPERVISOR = "supervisor"  # the desks of one side
+    UNIT = "unit"  # its own desks
+    PUBLIC = "public"  # other members: title, place, state, unit, released reply
+
+
+def reader_of(actor, item):
+    if has_role(actor, Role.MEMBER, Role.OPERATOR):
+        return Reader.AUTHOR if rules.reads_text(actor, item) else Reader.PUBLIC
+    if is_office(actor) or has_role(actor, Role.LEADER, Role.EDITOR):
+        return Reader.OFFICE
+    return Reader.SUPERVISOR if has_role(actor, Role.SUPERVISOR) else Reader.UNIT
+
+
+def thread_of_item():
+    return Concat(Value("item-"), Cast(OuterRef("pk"), CharField()))
+
+
+def links(actor, end):
+    """Links of the item with what the page says of the item at the other `end`."""
+    here = {"to_item": "from_item", "from_item": "to_item"}[end]
+    seen = Item.objects.visible_to(actor).filter(pk=OuterRef(end))
+    rows = ItemLink.objects.filter(**{here: OuterRef("pk")}, voided_at=None).annotate(seen=Exists(seen))
+    facts = tuple(f"{end}__{name}" for name in ("title", "slug", "kind", "state"))
+    return Children(rows, (*facts, "organisation__short_name", "seen"))
+
+
+def children(actor):
+    kind = ContentType.objects.get_for_model(Item)
+    pending = PendingStep.objects.filter(content_type=kind, object_id=OuterRef("pk"), decided_at=None)
+    return {
+        "authorships": Children(
+            Authorship.objects.filter(item=OuterRef("pk")), ("member__user_id",), ("order", "pk")
+        ),
+        "reviews": Children(
+            Review.objects.filter(item=OuterRef("pk"), voided_at=None), ("reason__label", "reader__user__name")
+        ),
+        "links_out": links(actor, "to_item"),
+        "links_in": links(actor, "from_item"),
+        "clocks": Children(
+            Deadline.objects.running().filter(thread=thread_of_item()), order=("due_on", "pk")
+        ),
+        "pending": Children(pending, ("proposed_by__user__name",)),
+    }
+
+
+def find(actor, slug):
+    """The item with its rows, or 404."""
+    rows = children(actor)
+    items = Item.objects.visible_to(actor).filter(slug=slug)
+    items = items.select_related("organisation", "category", "found_via", "entered_by__user")
+    item = with_children(items, rows).first()
+    if item is None:
+        raise Http404
+    unpack(item, rows)
+    for a in item.authorships.all():
+        if a.member_id:  # as much of the member as the rules ask for
+            a.member = Member(pk=a.member_id, user_id=a.member__user_id)
+    return item
+
+
+def desks_of(item):
+    """All desks of the item, each with its rows; what a reader may not see is left out by the cards."""
+    if item.dispatched_at is None:
+        return []
+    rows = desk_page.children()
+    found = Assignment.objects.filter(item=item).select_related("department", "link__organisation")
+    desks = [unpack(desk, rows) for desk in with_children(found, rows)]
+    returned = sum(desk.state == DeskState.RETURNED for desk in desks)
+    for desk in desks:
+        desk.item, desk.returns = item, returned
+    return desks
+
+
+def sees_whole(actor, reader, desk):
+    """Whether the reader sees contacts, requests and history of this desk."""
+    if reader in (Reader.AUTHOR, Reader.OFFICE):
+        return True
+    if desk.department is None:
+        return False
+    if reader == Reader.SUPERVISOR:
+        return desk.department.side == actor.post.side
+    return reader == Reader.UNIT and desk.department_id == department_of(actor)
+
+
+def next_clock(clocks):
+    """The clock that says what is due next; a paused one waits behind those that run."""
+    waiting = [c for c in clocks if c.code not in WINDOWS]
+    return min(waiting, key=lambda c: (c.paused, c.due_on, c.pk), default=None)
+
+
+def files_of(item, desks):
+    """{("item"|"desk"|"rating", pk): [attachment]} in one statement."""
+    owners = {
+        ContentType.objects.get_for_model(Item).pk: ("item", [item.pk]),
+        ContentType.objects.get_for_model(Assignment).pk: ("desk", [d.pk for d in desks]),
+        ContentType.objects.get_for_model(Rating).pk: ("rating", [r.pk for d in desks for r in d.ratings]),
+    }
+    wanted = Q()
+    for kind, (_, keys) in owners.items():
+        wanted |= Q(content_type=kind, object_id__in=keys)
+    found = {}
+    for attachment in Attachment.objects.filter(wanted, voided_at=None):
+        name, _ = owners[attachment.content_type_id]
+        found.setdefault((name, attachment.object_id), []).append(attachment)
+    return found

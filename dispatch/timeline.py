@@ -1,0 +1,122 @@
+"""The thread of an item as a timeline, in the words of its reader; what was undone never happened for outsiders."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q
+
+from dispatch.item_page import Reader
+from dispatch.models import Assignment
+from dispatch.states import DeskState
+from suggestions.models import Item
+from weijianyi.audit.models import Event
+from weijianyi.paging import page
+
+SIZE = 30
+NOISE = ("move",)  # computed from the desks, said by them already
+
+# step: (title, tone, whether the words of the step are shown too). {unit}, {role}, {who}, {successor} are filled in.
+AUTHOR_ITEM = {
+    "submit": ("提交", "ok", False),
+    "send_back": ("提案委请您补充", "wait", True),
+    "decline": ("不予受理", "", True),
+    "convert": ("转为其他类型", "do", True),
+    "merge": ("并入另一件一起办理", "do", True),
+    "accept": ("审核通过", "ok", False),
+    "pass_on": ("转给其他政协组织", "do", True),
+    "withdraw": ("撤回", "", True),
+    "ask_withdrawal": ("申请撤回", "wait", True),
+    "grant_withdrawal": ("提案委同意撤回", "", False),
+    "refuse_withdrawal": ("提案委不同意撤回，继续办理", "", True),
+    "lapse": ("逾期未修改，自动撤回", "", False),
+    "conversion_lapsed": ("转件未提交，按不予受理处理", "", False),
+    "unmerge": ("恢复单独办理", "do", False),
+    "reopen": ("重新办理", "do", True),
+    "void": ("作废", "bad", True),
+}
+AUTHOR_DESK = {
+    "offer": ("交{unit}{role}", "do", False),
+    "forward": ("{unit}转交承办单位", "do", False),
+    "sign": ("{unit}签收", "do", False),
+    "record_contact": ("{unit}与委员沟通", "do", True),
+    "grant_extension": ("{unit}延期答复", "wait", False),
+    "grant_return": ("{unit}退办", "wait", False),
+    "sign_reply": ("{unit}答复", "ok", False),
+    "pass_check": ("{unit}答复", "ok", False),
+    "receive": ("{unit}收到", "do", False),
+    "bring_result": ("{unit}返回办理结果", "ok", False),
+    "rate": ("{who}作出评价", "rate", False),
+    "take_back_rating": ("{who}收回评价", "", False),
+    "grant_redo": ("提案委同意重办", "wait", True),
+    "refuse_redo": ("提案委决定不再重办", "", True),
+    "close": ("{unit}办结", "ok", False),
+    "lapse": ("期满未表态，办结", "ok", False),
+    "excuse": ("评价人回避，办结", "ok", False),
+    "reopen": ("{unit}重新办理", "do", False),
+}
+UNIT_ITEM = ("submit", "dispatch", "withdraw", "grant_withdrawal", "reopen", "void")
+UNIT_HIDDEN = ("rate", "take_back_rating")  # the verdict is told when the window closes
+TONES = {
+    "send_back": "wait", "decline": "bad", "void": "bad", "ask_return": "wait", "ask_extension": "wait",
+    "sign_reply": "ok", "pass_check": "ok", "rate": "rate", "close": "ok", "lapse": "ok", "undo": "wait",
+}  # fmt: skip
+
+
+def of(item, desks, reader, request):
+    """One page (weijianyi.paging) whose rows are ready for ui/timeline.html, newest first."""
+    found = page(visible(item, desks, reader), request, ("-pk",), SIZE)
+    words = author_words if reader == Reader.AUTHOR else plain_words
+    return found, [words(event) for event in found.rows]
+
+
+def visible(item, desks, reader):
+    """The events this reader may know of; `desks` are those the reader sees whole."""
+    events = Event.objects.filter(thread=item.thread).exclude(step__in=NOISE)
+    if reader == Reader.OFFICE:
+        return events
+    on_item = Q(content_type=ContentType.objects.get_for_model(Item))
+    on_desks = Q(content_type=ContentType.objects.get_for_model(Assignment))
+    if reader == Reader.AUTHOR:
+        answered = Q(step="sign_reply") & ~Q(to_state=DeskState.RELEASED)
+        wanted = (on_item & Q(step__in=AUTHOR_ITEM)) | (on_desks & Q(step__in=AUTHOR_DESK) & ~answered)
+    else:
+        own = on_desks & Q(object_id__in=[d.pk for d in desks])
+        wanted = (on_item & Q(step__in=UNIT_ITEM)) | (own & ~Q(step__in=UNIT_HIDDEN))
+    return events.filter(wanted, internal=False).exclude(undone())
+
+
+def undone():
+    """Events of an act that was undone: nothing of another act stands between them and the `undo` event."""
+    between = Event.objects.filter(
+        thread=OuterRef("thread"), pk__gt=OuterRef(OuterRef("pk")), pk__lt=OuterRef("pk")
+    ).exclude(act=OuterRef(OuterRef("act")))
+    undos = Event.objects.filter(thread=OuterRef("thread"), step="undo", pk__gt=OuterRef("pk"))
+    return Exists(undos.filter(~Exists(between)))
+
+
+def author_words(event):
+    known = AUTHOR_ITEM | AUTHOR_DESK if "unit" not in event.data else AUTHOR_DESK
+    title, tone, with_words = known.get(event.step, (event.label, "", False))
+    facts = {"unit": event.data.get("unit", ""), "role": event.data.get("role", ""), "who": event.actor_label}
+    note = event.data.get("reason", "") if event.step == "decline" else ""
+    if event.step == "grant_return" and event.data.get("successor"):
+        note = f"改由{event.data['successor']}办理"
+    return {
+        "title": title.format(**facts), "at": event.occurred_at, "who": "", "note": note,
+        "text": event.note if with_words else "", "tone": tone, "icon": icon_of(event.step),
+    }  # fmt: skip
+
+
+def plain_words(event):
+    """As it was recorded: the step, who took it, for which unit, with what reason and words."""
+    facts = [event.data[name] for name in ("unit", "role", "reason", "successor", "officer", "result_class") if event.data.get(name)]
+    who = f"{event.actor_label}（{event.on_behalf_of}）" if event.on_behalf_of else event.actor_label
+    return {
+        "title": event.label, "at": event.occurred_at, "who": who, "note": "，".join(facts), "text": event.note,
+        "tone": TONES.get(event.step, "do" if not event.internal else ""), "icon": icon_of(event.step),
+    }  # fmt: skip
+
+
+def icon_of(step):
+    for noun in (Assignment, *Item.__subclasses__()):
+        if (method := noun.steps().get(step)) is not None and method.step.icon:
+            return method.step.icon
+    return "arrow-back-up" if step == "undo" else ""

@@ -1,0 +1,32 @@
+"""Requests that wait for the office or the supervisor; each row leads to the page of its step."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from dispatch import handouts
+from dispatch.views.handouts import check_watches, tabs
+from members.rules import is_office
+
+
+def decision_list(request):
+    check_watches(request)
+    known = {**handouts.REQUESTS, **(handouts.OF_ITEMS if is_office(request.actor) else {})}
+    tab = request.GET.get("tab") if request.GET.get("tab") in known else "returns"
+    rows = [(row, links(row, tab)) for row in handouts.waiting(request.actor, tab)]
+    context = {
+        "rows": rows,
+        "tab": tab,
+        "tabs": tabs(request, tab, timezone.localdate()),
+        "label": known[tab],
+    }
+    return render(request, "dispatch/decisions.html", context)
+
+
+def links(row, tab):
+    """[(label, url)] of the steps, each returning to this list."""
+    back = f"{reverse('decision-list')}?tab={tab}"
+    return [
+        (label, f"{reverse('step', args=[noun, slug, step])}?next={back}")
+        for noun, slug, step, label in row.steps
+    ]

@@ -1,0 +1,172 @@
+"""A department's desks: what waits, what was answered, and the page of one."""
+
+from django.db.models import Case, DateField, Prefetch, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.forms import CharField, ChoiceField, HiddenInput
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from dispatch import desk_page, rules
+from dispatch.desk_page import chip
+from dispatch.forms.paged import page_forms
+from dispatch.models import Assignment, Rating, Reply
+from dispatch.states import FINISHED, ICONS, OPEN, DeskRole, DeskState
+from dispatch.views import paper
+from members.rules import has_role, is_unit
+from members.states import UNIT, Role
+from weijianyi import rulebook, taking
+from weijianyi.bundling import unpack, with_children
+from weijianyi.forms import Form
+from weijianyi.paging import page
+from weijianyi.workflow import Forbidden
+
+D = DeskState
+FAR = timezone.datetime(9999, 12, 31).date()
+ROLES = (("main", "主办件"), (DeskRole.ASSIST.value, "协办件"))
+WAITING = (D.OFFERED, D.WORKING, D.SIGNING, D.RETURN_ASKED, D.CHECKING)
+
+
+class DeskFilterForm(Form):
+    """The filters of the list, kept in the address; words are typed, the others are chips."""
+
+    q = CharField(label="标题或编号", required=False, max_length=40)
+    role = ChoiceField(required=False, widget=HiddenInput, choices=ROLES)
+    state = ChoiceField(required=False, widget=HiddenInput, choices=[(s.value, s.label) for s in WAITING])
+    mine = ChoiceField(required=False, widget=HiddenInput, choices=[("1", "我的")])
+
+    def chips(self, request):
+        """Each chip sets its own value or takes it away, and leaves the rest of the address alone."""
+        found = []
+        for name in ("mine", "role", "state"):
+            for value, label in self.fields[name].choices:
+                query, current = request.GET.copy(), request.GET.get(name) == value
+                for gone in (name, "after", "before"):
+                    query.pop(gone, None)
+                if not current:
+                    query[name] = value
+                found.append({"label": label, "url": f"?{query.urlencode()}", "current": current})
+        return found
+
+    def narrow(self, desks, actor):
+        found = self.cleaned_data if self.is_valid() else {}
+        if words := found.get("q"):
+            number = Q(item__number=int(words)) if words.isdecimal() and len(words) < 9 else Q()
+            desks = desks.filter(Q(item__title__icontains=words) | number)
+        if role := found.get("role"):
+            assist = Q(role=DeskRole.ASSIST)
+            desks = desks.filter(assist if role == DeskRole.ASSIST else ~assist)
+        if state := found.get("state"):
+            desks = desks.filter(state=state)
+        return desks.filter(holder_officer__post=actor.post) if found.get("mine") else desks
+
+
+def for_units(request):
+    if not has_role(request.actor, *UNIT, Role.RELAY):
+        raise Forbidden("这一页由承办单位和转办机构使用。")
+    return has_role(request.actor, Role.RELAY)
+
+
+@require_safe
+def desk_list(request):
+    """Unsigned first, then by due day; signing and passing on in place."""
+    relay = for_units(request)
+    form = DeskFilterForm(request.GET or {})
+    clocks = {"clocks": desk_page.running_clocks("handle")}
+    desks = form.narrow(Assignment.objects.visible_to(request.actor).filter(state__in=OPEN), request.actor)
+    desks = desks.for_lists().select_related("serves__department").annotate(
+        waits=Case(When(state=D.OFFERED, then=Value(0)), default=Value(1)),
+        by_due=Coalesce("due_on", Value(FAR), output_field=DateField()),
+    )  # fmt: skip
+    desks = with_children(desks.prefetch_related(desk_page.authors("item__authorships")), clocks)
+    found = page(desks, request, ("waits", "by_due", "pk"))
+    narrowed = any(name in request.GET for name in form.fields)
+    context = {
+        "rows": [row(request, unpack(d, clocks)) for d in found.rows], "page": found, "filters": form,
+        "chips": form.chips(request), "relay": relay, "narrowed": narrowed,
+        "last": None if found.rows or narrowed else answered_by(request.actor).first(),
+    }  # fmt: skip
+    return render(request, "dispatch/desks.html", context)
+
+
+def row(request, desk):
+    """One task as the list shows it; `step` is what can be done in place."""
+    step = ""
+    if desk.state == D.OFFERED:
+        if desk.role == DeskRole.RELAY:
+            step = "forward" if rules.relays(request.actor, desk) else ""
+        elif rules.unit_of(request.actor, desk):
+            step = "sign"
+    return {
+        "desk": desk, "chip": chip(desk.clock("handle")), "icon": ICONS.get(desk.state, ""), "step": step,
+        "step_label": "转交" if step == "forward" else "签收", "key": taking.key_of(request) if step else "",
+    }  # fmt: skip
+
+
+def answered_by(actor):
+    """The actor's desks whose reply is out, newest first."""
+    desks = (
+        Assignment.objects.visible_to(actor).filter(state__in=FINISHED).select_related("item", "department")
+    )
+    return desks.annotate(out_at=Coalesce("released_at", "done_at")).order_by("-out_at", "-pk")
+
+
+@require_safe
+def answered(request):
+    """What was answered; a verdict shows when the window is closed or a redo was confirmed (rulings §6)."""
+    for_units(request)
+    ratings = Rating.objects.filter(voided_at=None, dimension="result")
+    replies = Reply.objects.select_related("result_class").prefetch_related(
+        Prefetch("ratings", ratings, to_attr="verdicts")
+    )
+    desks = answered_by(request.actor).prefetch_related(Prefetch("replies", replies))
+    found = page(desks, request, ("-out_at", "-pk"))
+    rows = [{"desk": d, "reply": d.last_released, "verdicts": verdicts(d)} for d in found.rows]
+    return render(request, "dispatch/desks_answered.html", {"rows": rows, "page": found})
+
+
+def verdicts(desk):
+    return desk.last_released.verdicts if desk.state == D.DONE and desk.last_released else []
+
+
+@require_safe
+def detail(request, slug):
+    """The page of one desk; members read their item instead."""
+    if has_role(request.actor, Role.MEMBER, Role.OPERATOR):
+        desk = Assignment.objects.visible_to(request.actor).filter(slug=slug).select_related("item").first()
+        if desk is None:
+            raise Http404
+        return redirect(desk.item)
+    return shown(request, desk_page.find(request.actor, slug))
+
+
+def shown(request, desk, forms=None, dated=None, status=200):
+    """The page; `forms` {step: bound form} and `dated` bring back what was typed."""
+    actor, forms = request.actor, forms or {}
+    mode = desk_page.mode(actor, desk)
+    files, originals = desk_page.files_of(desk)
+    trouble = desk_page.trouble(desk, actor)
+    side = [] if desk_page.shows_timeline(actor, desk) else desk_page.neighbours(actor, desk)
+    context = {
+        "desk": desk, "item": desk.item, "mode": mode, "due": due_bar(desk, trouble), "files": files,
+        "originals": originals, "authors": desk_page.signed_authors(desk), "icon": ICONS.get(desk.state, ""),
+        "stages": desk_page.stages(desk) if desk.owes_answer else [], "helpers": desk_page.helpers(desk),
+        "rounds": desk_page.rounds(actor, desk), "trouble": trouble, "side": side,
+        "events": [] if side else desk_page.timeline(actor, desk), "notes": desk_page.notes(desk),
+        "steps": desk_page.office_steps(actor, desk), "forms": page_forms(request, desk, mode, forms),
+        "dated": dated or paper.blank(actor, desk, mode), "form": next(iter(forms.values()), None),
+        "unit_side": is_unit(actor) or rules.unit_of(actor, desk), "key": taking.key_of(request),
+        "draft": desk.current_reply, "handback": desk.clock("handback") if desk.round == 1 else None,
+        "templates": rulebook.entries(desk.organisation_id, "reply_template"),
+    }  # fmt: skip
+    return render(request, "dispatch/desk.html", context, status=status)
+
+
+def due_bar(desk, trouble):
+    """With the way to ask for an extension, while there is one."""
+    bar = desk_page.due_bar(desk)
+    for way in trouble if bar else ():
+        if way["name"] == "ask_extension" and not way["why"]:
+            bar |= {"action_url": way["url"]}
+    return bar

@@ -1,0 +1,142 @@
+"""The item page and its print view, for everybody who may see the item."""
+
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from dispatch import desk_cards, item_page, item_words, timeline
+from dispatch.item_page import Reader
+from members.rules import is_office
+from suggestions import rules
+from suggestions.states import ICONS, UNDER_REVIEW, UNSENT, WITH_AUTHOR, Outcome, State
+from weijianyi.taking import buttons
+
+# Steps the review desk offers with its own forms; there is one way to them.
+AT_THE_DESK = frozenset({"send_back", "decline", "convert", "merge", "accept", "consult", "conclude"})
+# Words of a review the author reads; the others are between colleagues.
+TOLD = (Outcome.RETURN, Outcome.DECLINE, Outcome.CONVERT, Outcome.MERGE)
+
+
+def detail(request, slug):
+    context = read(request, slug)
+    found, events = timeline.of(context["item"], context["whole"], context["reader"], request)
+    context |= {"events": events, "pager": found, "shows_events": context["reader"] != Reader.PUBLIC}
+    return render(request, "dispatch/item.html", context)
+
+
+def printed(request, slug):
+    return render(request, "dispatch/item_print.html", read(request, slug))
+
+
+def read(request, slug):
+    """Everything both pages say, in the words of the reader."""
+    actor = request.actor
+    item = item_page.find(actor, slug)
+    reader = item_page.reader_of(actor, item)
+    desks = item_page.desks_of(item)
+    files = item_page.files_of(item, desks)
+    cards, former = desk_cards.cards(item, desks, files, reader, actor)
+    clock = item_page.next_clock(item.clocks)
+    reads = rules.reads_text(actor, item)
+    return {
+        "item": item, "reader": reader, "reads": reads, "is_author": reader == Reader.AUTHOR,
+        "is_office": reader == Reader.OFFICE, "cards": cards, "former": former, "clock": clock,
+        "whole": [d for d in desks if item_page.sees_whole(actor, reader, d)],
+        "label": item_words.label(item, reader), "status": item_words.status(item, cards, clock, reader),
+        "next": item_words.next_sentence(item, clock, reader), "stages": item_words.stages(item, clock),
+        "files": files.get(("item", item.pk), []) if reads else [],
+        "authors": [a for a in item.authorships.all() if a.state == "signed"],
+        "reviews": reviews(item, reader), "pending": pending(item, actor, reader),
+        "links": links(item), "icon": ICONS.get(item.state, ""), "call": call(cards, reader),
+        "back": address("item-list") if reader == Reader.AUTHOR else "/",
+        "returned": sum(d.state == "returned" for d in desks),
+        **actions(item, cards, reader, actor),
+    }  # fmt: skip
+
+
+def reviews(item, reader):
+    """The office's words, newest first."""
+    if reader not in (Reader.AUTHOR, Reader.OFFICE):
+        return []
+    told = [r for r in item.reviews.all() if r.opinion and (reader == Reader.OFFICE or r.outcome in TOLD)]
+    return told[::-1]
+
+
+def pending(item, actor, reader):
+    """The step that waits for a second person, for the office's eyes."""
+    return item.pending[0] if item.pending and reader == Reader.OFFICE and is_office(actor) else None
+
+
+LINK_WORDS = {
+    "converted": ("转为", "由另一件转来"), "merged": ("并入", "并入本件"), "passed_up": ("上报", "下级上报"),
+    "passed_down": ("下转", "上级下转"), "followed_up": ("转办", "由此转办"), "reported_up": ("报送", "下级报送"),
+}  # fmt: skip
+
+
+def links(item):
+    """Both directions: word, title, other organisation, and the address where the reader may open it."""
+    found = []
+    for rows, end, side in ((item.links_out.all(), "to_item", 0), (item.links_in.all(), "from_item", 1)):
+        for row in rows:
+            slug = getattr(row, f"{end}__slug")
+            found.append(
+                {
+                    "word": LINK_WORDS[row.kind][side],
+                    "title": getattr(row, f"{end}__title") or row.organisation__short_name,
+                    "url": reverse("item-detail", args=[slug]) if slug and row.seen else "",
+                    "at": row.offered_at,
+                    "reason": row.reason,
+                }
+            )
+    return found
+
+
+def call(cards, reader):
+    """(name, phone) the author may ring: who handles it, once somebody does."""
+    return next((c.contact for c in cards if c.contact), None) if reader == Reader.AUTHOR else None
+
+
+def actions(item, cards, reader, actor):
+    """One primary act and the others: {primary, steps}."""
+    steps = [] if item.pending else [b for b in buttons(item, actor, "item") if not b["why"]]
+    if item.state in UNDER_REVIEW and is_office(actor):
+        steps = [b for b in steps if b["name"] not in AT_THE_DESK]
+    primary = primary_of(item, cards, reader, actor)
+    if primary is None and (main := next((b for b in steps if b["name"] in ("dispatch", "grant_withdrawal")), None)):
+        primary = main
+        steps = [b for b in steps if b is not main]
+    return {"primary": primary, "steps": [b | {"tone": b["tone"].replace("p", "")} for b in steps]}
+
+
+def primary_of(item, cards, reader, actor):
+    if reader == Reader.AUTHOR:
+        return author_primary(item, cards, actor)
+    if reader == Reader.UNIT:
+        card = next((c for c in cards if c.whole and c.is_open), None) or next((c for c in cards if c.whole), None)
+        return act("去办理" if card.is_open else "看办理页", card.desk_url, "clipboard-check") if card else None
+    if item.state in WITH_AUTHOR and rules.enters_for_members(actor, item) and item.voided_at is None:
+        return act("接着代录", address("item-edit", item.slug), "pencil")
+    if item.state in UNDER_REVIEW and is_office(actor) and item.voided_at is None:
+        return act("去审核", address("review-item", item.slug), "clipboard-check")
+    return None
+
+
+def author_primary(item, cards, actor):
+    rate = next((c.rate_url for c in cards if c.rate_url), "")
+    if rate:
+        return act("作评价", rate, "star")
+    if item.state in WITH_AUTHOR and rules.edits(actor, item) and item.voided_at is None:
+        word = "补充后重新提交" if item.state == State.RETURNED else "接着写" if item.state in UNSENT else "修改"
+        return act(word, address("item-edit", item.slug), "pencil")
+    return None
+
+
+def act(label, url, icon):
+    return {"label": label, "url": url, "icon": icon} if url else None
+
+
+def address(name, *args):
+    """The address of a page another part of the product brings, or nothing while it is not there."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

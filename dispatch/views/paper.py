@@ -1,0 +1,71 @@
+"""The paper desk: what the office enters for a department without accounts, with its real date and its scan."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from dispatch import progress, rules
+from dispatch.forms import HappenedForm
+from dispatch.states import Decision, DeskState
+from members.rules import is_office
+from suggestions.models import Item
+from weijianyi import taking
+from weijianyi.clock import deadlines
+from weijianyi.files.models import Attachment
+from weijianyi.workflow import perform
+
+DATED = ("sign", "send_for_signature", "give_opinion", "sign_reply", "forward")
+WITH_SCAN = ("send_for_signature", "sign_reply")
+MODES = ("offered", "write", "opinion", "sign", "relay")
+
+
+def is_paper(actor, desk):
+    """Whether this actor stands in for a department without accounts."""
+    return is_office(actor) and desk.department is not None and desk.department.paper
+
+
+def blank(actor, desk, mode):
+    """The empty form of the real date, or None where the unit writes itself."""
+    if mode not in MODES or not is_paper(actor, desk):
+        return None
+    return HappenedForm(desk=desk, initial={"happened_at": timezone.localtime()})
+
+
+def dated(request, desk, name):
+    """The real date that came with a step; the sealed reply must be there as a scan."""
+    if name not in DATED or not is_paper(request.actor, desk):
+        return None
+    form = HappenedForm(request.POST, desk=desk)
+    if form.is_valid() and name in WITH_SCAN and not scanned(desk):
+        form.add_error(None, "请上传盖章答复的扫描件，照片或 PDF 都可以。")
+    return form
+
+
+def scanned(desk):
+    """A scan of this round's reply."""
+    scans = Attachment.objects.of(desk).filter(purpose=Attachment.Purpose.SCAN)
+    redone = [r.decided_at for r in desk.redos.all() if r.decision == Decision.GRANTED]
+    return scans.filter(uploaded_at__gte=max(redone)).exists() if redone else scans.exists()
+
+
+@transaction.atomic
+def enter(request, desk, offered, form, when):
+    """Take the step as of its real date; the sealed reply is written and signed in one act."""
+    at = when.cleaned_data["happened_at"]
+    done = taking.take(request, desk, offered, form, at=at)
+    if getattr(done, "repeated", False):
+        return done
+    if offered.name == "send_for_signature" and rules.signs_for_unit(request.actor, done):
+        done = perform(done, "sign_reply", actor=request.actor, act=done.event.act, at=at)
+    if done.state == DeskState.RELEASED:
+        open_window(done)
+    return done
+
+
+def open_window(desk):
+    """The member's time to rate starts when the reply can be read, not when it was sealed."""
+    if desk.clock("rate"):
+        now = timezone.now()
+        deadlines.start(
+            desk, "rate", organisation=desk.organisation, kind=desk.item.kind, at=now, restart=True
+        )
+        progress.settle_item(Item.objects.get(pk=desk.item_id), now)

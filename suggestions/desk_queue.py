@@ -1,0 +1,161 @@
+"""The review desk's queue: which items wait in which tab, in what order, and how the day stands."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from suggestions.models import Authorship, Item, ItemLink, Review
+from suggestions.states import UNDER_REVIEW, Kind, LinkKind, Outcome, State
+from weijianyi.audit.models import PendingStep
+from weijianyi.clock import review
+from weijianyi.clock.workdays import ONE
+from weijianyi.files.models import Attachment
+from weijianyi.workflow import seconding
+
+TABS = {"new": "待审", "consult": "会商", "again": "补充再审"}
+SORTS = {
+    "oldest": ("等候最久", ("submitted_at", "pk")),
+    "newest": ("最新提交", ("-submitted_at", "-pk")),
+}
+FIRST_LOOK = (State.SUBMITTED, State.IN_REVIEW)
+
+
+@dataclass(frozen=True)
+class Tallies:
+    """How the desk stands now: numbers of the tabs and of the day."""
+
+    new: int
+    consult: int
+    again: int
+    pending: int
+    decided: int
+    due: int
+    oldest: datetime | None
+
+    @property
+    def total(self):
+        return self.decided + self.due
+
+
+def waiting(actor):
+    """Everything under review in the actor's office."""
+    return with_facts(actor).waiting_for_review()
+
+
+def with_facts(actor):
+    """Items of the office with what a row of the queue and the panel ask of them."""
+    return (
+        Item.objects.visible_to(actor)
+        .annotate(
+            photos=photo_count(),
+            returned_before=returned_before(),
+            is_pending=pending_exists(),
+            from_elsewhere=Exists(
+                ItemLink.objects.filter(
+                    to_item=OuterRef("pk"),
+                    kind__in=[LinkKind.PASSED_UP, LinkKind.PASSED_DOWN],
+                    voided_at=None,
+                )
+            ),
+        )
+        .prefetch_related(Prefetch("authorships", Authorship.objects.select_related("member")))
+    )
+
+
+def in_tab(items, tab):
+    """The items of one tab; what waits for a second person is in none of them."""
+    items = items.filter(is_pending=False)
+    if tab == "consult":
+        return items.filter(state=State.CONSULTING)
+    return items.filter(state__in=FIRST_LOOK, returned_before=tab == "again")
+
+
+def filtered(items, *, kind="", category=""):
+    if kind in Kind.values:
+        items = items.filter(kind=kind)
+    return items.filter(category_id=int(category)) if category.isdecimal() else items
+
+
+def tallies(actor, now=None):
+    """One statement for all numbers of the desk."""
+    now = now or timezone.now()
+    today = timezone.localdate(now)
+    morning = timezone.make_aware(datetime.combine(today, time.min))
+    reviewed = Review.objects.filter(item=OuterRef("pk"), voided_at=None, occurred_at__gte=morning)
+    touched = Q(reviewed_at__gte=morning) | Q(pk__in=reviewed_since(actor, morning).values("item"))
+    items = Item.objects.visible_to(actor).filter(Q(state__in=UNDER_REVIEW) | touched, voided_at=None)
+    items = items.annotate(
+        returned_before=returned_before(),
+        is_pending=pending_exists(),
+        seen_today=Exists(reviewed),
+    )
+    looked_at = Q(state__in=FIRST_LOOK, is_pending=False)
+    due = looked_at & Q(review_on__lte=today)
+    decided = (Q(reviewed_at__gte=morning) | Q(seen_today=True)) & ~due
+    return Tallies(
+        **items.aggregate(
+            new=Count("pk", filter=looked_at & Q(returned_before=False)),
+            again=Count("pk", filter=looked_at & Q(returned_before=True)),
+            consult=Count("pk", filter=Q(state=State.CONSULTING, is_pending=False)),
+            pending=Count("pk", filter=Q(is_pending=True)),
+            decided=Count("pk", filter=decided),
+            due=Count("pk", filter=due),
+            oldest=Min("submitted_at", filter=looked_at),
+        )
+    )
+
+
+def reviewed_since(actor, moment):
+    """The reviews of the actor's organisation that stand, since `moment`."""
+    return Review.objects.filter(
+        item__organisation_id=actor.organisation_id, voided_at=None, occurred_at__gte=moment
+    )
+
+
+def day_in_words(organisation, today):
+    """(is it a review day, the next review day after today)."""
+    is_today = review.is_review_day(organisation, today)
+    return is_today, review.next_review_day(organisation, today + ONE)
+
+
+def waited(since, now=None):
+    """How long an item has waited, in words: 今天 08:15, 2 天."""
+    days = (timezone.localdate(now or timezone.now()) - timezone.localdate(since)).days
+    return f"等候 {days} 天" if days else f"今天 {timezone.localtime(since):%H:%M}"
+
+
+def returned_before():
+    return Exists(Review.objects.filter(item=OuterRef("pk"), outcome=Outcome.RETURN, voided_at=None))
+
+
+def pending_exists():
+    kind = ContentType.objects.get_for_model(Item)
+    return Exists(PendingStep.objects.filter(content_type=kind, object_id=OuterRef("pk"), decided_at=None))
+
+
+def photo_count():
+    kind = ContentType.objects.get_for_model(Item)
+    rows = Attachment.objects.photos().filter(content_type=kind, object_id=OuterRef("pk"), voided_at=None)
+    counted = rows.order_by().values("object_id").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), Value(0))
+
+
+def pending(actor, pk=None):
+    """Proposals on items that wait for a second person, oldest first; with `pk` that one, decided or not."""
+    rows = PendingStep.objects.filter(
+        organisation_id=actor.organisation_id, content_type=ContentType.objects.get_for_model(Item)
+    )
+    rows = rows.filter(pk=pk) if pk else rows.filter(decided_at=None)
+    rows = rows.select_related("proposed_by__user", "decided_by__user").prefetch_related("subject")
+    return list(rows.order_by("proposed_at", "pk"))
+
+
+def facts_in_words(proposal):
+    """[(label, text)] of what the proposer wrote."""
+    facts = seconding.unpack(proposal.facts)
+    labels = {"reason": "理由", "opinion": "对委员的说明和指导"}
+    return [(labels[name], str(facts[name])) for name in labels if facts.get(name)]

@@ -1,0 +1,197 @@
+"""The form an item is written with: what may be stored as a draft, and what is still wrong for submitting it."""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.forms import CharField, ModelChoiceField, Textarea, TextInput, TypedChoiceField
+
+from members.models import Member
+from suggestions import reviewing
+from suggestions.drafting import FIELDS
+from suggestions.models.item import PROXIES
+from suggestions.states import Kind
+from weijianyi import rulebook
+from weijianyi.files.fields import UploadField
+from weijianyi.files.models import Attachment
+from weijianyi.files.receive import DEFAULTS
+from weijianyi.forms import Choices, Form, Text
+from weijianyi.stepforms import EntryField
+
+ABSURD = 20_000  # characters no text of ours has; everything below is kept, however long
+JOINER = "\u200d"
+CONSENT = {"yes": True, "no": False}
+HINTS = {"yes": "办结后可以作为案例展示，不显示手机号", "no": "只有委员本人、提案委和承办单位看得到"}
+ADVICE = {
+    Kind.SUGGESTION: ("有什么问题", "希望怎么办", "说清楚人、地、事即可"),
+    Kind.PROPOSAL: ("情况和问题", "建议", "写调研到的事实和数据"),
+    Kind.REPORT: ("情况", "建议", "一事一报，写清时间、地点、涉及的人群"),
+}
+OPENING = ("title", "place", "situation", "analysis", "advice")  # a draft begins with the first words of these
+FILES = ("photos", "documents", "scans")
+# Where a document is asked for instead of photos.
+DOCUMENTS = (Kind.PROPOSAL, Kind.REPORT)
+
+
+def tidy(text):
+    """As typed, without what nobody sees: controls, zero-width and direction marks; one kind of line end.
+
+    The joiner stays inside emoji; variation selectors stay everywhere: rare characters need them.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = [c for place, c in enumerate(text) if seen(c, text[place - 1] if place else "")]
+    return "".join(kept).strip()
+
+
+def seen(char, before):
+    if char == JOINER:
+        return bool(before) and unicodedata.category(before) in ("So", "Sk", "Mn")
+    return char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+class Words(CharField):
+    """Text of an item."""
+
+    def __init__(self, *args, max_length=ABSURD, **kwargs):
+        message = f"这里最多写 {max_length} 字，太长的部分请放进附件；这一栏还没有存。"
+        super().__init__(*args, max_length=max_length, error_messages={"max_length": message}, **kwargs)
+        self.widget.attrs.pop("maxlength", None)  # the browser would cut what is pasted
+
+    def to_python(self, value):
+        return tidy(super().to_python(value))
+
+
+class ComposeForm(Form):
+    """Errors speak of submitting; `stored` holds what a draft keeps whatever the errors."""
+
+    title = Words(label="标题", max_length=60)
+    district = Words(label="地区（街道、乡镇）", max_length=60, required=False)
+    place = Words(label="在哪里", max_length=120)
+    situation = Words(widget=Textarea)
+    analysis = Words(label="分析", required=False, widget=Textarea)
+    advice = Words(widget=Textarea)
+    wished_unit = Words(label="建议由谁办", max_length=60, required=False)
+    open_consent = TypedChoiceField(
+        label="办理结果可以公开吗", choices=[("yes", "可以公开"), ("no", "不公开")], coerce=CONSENT.get,
+        empty_value=None, widget=Choices(hints=HINTS, columns=2),
+        error_messages={"required": "请选择办理结果是否可以公开。"},
+    )  # fmt: skip
+    closed_reason = Words(label="不公开的原因", max_length=200, required=False)
+
+    def __init__(self, *args, kind, organisation, item=None, entering=False, **kwargs):
+        self.kind, self.organisation, self.item = Kind(kind), organisation, item
+        if item is not None:
+            kwargs["initial"] = initial_of(item) | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self.prepare_entries()
+        self.prepare_words()
+        self.prepare_files(entering)
+        if entering:
+            self.prepare_entering()
+        for name in [name for name in self.fields if not self.wanted(name)]:
+            del self.fields[name]
+
+    def wanted(self, name):
+        return name in FIELDS[self.kind] or name not in {n for names in FIELDS.values() for n in names}
+
+    def prepare_entries(self):
+        pk = self.organisation.pk
+        self.fields["category"] = EntryField(
+            pk, "category", label="领域", error_messages={"required": "请选择“领域”。"}
+        )
+        self.fields["found_via"] = EntryField(pk, "found_via", label="怎样了解到的", required=False)
+
+    def prepare_words(self):
+        limit = rulebook.value(self.organisation, f"{self.kind}_body_max")
+        warn = rulebook.value(self.organisation, f"{self.kind}_body_warn")
+        situation, advice, hint = ADVICE[self.kind]
+        self.title_max = rulebook.value(self.organisation, "title_max")
+        self.fields["title"].widget = TextInput({"data-count": self.title_max, "autocomplete": "off"})
+        for name, label, rows, line in (
+            ("situation", situation, 5, hint), ("analysis", "分析", 5, "原因在哪里"), ("advice", advice, 4, "请谁做什么"),
+        ):  # fmt: skip
+            field = self.fields[name]
+            field.label = label
+            field.widget = Text(rows=rows, limit=limit, warn=warn, advice=line)
+            field.error_messages["required"] = f"请填写“{label}”。"
+
+    def prepare_files(self, entering):
+        kinds = {"documents": Attachment.Kind.DOCUMENT} if self.kind in DOCUMENTS else {"photos": Attachment.Kind.PHOTO}
+        for name, kind in kinds.items():
+            self.fields[name] = UploadField(kind, max_count=DEFAULTS.count(kind), label=Attachment.Kind(kind).label)
+        if entering:
+            kind = Attachment.Kind.DOCUMENT
+            self.fields["scans"] = UploadField(kind, purpose=Attachment.Purpose.SCAN, label="来件扫描")
+
+    def prepare_entering(self):
+        """代录: for whom, and by what channel it came."""
+        if self.item is None:
+            members = Member.objects.filter(organisation=self.organisation).order_by("name", "pk")
+            self.fields["member"] = ModelChoiceField(
+                members, label="为哪位委员代录", empty_label="请选择委员",
+                error_messages={"required": "请选择委员。", "invalid_choice": "名册里没有这位委员，请重新选择。"},
+            )  # fmt: skip
+        self.fields["entered_from"] = Words(
+            label="从哪里来", max_length=60, help_text="例如：来电、来信、会上口头提出。",
+            error_messages={"required": "请写明从哪里来。"},
+        )  # fmt: skip
+        if self.item is not None:
+            self.initial.setdefault("entered_from", self.item.entered_from)
+
+    def clean(self):
+        self.stored = dict(self.storable())
+        if self.cleaned_data.get("open_consent") is False and not self.cleaned_data.get("closed_reason"):
+            if "closed_reason" not in self.errors:
+                self.add_error("closed_reason", "不公开的，请写一句原因。")
+        try:
+            reviewing.check_lengths(PROXIES[self.kind](kind=self.kind, organisation_id=self.organisation.pk, **self.words()))
+        except ValidationError as error:
+            for name, sentences in error.message_dict.items():
+                self.add_error(name, sentences)
+        return self.cleaned_data
+
+    def storable(self):
+        """Valid values and emptied fields; a refused one keeps what the draft already has."""
+        names = [*FIELDS[self.kind], *(["entered_from"] if "entered_from" in self.fields else [])]
+        for name in names:
+            if name in self.cleaned_data:
+                yield name, self.cleaned_data[name]
+            elif not self.data.get(self.add_prefix(name), "").strip():
+                yield name, None if name in ("category", "found_via", "open_consent") else ""
+
+    def words(self):
+        return {name: self.stored.get(name, "") for name in ("title", "situation", "analysis", "advice")}
+
+    def unstored(self):
+        """Labels of fields that were refused even as a draft."""
+        return [self.fields[name].label for name in FIELDS[self.kind] if name not in self.stored]
+
+    def begins(self):
+        """Whether there is something to begin a draft with, and somebody to begin it for."""
+        written = any(self.stored.get(name) for name in OPENING) or any(made for _, made in self.uploads())
+        return written and "member" not in self.errors
+
+    def refused_files(self):
+        return [sentence for name in FILES for sentence in self.errors.get(name, [])]
+
+    def uploads(self):
+        """[(field, made)] of the files that arrived."""
+        fields = {name: f for name, f in self.fields.items() if isinstance(f, UploadField)}
+        return [(field, self.cleaned_data.get(name) or []) for name, field in fields.items()]
+
+    def seen(self):
+        """The version this page was opened with; a page that began its own draft saw the first one."""
+        version = self.data.get("version", "")
+        return int(version) if version.isdecimal() and len(version) < 10 else 0
+
+
+def initial_of(item):
+    found = {name: getattr(item, name) for name in FIELDS[item.kind]}
+    consent = {True: "yes", False: "no", None: ""}[item.open_consent]
+    return found | {"open_consent": consent}
+
+
+def judged(item):
+    """A bound form of what is stored: its errors are what still stands in the way of submitting."""
+    initial = initial_of(item)
+    data = {name: getattr(value, "pk", value) or "" for name, value in initial.items()}
+    return ComposeForm(data, kind=item.kind, organisation=item.organisation, item=item)

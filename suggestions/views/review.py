@@ -1,0 +1,23 @@
+"""Pieces of the review desk that stand alone: the look-alikes of the opened item."""
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.vary import vary_on_headers
+
+from members.rules import is_office
+from suggestions import similar
+from suggestions.models import Item
+from weijianyi.workflow import Forbidden, may
+
+
+@vary_on_headers("HX-Request")
+def look_alikes(request, slug):
+    """A fragment under the opened item; without scripts a page of its own."""
+    if not is_office(request.actor):
+        raise Forbidden("审核台由提案委工作人员使用。")
+    item = get_object_or_404(Item.objects.visible_to(request.actor).for_lists(), slug=slug)
+    context = {
+        "item": item,
+        "found": similar.like(item, request.actor),
+        "merges": may(item, "merge", request.actor),
+    }
+    return render(request, "review/similar.html" if request.htmx else "review/similar_page.html", context)

@@ -1,0 +1,105 @@
+"""Check and submit, then what happens next; the review day as a calendar file."""
+
+from django import forms as django_forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from suggestions import drafting, invitation, outlook, rules
+from suggestions.forms.compose import judged
+from suggestions.models import Item
+from suggestions.states import WITH_AUTHOR
+from weijianyi import rulebook
+from weijianyi.files.models import Attachment
+from weijianyi.forms import Form
+from weijianyi.parking import keeps_text
+from weijianyi.taking import blame, check_hat, key_of
+from weijianyi.workflow import BadFacts, Forbidden, perform
+
+
+class DeclarationForm(Form):
+    """The last word before submitting."""
+
+    declared = django_forms.BooleanField(
+        label="我确认内容属实，作过了解或调研",
+        error_messages={"required": "请确认内容属实，再提交。"},
+    )
+
+
+def check(request, slug):
+    """GET shows what will be submitted; POST submits it, once however often it is sent."""
+    item = get_object_or_404(Item.objects.visible_to(request.actor).for_lists(), slug=slug)
+    if not rules.edits(request.actor, item):
+        raise Forbidden("只有作者可以提交。")
+    if request.method == "GET" and item.state not in WITH_AUTHOR:
+        return redirect(item)
+    declaration, still = DeclarationForm(request.POST or None), judged(item).error_summary
+    if request.method == "POST":
+        check_hat(request)
+        if declaration.is_valid() and not still:
+            try:
+                item = perform(
+                    item, "submit", actor=request.actor, version=request.POST.get("version"),
+                    key=request.POST.get("key") or None, declared=True,
+                )  # fmt: skip
+            except BadFacts as refusal:
+                blame(declaration, refusal)
+            else:
+                return redirect("item-sent", item.slug)
+    context = {
+        "item": item, "form": declaration, "still": still, "key": key_of(request),
+        "rows": summary(item), "files": Attachment.objects.of(item), "advice": advice(item),
+        "may_submit": rules.submits(request.actor, item),
+        "to_come": outlook.stages_to_come(
+            item.organisation, item.kind, outlook.review_day(item.organisation, item.kind)
+        ),
+    }  # fmt: skip
+    return render(request, "suggestions/check.html", context, status=422 if request.method == "POST" else 200)
+
+
+def summary(item):
+    """[(label, text, name of the field)] in the order of the form."""
+    form = judged(item)
+    consent = {True: "可以公开", False: f"不公开：{item.closed_reason}", None: ""}[item.open_consent]
+    texts = {"open_consent": consent}
+    names = [name for name in form.fields if name in drafting.FIELDS[item.kind] and name != "closed_reason"]
+    return [(form.fields[name].label, texts.get(name, getattr(item, name) or ""), name) for name in names]
+
+
+def advice(item):
+    """What would make it easier to handle; never in the way of submitting."""
+    written = len(item.situation) + len(item.analysis) + len(item.advice)
+    least = rulebook.value(item.organisation_id, f"{item.kind}_body_min")
+    most = rulebook.value(item.organisation_id, f"{item.kind}_body_warn")
+    if written < least:
+        return f"正文只有 {written} 字，写得再具体一些，承办单位更容易办。"
+    return f"正文有 {written} 字，精简到 {most} 字以内更容易看清。" if written > most else ""
+
+
+@require_safe
+def sent(request, slug):
+    """Number, review day, what comes next."""
+    item = own_submitted(request, slug)
+    to_come = outlook.stages_to_come(item.organisation, item.kind, item.review_on or timezone.localdate())
+    return render(request, "suggestions/sent.html", {"item": item, "to_come": to_come})
+
+
+@require_safe
+def calendar(request, slug):
+    """The review day for the calendar of a phone."""
+    item = own_submitted(request, slug)
+    if item.review_on is None:
+        return redirect("item-sent", item.slug)
+    url = request.build_absolute_uri(item.get_absolute_url())
+    answer = HttpResponse(invitation.review_day(item, url, timezone.now()), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="review-{item.review_on:%Y%m%d}.ics"'
+    return answer
+
+
+def own_submitted(request, slug):
+    items = Item.objects.visible_to(request.actor).submitted().select_related("organisation")
+    item = get_object_or_404(items.prefetch_related("authorships"), slug=slug)
+    if not rules.edits(request.actor, item):
+        raise Forbidden("只有作者看得到这一页。")
+    return item

@@ -1,0 +1,169 @@
+"""The demo city: complete, consistent, calm, and never in production."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.utils import timezone
+
+from dispatch import progress
+from dispatch.models import Assignment, Extension, Redo, Supervision
+from dispatch.states import DeskRole, DeskState
+from members.models import Organisation, Post, User
+from suggestions import holding
+from suggestions.models import Item, ItemLink, Suggestion
+from suggestions.states import ALLOWED, Kind, LinkKind
+from weijianyi.audit.models import Event, PendingStep
+from weijianyi.clock.models import Deadline
+from weijianyi.clock.review import next_review_day
+from weijianyi.demo import loading
+from weijianyi.demo.days import Days
+from weijianyi.demo.people import SIGN_INS
+from weijianyi.files.models import Attachment
+
+pytestmark = pytest.mark.django_db
+FEW = 6  # older closed matters: the tests need no year of them
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The demo, loaded once for all tests of this module and rolled back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        loading.load(older=FEW)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def city(loaded):
+    return Organisation.objects.get(code="yunjiang")
+
+
+def test_every_state_of_a_suggestion_occurs_at_home(city):
+    held = set(Suggestion.objects.filter(organisation=city).values_list("state", flat=True))
+    assert held == {str(state) for state in ALLOWED[Kind.SUGGESTION]}
+
+
+def test_every_desk_state_and_role_occurs(city):
+    desks = Assignment.objects.filter(organisation=city)
+    assert set(desks.values_list("state", flat=True)) == set(DeskState.values)
+    assert set(desks.values_list("role", flat=True)) == set(DeskRole.values)
+
+
+def test_every_turn_of_the_journey_is_told(city):
+    desks = Assignment.objects.filter(organisation=city)
+    assert PendingStep.objects.filter(decided_at=None).exists(), "a second person is waited for"
+    assert ItemLink.objects.filter(kind=LinkKind.MERGED).exists()
+    converted = ItemLink.objects.filter(kind=LinkKind.CONVERTED).values_list("to_item__kind", flat=True)
+    assert set(converted) == {Kind.PROPOSAL, Kind.REPORT}
+    assert max(desk.returns_so_far for desk in desks) == 2, "handed back twice"
+    assert set(Extension.objects.values_list("decision", flat=True)) == {"", "granted", "refused"}
+    assert set(Redo.objects.values_list("decision", flat=True)) == {"", "granted", "refused"}
+    assert desks.filter(round=2, state=DeskState.WORKING).exists()
+    assert desks.exclude(lapsed_at=None).exists(), "未表态"
+    assert desks.exclude(excused_at=None).exists(), "回避"
+    assert Supervision.objects.filter(state="open").exists()
+    assert Item.objects.exclude(voided_at=None).exists()
+    assert desks.filter(department__paper=True).exists()
+
+
+def test_the_other_kinds_have_drafts_and_submitted_items(city):
+    for kind in (Kind.PROPOSAL, Kind.REPORT):
+        states = set(Item.objects.filter(organisation=city, kind=kind).values_list("state", flat=True))
+        assert {"draft", "submitted"} <= states
+
+
+def test_holder_and_next_due_are_what_a_fresh_look_says(loaded):
+    for item in Item.objects.all():
+        if item.dispatched_at:
+            expected = progress.holder_of_item(item, list(item.desks.all()))
+        else:
+            expected = holding.holder_of(item)
+        assert (item.holder_kind, item.holder) == expected, item
+        assert item.next_due == holding.next_due(item), item
+
+
+def test_desks_carry_the_holder_and_due_day_of_their_clock(loaded):
+    for desk in Assignment.objects.all():
+        assert desk.holder == progress.holder_of_desk(desk)
+        clock = Deadline.objects.running().of(desk).filter(code="handle").first()
+        if clock and desk.state not in (DeskState.CANCELLED, DeskState.RELEASED):
+            assert desk.due_on == clock.due_on, desk
+
+
+def test_no_submitted_item_is_without_events(loaded):
+    threads = set(Event.objects.values_list("thread", flat=True))
+    assert not [item for item in Item.objects.exclude(submitted_at=None) if item.thread not in threads]
+
+
+def test_events_stand_in_order_and_never_in_the_future(loaded):
+    assert not Event.objects.filter(occurred_at__gt=timezone.now()).exists()
+    latest = {}
+    for event in Event.objects.order_by("pk"):
+        assert event.occurred_at >= latest.get(event.thread, event.occurred_at), event
+        latest[event.thread] = event.occurred_at
+
+
+def test_numbers_follow_the_order_of_submission(city):
+    for year in set(Suggestion.objects.filter(organisation=city).values_list("number_year", flat=True)):
+        numbered = Suggestion.objects.filter(organisation=city, number_year=year).exclude(number=None)
+        moments = list(numbered.order_by("number").values_list("submitted_at", flat=True))
+        assert moments == sorted(moments)
+
+
+def test_the_desks_are_calm(loaded):
+    late = Deadline.objects.late(timezone.now()).filter(code__in=["handle", "sign_receipt"])
+    assert 2 <= late.count() <= 4, list(late)
+
+
+def test_photos_have_thumbnails_and_lie_before_and_after(loaded):
+    photos = Attachment.objects.photos()
+    assert {"", "before", "after"} == set(photos.values_list("purpose", flat=True))
+    assert not photos.filter(thumb="").exists()
+
+
+def test_every_demo_user_signs_in_with_a_current_post(loaded, client):
+    for username, _ in SIGN_INS:
+        assert client.login(username=username, password="demo"), username
+        assert Post.objects.current(timezone.localdate()).filter(user__username=username).exists()
+    assert len(SIGN_INS) == 16
+
+
+def test_loading_again_if_empty_changes_nothing(loaded):
+    before = [model.objects.count() for model in (Item, Event, User, Attachment)]
+    call_command("seed", "--if-empty")
+    assert before == [model.objects.count() for model in (Item, Event, User, Attachment)]
+
+
+def test_loading_into_a_database_in_use_is_refused(loaded):
+    with pytest.raises(CommandError, match="已有数据"):
+        call_command("seed")
+
+
+@pytest.mark.parametrize("option", [[], ["--if-empty"], ["--reset"]])
+def test_production_refuses_the_demo(settings, option):
+    settings.PRODUCTION = True
+    before = Organisation.objects.count()
+    with pytest.raises(CommandError, match="正式配置"):
+        call_command("seed", *option)
+    assert Organisation.objects.count() == before
+
+
+MOMENTS = ["2026-11-20 19:14", "2026-11-23 08:05", "2026-11-21 11:00", "2026-11-24 10:20", "2027-02-08 15:00"]
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_the_story_fits_every_day_of_the_week(moment):
+    city = Organisation.objects.create(code="c", name="政协云江市委员会", short_name="云江", level="city")
+    now = timezone.make_aware(datetime.fromisoformat(moment))
+    days = Days(city, now)
+    hours = [days.at(back, clock) for back in range(9, -1, -1) for clock in ("08:50", "14:30", "21:00")]
+    assert hours == sorted(hours)
+    assert hours[-1] <= now
+    waiting = days.waiting(7)
+    assert waiting == sorted(waiting)
+    for written in waiting:
+        review = next_review_day(city, timezone.localdate(written + timedelta(hours=6, minutes=30)))
+        closing = timezone.make_aware(datetime.combine(review, datetime.min.time())) + timedelta(hours=17.5)
+        assert written <= now < closing
