@@ -3,21 +3,18 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.http import Http404
-from django.utils import timezone
 
-from dispatch import rules
+from dispatch import desk_words, rules
 from dispatch.models import Assignment, Contact, Extension, Handback, Rating, Redo, Reply
-from dispatch.states import FINISHED, WITH_UNIT, Decision, DeskRole, DeskState, Stage
-from members.rules import is_unit
+from dispatch.states import FINISHED, ICONS, WITH_UNIT, Decision, DeskRole, DeskState
+from members.rules import has_role, is_unit
+from members.states import UNIT, Role
 from suggestions.models import Authorship, Item
 from suggestions.states import SignerState
 from weijianyi import rulebook
 from weijianyi.audit.models import Event
 from weijianyi.bundling import Children, unpack, with_children
-from weijianyi.clock.calendars import calendar_for
-from weijianyi.clock.lights import Light, light
 from weijianyi.clock.models import Deadline
-from weijianyi.clock.templatetags.clock import cn_date, in_words
 from weijianyi.files.models import Attachment
 from weijianyi.workflow import offers
 
@@ -39,11 +36,6 @@ TROUBLE = {
     "pass_inside": "转给科室或同事",
 }
 EVENTS, NEIGHBOURS = 30, 5
-STAGE_HINTS = {
-    Stage.BEFORE: "动手之前先联系一次，问清情况和期望",
-    Stage.DURING: "办理当中有进展，与委员通个气",
-    Stage.AFTER: "答复前再联系一次，填写时间和方式",
-}
 
 
 def running_clocks(*codes):
@@ -70,6 +62,9 @@ def children():
         "ratings": Children(Rating.objects.filter(reply__desk=desk, voided_at=None), ("authorship__name",)),
         "clocks": running_clocks(),
         "assists": Children(Assignment.objects.filter(serves=desk), ("department__short_name",)),
+        "planned": Children(
+            Assignment.objects.filter(item=OuterRef("item"), state=D.PLANNED), ("department__short_name",)
+        ),
         "opinions": Children(
             Reply.objects.filter(desk__serves=desk).exclude(sent_at=None), ("desk__department__short_name",)
         ),
@@ -133,69 +128,6 @@ def files_of(desk):
     found = list(Attachment.objects.filter(of_desk | of_item, voided_at=None))
     kind = ContentType.objects.get_for_model(Assignment).pk
     return [f for f in found if f.content_type_id == kind], [f for f in found if f.content_type_id != kind]
-
-
-def due_bar(desk, now=None):
-    """Context of ui/deadline.html for the answer's clock, or None when nothing runs."""
-    clock = desk.clock("handle")
-    if clock is None:
-        return None
-    now = now or timezone.now()
-    words, calendar = in_words(clock, now), calendar_for(clock.organisation_id)
-    today, started = timezone.localdate(now), timezone.localdate(clock.started_at)
-    total = calendar.workdays_between(started, clock.due_on)
-    used = min(max(calendar.workdays_between(started, today), 0), total)
-    top = chip(clock, now)
-    left, _, _ = top["top"].partition(" ")
-    what = (
-        "前转交"
-        if desk.role == DeskRole.RELAY
-        else "前提出意见"
-        if desk.role == DeskRole.ASSIST
-        else "前答复"
-    )
-    return {
-        "left": left,
-        "unit": {"天": "个工作日"}.get(top["top"].partition(" ")[2], top["bottom"]),
-        "text": f"{cn_date(clock.due_on)} {words['closing']} {what}",
-        "tone": top["tone"],
-        "used": used,
-        "total": total,
-        "slug": clock.slug,
-        "provisional": words["provisional"],
-        "action_url": "",
-    }
-
-
-def chip(clock, now=None):
-    """Context of ui/left.html: working days left or over, in words."""
-    if clock is None:
-        return {"top": "—", "bottom": "未计时", "tone": "mute"}
-    now = now or timezone.now()
-    today, calendar = timezone.localdate(now), calendar_for(clock.organisation_id)
-    colour = light(clock, today, calendar, now)
-    days = calendar.workdays_between(today, clock.due_on)
-    if colour == Light.GREY:
-        return {"top": "暂停", "bottom": "计时", "tone": "mute"}
-    if colour == Light.RED:
-        return {"top": f"{-days} 天" if days < 0 else "今天", "bottom": "已超期", "tone": "bad"}
-    if colour == Light.ORANGE:
-        return {"top": "今天", "bottom": "到期", "tone": "wait"}
-    return {"top": f"{days} 天", "bottom": "剩余", "tone": "wait" if colour == Light.YELLOW else ""}
-
-
-def stages(desk):
-    """The contacts of this round by stage, with what to do where none is recorded."""
-    made = [c for c in desk.contacts.all() if c.round == desk.round]
-    return [
-        {
-            "value": s.value,
-            "label": s.label,
-            "hint": STAGE_HINTS[s],
-            "contacts": [c for c in made if c.stage == s],
-        }
-        for s in Stage
-    ]
 
 
 def helpers(desk):
@@ -262,7 +194,7 @@ def neighbours(actor, desk):
     found = [unpack(d, rows) for d in desks.select_related("item").order_by("due_on", "pk")[:NEIGHBOURS]]
     if desk.state in WITH_UNIT and desk not in found:
         found[NEIGHBOURS - 1 :] = [desk]
-    return [{"desk": d, "chip": chip(d.clock("handle")), "current": d == desk} for d in found]
+    return [{"desk": d, "chip": desk_words.chip(d.clock("handle")), "current": d == desk} for d in found]
 
 
 def timeline(actor, desk):
@@ -289,32 +221,33 @@ def signed_authors(desk):
 
 
 def office_steps(actor, desk):
-    """Decisions of the office or the supervisor, each on its own page."""
+    """Decisions of the office or the supervisor, each on its own page; those nobody asked for are left out."""
     if is_unit(actor):
         return []
+    asked = desk.open_redo is not None
     return [
         {"label": o.label, "url": f"/steps/desk/{desk.slug}/{o.name}/", "tone": o.tone, "icon": o.icon,
          "why": why, "help": o.help}
         for o, why in offers(desk, actor)
-        if o.name not in ON_PAGE and o.name not in TROUBLE
+        if o.name not in ON_PAGE and o.name not in TROUBLE and (asked or not why)
     ]  # fmt: skip
 
 
-def notes(desk):
-    """[(tone, sentence)]: what was asked and decided, as far as it still matters."""
-    found = []
-    if (asked := desk.open_handback) is not None:
-        found.append(("wait", f"已申请退办（{asked.reason__label}），等待决定；决定之前期限照常计算。"))
-    elif past := [h for h in desk.handbacks.all() if h.decision == Decision.REFUSED]:
-        found.append(("", f"退办申请未获同意：{past[-1].opinion}"))
-    if (asked := desk.open_extension) is not None:
-        found.append(("wait", f"已申请延期到{cn_date(asked.until)}，等待决定；决定之前按原期限办理。"))
-    for extension in desk.extensions.all():
-        if extension.round == desk.round and extension.decision:
-            granted = f"已同意延期到{cn_date(extension.until)}。"
-            refused = f"延期申请未获同意：{extension.opinion}"
-            found.append(("", granted if extension.decision == Decision.GRANTED else refused))
-    draft = desk.current_reply
-    if desk.state == D.WORKING and draft and draft.sent_at and desk.given_back:
-        found.append(("wait", f"答复已退回修改：{desk.given_back}"))
-    return found
+def facts(actor, desk):
+    """The page's context apart from its forms."""
+    files, originals = files_of(desk)
+    ways, assisting = trouble(desk, actor), helpers(desk)
+    side = [] if shows_timeline(actor, desk) else neighbours(actor, desk)
+    extend = [way["url"] for way in ways if way["name"] == "ask_extension" and not way["why"]]
+    return {
+        "desk": desk, "item": desk.item, "mode": mode(actor, desk), "icon": ICONS.get(desk.state, ""),
+        "due": desk_words.due_bar(desk, *extend), "notes": desk_words.notes(desk),
+        "after": desk_words.what_follows(desk), "files": files, "originals": originals,
+        "authors": signed_authors(desk), "stages": desk_words.stages(desk) if desk.owes_answer else [],
+        "helpers": assisting, "waiting": "、".join(h["unit"] for h in assisting if h["missing"]),
+        "rounds": rounds(actor, desk), "trouble": ways, "steps": office_steps(actor, desk), "side": side,
+        "events": [] if side else timeline(actor, desk), "draft": desk.current_reply,
+        "handback": desk.clock("handback") if desk.round == 1 else None,
+        "templates": rulebook.entries(desk.organisation_id, "reply_template"),
+        "unit_side": has_role(actor, *UNIT, Role.RELAY),
+    }  # fmt: skip

@@ -24,15 +24,19 @@ def raters(desk):
     )
 
 
+def not_rated(desk):
+    """Raters whose answer to the last reply is still missing."""
+    given = desk.last_released.ratings.filter(voided_at=None).values("authorship")
+    return raters(desk).exclude(pk__in=given)
+
+
 def rated_by(desk, authorship):
     reply = desk.last_released
     return reply is not None and reply.ratings.filter(authorship=authorship, voided_at=None).exists()
 
 
 def all_rated(desk):
-    reply = desk.last_released
-    given = reply.ratings.filter(voided_at=None).values("authorship")
-    return not raters(desk).exclude(pk__in=given).exists()
+    return not not_rated(desk).exists()
 
 
 def check(desk, actor, *, work, result, comment, authorship, channel):

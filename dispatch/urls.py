@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dispatch.views import checks, decisions, desk, handouts, overview, reply, review_dispatch, week
+from dispatch.views import checks, decisions, desk, handouts, item, overview, rating, reply, review_dispatch, week
 
 urlpatterns = [
     path("items/<slug:slug>/", item.detail, name="item-detail"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("checks/<slug:slug>/back/", checks.check_item, {"name": "fail_check"}, name="check-fail"),
     path("desks/", desk.desk_list, name="desk-list"),
     path("desks/answered/", desk.answered, name="desk-answered"),
+    path("desks/<slug:slug>/rate/", rating.rate, name="desk-rate"),
+    path("desks/<slug:slug>/rate/back/", rating.take_back, name="desk-rate-back"),
+    path("desks/<slug:slug>/rate/paper/", rating.paper, name="desk-rate-paper"),
     path("desks/<slug:slug>/", desk.detail, name="desk-detail"),
     path("desks/<slug:slug>/act/<slug:name>/", reply.act, name="desk-act"),
     path("desks/<slug:slug>/reply/save/", reply.save, name="desk-reply-save"),

@@ -113,7 +113,7 @@ function autosave(form) {
       if (facts.version !== undefined && form.elements.version) form.elements.version.value = facts.version;
       if (!dirty && !facts.note) store.removeItem(name());
       if (facts.page) { form.action = facts.page; history.replaceState(null, '', facts.page); }
-      if (facts.url) place.textContent = facts.note || `已存 ${clock()}`;
+      if (answer.status !== 204) place.textContent = facts.note || `已存 ${clock()}`;
     } catch (answer) {
       dirty = answer.status !== 409;
       place.textContent = answer.status === 409 ? '别处改过，请按“存草稿”对照' : answer.redirected ? '请重新登录，内容已留在本机' : '没连上，内容已留在本机';

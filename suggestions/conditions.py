@@ -20,10 +20,8 @@ class Condition:
 
 def conditions(item):
     """In the order of the page: counted ones first."""
-    counted = [
-        length(item),
-        Condition("有具体建议" if item.advice.strip() else "没有写建议", bool(item.advice.strip())),
-    ]
+    advice = item.advice.strip()
+    counted = [length(item), Condition("有具体建议" if advice else "没有写建议", bool(advice))]
     if item.kind == Kind.SUGGESTION:
         place = item.place.strip()
         counted.insert(0, Condition("写明地点" if place else "没有写地点", bool(place)))

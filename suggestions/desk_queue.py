@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import (
+    Count,
+    Exists,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -48,22 +58,24 @@ def waiting(actor):
 
 def with_facts(actor):
     """Items of the office with what a row of the queue and the panel ask of them."""
-    return (
-        Item.objects.visible_to(actor)
-        .annotate(
-            photos=photo_count(),
-            returned_before=returned_before(),
-            is_pending=pending_exists(),
-            from_elsewhere=Exists(
-                ItemLink.objects.filter(
-                    to_item=OuterRef("pk"),
-                    kind__in=[LinkKind.PASSED_UP, LinkKind.PASSED_DOWN],
-                    voided_at=None,
-                )
-            ),
-        )
-        .prefetch_related(Prefetch("authorships", Authorship.objects.select_related("member")))
+    passed = ItemLink.objects.filter(
+        to_item=OuterRef("pk"), kind__in=[LinkKind.PASSED_UP, LinkKind.PASSED_DOWN], voided_at=None
     )
+    first = Authorship.objects.filter(item=OuterRef("pk"), order=0)
+    return Item.objects.visible_to(actor).annotate(
+        photos=photo_count(),
+        returned_before=returned_before(),
+        is_pending=pending_exists(),
+        from_elsewhere=Exists(passed),
+        author_name=Subquery(first.values("name")[:1]),
+        author_sector=Subquery(first.values("sector_name")[:1]),
+    )
+
+
+def with_authors(item):
+    """The opened item with its authors and the people behind them, in one statement."""
+    prefetch_related_objects([item], Prefetch("authorships", Authorship.objects.select_related("member")))
+    return item
 
 
 def in_tab(items, tab):
@@ -150,8 +162,12 @@ def pending(actor, pk=None):
         organisation_id=actor.organisation_id, content_type=ContentType.objects.get_for_model(Item)
     )
     rows = rows.filter(pk=pk) if pk else rows.filter(decided_at=None)
-    rows = rows.select_related("proposed_by__user", "decided_by__user").prefetch_related("subject")
-    return list(rows.order_by("proposed_at", "pk"))
+    rows = list(rows.select_related("proposed_by__user", "decided_by__user").order_by("proposed_at", "pk"))
+    # Not prefetch_related("subject"): it compares classes, and every item comes back as its kind's proxy.
+    items = Item.objects.visible_to(actor).in_bulk([row.object_id for row in rows])
+    for row in rows:
+        row.item = items.get(row.object_id)
+    return [row for row in rows if row.item]
 
 
 def facts_in_words(proposal):

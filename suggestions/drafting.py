@@ -16,6 +16,7 @@ from suggestions.codes import slug as new_slug
 from suggestions.models import Authorship, Case, Item, ItemLink
 from suggestions.models.item import PROXIES
 from suggestions.states import WITH_AUTHOR, Kind, State
+from weijianyi.clock import deadlines
 from weijianyi.clock.models import Deadline
 from weijianyi.files import keeping
 from weijianyi.files.models import Attachment
@@ -152,6 +153,23 @@ def discard(item, *, actor):
         remove(item, actor)
         if link:
             perform(link.from_item, "conversion_lapsed", actor=SYSTEM_ACTOR)
+
+
+def give_up_conversion(draft, at):
+    """The 30 days are over: the source is declined; only an untouched draft goes, the author's own words stay."""
+    with transaction.atomic():
+        draft = door.lock(draft)
+        link = conversion.conversion_of(draft)
+        if draft.state != State.DRAFT or link is None:
+            raise NotNow("这份草稿已经提交或删除。", draft)
+        deadlines.stop(draft, "conversion_draft", at=at)
+        perform(link.from_item, "conversion_lapsed", actor=SYSTEM_ACTOR)
+        if draft.version or Attachment.objects.of(draft).exists():
+            link.voided_at = at  # from now on an ordinary draft of its own
+            link.save(update_fields=["voided_at"])
+            holding.settle(draft, at)
+        else:
+            remove(draft, SYSTEM_ACTOR)
 
 
 def remove(item, actor):

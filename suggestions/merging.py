@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import OperationalError
 
 from suggestions.models.authorship import Authorship
+from suggestions.models.case import Case
 from suggestions.models.link import ItemLink
 from suggestions.reviewing import write
 from suggestions.states import LinkKind, Outcome, SignerState, State
@@ -29,6 +30,7 @@ def check(item, main):
 def read_again(main):
     """The main item as it is now, locked; two opposite merges must not wait for each other."""
     try:
+        Case.objects.select_for_update(nowait=True).get(pk=main.case_id)
         return type(main)._default_manager.select_for_update(nowait=True, of=("self",)).get(pk=main.pk)
     except OperationalError as error:
         raise NotNow("有人正在办理要并入的那一件，请稍后再试。", main) from error

@@ -8,7 +8,7 @@ urlpatterns = [
     # home.py is reached through the root's home view
     path("me/", home.member, name="member-home"),
     path("items/", mine.mine_list, name="item-list"),
-    path("items/start/", start.start, name="item-start"),
+    path("items/new/", start.start, name="item-start"),
     path("items/new/<slug:kind>/", compose.new, name="item-new"),
     path("items/<slug:slug>/edit/", compose.edit, name="item-edit"),
     path("items/new/<slug:kind>/autosave/", draft.autosave_new, name="item-autosave-new"),

@@ -1,12 +1,17 @@
 """The member's verdict: two dimensions, nothing preselected; and the paper form entered by the office."""
 
-from django.forms import CharField, ChoiceField, ModelChoiceField
+from datetime import datetime, time
+
+from django.core.exceptions import ValidationError
+from django.forms import CharField, ChoiceField, DateField, ModelChoiceField
+from django.utils import timezone
 
 from dispatch import judging
 from dispatch.states import Channel, Grade
 from suggestions.models import Authorship
 from weijianyi import rulebook
-from weijianyi.forms import Faces, Text
+from weijianyi.files.fields import UploadField, UploadsMixin
+from weijianyi.forms import Day, Faces, Form, Text
 from weijianyi.stepforms import StepForm
 
 
@@ -16,6 +21,10 @@ class RatingForm(StepForm):
     comment = CharField(
         label="想对承办单位说的话", widget=Text(rows=3, limit=500), max_length=500, required=False
     )
+
+    def prepare(self):
+        least = rulebook.value(self.subject.organisation_id, "dissatisfied_reason_min")
+        self.fields["comment"].help_text = f"选了“不满意”，请写明哪里不满意，至少 {least} 个字。"
 
     def clean(self):
         data = super().clean()
@@ -28,10 +37,44 @@ class RatingForm(StepForm):
 
 class PaperRatingForm(RatingForm):
     authorship = ModelChoiceField(Authorship.objects.none(), label="哪位委员", empty_label="请选择")
+    happened_on = DateField(label="委员填表的日期", widget=Day())
 
     def prepare(self):
-        self.fields["authorship"].queryset = judging.raters(self.subject)
-        self.order_fields(["authorship", "work", "result", "comment"])
+        super().prepare()
+        self.fields["authorship"].queryset = judging.not_rated(self.subject)
+        self.fields["happened_on"].initial = timezone.localdate()
+        self.order_fields(["authorship", "happened_on", "work", "result", "comment"])
+
+    def clean_happened_on(self):
+        day = self.cleaned_data["happened_on"]
+        if day > timezone.localdate():
+            raise ValidationError("日期不能晚于今天。")
+        if day < timezone.localdate(self.subject.released_at):
+            raise ValidationError(f"日期不能早于答复送达的{self.subject.released_at:%m月%d日}。")
+        return day
+
+    @property
+    def happened_at(self):
+        """Now for today, else the middle of that day, never before the reply was there."""
+        day = self.cleaned_data["happened_on"]
+        if day == timezone.localdate():
+            return timezone.now()
+        return max(timezone.make_aware(datetime.combine(day, time(12))), self.subject.released_at)
 
     def facts(self):
-        return super().facts() | {"channel": Channel.PAPER}
+        facts = super().facts() | {"channel": Channel.PAPER}
+        del facts["happened_on"]
+        return facts
+
+
+class RatingScanForm(UploadsMixin, Form):
+    """The paper form itself; without it no entry."""
+
+    scan_photos = UploadField("photo", 5, purpose="scan", label="评价表照片")
+    scan_documents = UploadField("document", 5, purpose="scan", label="评价表扫描件（PDF）")
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not (data.get("scan_photos") or data.get("scan_documents")):
+            raise ValidationError("请附上委员签名的评价表，照片或扫描件都可以。")
+        return data

@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dispatch import desk_page, rules
-from dispatch.desk_page import chip
+from dispatch.desk_words import chip
 from dispatch.forms.paged import page_forms
 from dispatch.models import Assignment, Rating, Reply
 from dispatch.states import FINISHED, ICONS, OPEN, DeskRole, DeskState
 from dispatch.views import paper
-from members.rules import has_role, is_unit
+from members.rules import has_role
 from members.states import UNIT, Role
-from weijianyi import rulebook, taking
+from weijianyi import taking
 from weijianyi.bundling import unpack, with_children
 from weijianyi.forms import Form
 from weijianyi.paging import page
@@ -143,30 +143,12 @@ def detail(request, slug):
 
 def shown(request, desk, forms=None, dated=None, status=200):
     """The page; `forms` {step: bound form} and `dated` bring back what was typed."""
-    actor, forms = request.actor, forms or {}
-    mode = desk_page.mode(actor, desk)
-    files, originals = desk_page.files_of(desk)
-    trouble = desk_page.trouble(desk, actor)
-    side = [] if desk_page.shows_timeline(actor, desk) else desk_page.neighbours(actor, desk)
-    context = {
-        "desk": desk, "item": desk.item, "mode": mode, "due": due_bar(desk, trouble), "files": files,
-        "originals": originals, "authors": desk_page.signed_authors(desk), "icon": ICONS.get(desk.state, ""),
-        "stages": desk_page.stages(desk) if desk.owes_answer else [], "helpers": desk_page.helpers(desk),
-        "rounds": desk_page.rounds(actor, desk), "trouble": trouble, "side": side,
-        "events": [] if side else desk_page.timeline(actor, desk), "notes": desk_page.notes(desk),
-        "steps": desk_page.office_steps(actor, desk), "forms": page_forms(request, desk, mode, forms),
-        "dated": dated or paper.blank(actor, desk, mode), "form": next(iter(forms.values()), None),
-        "unit_side": is_unit(actor) or rules.unit_of(actor, desk), "key": taking.key_of(request),
-        "draft": desk.current_reply, "handback": desk.clock("handback") if desk.round == 1 else None,
-        "templates": rulebook.entries(desk.organisation_id, "reply_template"),
-    }  # fmt: skip
+    facts = desk_page.facts(request.actor, desk)
+    forms = page_forms(request, desk, facts["mode"], forms or {})
+    context = facts | {
+        "forms": forms,
+        "form": next((f for f in forms.values() if f.is_bound), None),
+        "dated": dated or paper.blank(request.actor, desk, facts["mode"]),
+        "key": taking.key_of(request),
+    }
     return render(request, "dispatch/desk.html", context, status=status)
-
-
-def due_bar(desk, trouble):
-    """With the way to ask for an extension, while there is one."""
-    bar = desk_page.due_bar(desk)
-    for way in trouble if bar else ():
-        if way["name"] == "ask_extension" and not way["why"]:
-            bar |= {"action_url": way["url"]}
-    return bar

@@ -27,7 +27,7 @@ def desk(request):
 
 def item(request, slug):
     """The same desk with that item opened."""
-    return show(request, found(request, slug))
+    return show(request, slug=slug)
 
 
 def step(request, slug, name):
@@ -39,7 +39,7 @@ def step(request, slug, name):
     if not method.step.who(request.actor, subject):
         raise Forbidden(f"您现在的岗位不能“{method.step.label}”。")
     if request.method != "POST":
-        return show(request, subject, name=name)
+        return show(request, slug=slug, name=name)
     form = posted(request, subject, method.step)
     try:
         if form.is_valid():
@@ -51,7 +51,7 @@ def step(request, slug, name):
         if not request.htmx:
             raise
         return faster(request, slug, refusal)
-    return show(request, subject, name=name, form=form, status=422)
+    return show(request, slug=slug, name=name, form=form, status=422)
 
 
 def posted(request, subject, offered):
@@ -81,13 +81,20 @@ def decide(request, subject, offered, form):
 def faster(request, slug, refusal):
     """Somebody was faster: the desk anew, with who and when, and what was typed."""
     typed = [(LABELS[k], v) for k, v in request.POST.items() if v and k in LABELS]
-    return show(request, found(request, slug), refusal=refusal, typed=typed, status=409)
+    return show(request, slug=slug, refusal=refusal, typed=typed, status=409)
 
 
 def found(request, slug):
     check_office(request)
-    items = desk_queue.with_facts(request.actor)
-    return get_object_or_404(items, slug=slug)
+    return desk_queue.with_authors(get_object_or_404(desk_queue.with_facts(request.actor), slug=slug))
+
+
+def opened_item(request, queue, slug):
+    """The item of the address, taken from the rows where it stands there; else the first row."""
+    if not slug:
+        return desk_queue.with_authors(queue.rows[0]) if queue.rows else None
+    row = next((row for row in queue.rows if row.slug == slug), None)
+    return desk_queue.with_authors(row) if row else found(request, slug)
 
 
 def check_office(request):
@@ -95,7 +102,7 @@ def check_office(request):
         raise Forbidden("审核台由提案委工作人员使用。")
 
 
-def show(request, opened=None, *, name="accept", form=None, refusal=None, typed=(), status=200):
+def show(request, *, slug="", name="accept", form=None, refusal=None, typed=(), status=200):
     """The whole page; htmx takes the panes it needs out of it."""
     check_office(request)
     queue = review_page.read_queue(request)
@@ -103,7 +110,7 @@ def show(request, opened=None, *, name="accept", form=None, refusal=None, typed=
     request.counts = {"review": tallies.new + tallies.again}
     queue.tabs = review_page.tab_links(queue, tallies)
     listing = "list" in request.GET
-    opened = opened or (queue.rows[0] if queue.rows else None)
+    opened = opened_item(request, queue, slug)
     context = {
         "queue": queue, "tallies": tallies, "opened": opened, "listing": listing, "typed": typed, "refusal": refusal,
         "keys": review_page.KEY_SHEET, "undo": undo_of(request), "panel": None,

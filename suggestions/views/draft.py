@@ -1,7 +1,7 @@
 """What a page of writing asks for by the way: autosave, files before the first save, members' names, the end."""
 
 from django.contrib import messages
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -36,7 +36,7 @@ def answer(request, item, kind=None):
     form = form_for(request, item.kind if item else kind, item, request.POST)
     form.is_valid()
     if item is None and not form.begins():
-        return JsonResponse({})
+        return HttpResponse(status=204)
     try:
         item = stored(request, form)
     except drafting.Stale:

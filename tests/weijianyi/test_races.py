@@ -1,4 +1,4 @@
-"""Two clients at once on PostgreSQL: exactly one winner, the other gets a sentence; and the control that shows the race."""
+"""Two clients at once on PostgreSQL: one winner, the other gets a sentence; and the control that shows the race."""
 
 import threading
 
@@ -9,10 +9,11 @@ from dispatch.models import Assignment
 from suggestions.models import Item, NumberSeries
 from tests import world as w
 from weijianyi.audit.models import Event
-from weijianyi.workflow import BadFacts, Forbidden, NotNow, perform
+from weijianyi.workflow import BadFacts, Forbidden, NotNow, NotVisible, perform
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 ROUNDS = 6
+REFUSALS = (NotVisible, Forbidden, NotNow, BadFacts)
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def together(*acts):
         barrier.wait()
         try:
             results[index] = act()
-        except (NotNow, Forbidden, BadFacts) as refusal:
+        except REFUSALS as refusal:
             results[index] = refusal
         finally:
             connection.close()
@@ -42,7 +43,7 @@ def together(*acts):
 
 
 def refusals(results):
-    return [r for r in results if isinstance(r, (NotNow, Forbidden, BadFacts))]
+    return [r for r in results if isinstance(r, REFUSALS)]
 
 
 @pytest.mark.parametrize("round", range(ROUNDS))

@@ -150,7 +150,14 @@ def test_production_refuses_the_demo(settings, option):
     assert Organisation.objects.count() == before
 
 
-MOMENTS = ["2026-11-20 19:14", "2026-11-23 08:05", "2026-11-21 11:00", "2026-11-24 10:20", "2027-02-08 15:00"]
+MOMENTS = [
+    "2026-11-20 19:14",
+    "2026-11-23 08:05",
+    "2026-11-21 11:00",
+    "2026-11-24 10:20",
+    "2027-02-08 15:00",
+    "2026-11-25 17:31",
+]
 
 
 @pytest.mark.parametrize("moment", MOMENTS)

@@ -57,7 +57,7 @@ class Days:
         return [awake[(2 * n + 1) * len(awake) // (2 * number)] for n in range(number)]
 
     def _over(self, back):
-        return timezone.make_aware(datetime.combine(self.day(back), CLOSING)) < self.now - MINUTE
+        return timezone.make_aware(datetime.combine(self.day(back), CLOSING)) <= self.now - MINUTE
 
     def _review_backs(self, nth):
         backs = (b for b in count() if is_review_day(self.organisation, self.day(b)))

@@ -7,7 +7,7 @@ from weijianyi.demo.journey import Matter, Scene
 from weijianyi.demo.people import MEMBERS
 from weijianyi.workflow import SYSTEM_ACTOR
 
-COUNT = 72
+COUNT = 48
 FIRST = 28  # workdays back of the youngest
 AUTHORS = [row[0] for row in MEMBERS]
 PLACES = (

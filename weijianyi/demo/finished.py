@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from dispatch.states import Channel
-from weijianyi.demo import services, sources, streets
+from weijianyi.demo import livelihood, sources, streets
 from weijianyi.demo.journey import Scene
 from weijianyi.workflow import SYSTEM_ACTOR
 
@@ -17,17 +17,17 @@ def scenes(d):
     yield Scene(d.at(64, "19:20"), "member2", sources.LANE, lane)
     yield Scene(d.at(71, "18:55"), "xumeng", sources.WINDOW, window)
     yield Scene(d.at(7, "19:10"), "shichangqing", streets.HYACINTH, hyacinth)
-    yield Scene(d.at(12, "20:15"), "member", services.PHARMACY, waits_for_rating)
-    yield Scene(d.at(11, "12:50"), "tangguoliang", services.BRIDGE_FARM, waits_for_rating)
+    yield Scene(d.at(12, "20:15"), "member", livelihood.PHARMACY, waits_for_rating)
+    yield Scene(d.at(11, "12:50"), "tangguoliang", livelihood.BRIDGE_FARM, waits_for_rating)
     yield Scene(d.at(14, "19:45"), "yuanqingshan", streets.VOLTAGE, second_answer)
-    yield Scene(d.at(22, "20:35"), "caiyulan", services.FEVER, lapsed)
+    yield Scene(d.at(22, "20:35"), "caiyulan", livelihood.FEVER, lapsed)
     yield Scene(d.at(46, "20:05"), "jiangwei", streets.BRIDGE, supervised)
-    yield Scene(d.at(30, "18:50"), "liujianping", services.LOADING, stands)
-    yield Scene(d.at(33, "19:30"), "mengfan", services.SPEED, redone_well)
-    yield Scene(d.at(26, "20:45"), "yejiahui", services.DELIVERY, excused)
-    yield Scene(d.at(24, "12:20"), "sunli", services.RAMP, reopened)
-    yield Scene(d.at(16, "19:00"), "yuanqingshan", services.MACHINES, rated_on_paper)
-    yield Scene(d.at(15, "20:30"), "luyifei", services.BIKES, withdrawn_after_dispatch)
+    yield Scene(d.at(30, "18:50"), "liujianping", livelihood.LOADING, stands)
+    yield Scene(d.at(33, "19:30"), "mengfan", livelihood.SPEED, redone_well)
+    yield Scene(d.at(26, "20:45"), "yejiahui", livelihood.DELIVERY, excused)
+    yield Scene(d.at(24, "12:20"), "sunli", livelihood.RAMP, reopened)
+    yield Scene(d.at(16, "19:00"), "yuanqingshan", livelihood.MACHINES, rated_on_paper)
+    yield Scene(d.at(15, "20:30"), "luyifei", livelihood.BIKES, withdrawn_after_dispatch)
 
 
 def straight(t, d, handed, answered, *, complexity="normal", result="solved", **texts):

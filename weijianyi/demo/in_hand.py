@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from dispatch.models import Officer
 from dispatch.states import DeskRole
-from weijianyi.demo import services, sources, streets
+from weijianyi.demo import livelihood, sources, streets
 from weijianyi.demo.journey import Scene
 from weijianyi.workflow import SYSTEM_ACTOR, perform
 
@@ -13,29 +13,29 @@ def scenes(d):
     """Every matter dispatched and not yet answered; days are chosen so that three are late and no more."""
     yield Scene(d.at(8, "21:20"), "member2", sources.NOISE, noise)
     yield Scene(d.at(1, "12:35"), "luozhengping", streets.OUTFALL, unsigned)
-    yield Scene(d.at(1, "19:50"), "dengshufen", services.MUSEUM, unsigned)
+    yield Scene(d.at(1, "19:50"), "dengshufen", livelihood.MUSEUM, unsigned)
     yield Scene(d.at(4, "20:30"), "zhaominghui", streets.CONSTRUCTION, unsigned_late)
     yield Scene(d.at(7, "07:50"), "wuxiaoyan", streets.TRUCKS, late_urgent)
-    yield Scene(d.at(15, "19:40"), "xumeng", services.DINING, late_normal)
+    yield Scene(d.at(15, "19:40"), "xumeng", livelihood.DINING, late_normal)
     yield Scene(d.at(10, "20:50"), "shichangqing", streets.BUS, extended)
-    yield Scene(d.at(9, "19:10"), "mengfan", services.DORM, extension_asked)
-    yield Scene(d.at(8, "18:40"), "hezhiyuan", services.ESTATE, extension_refused)
+    yield Scene(d.at(9, "19:10"), "mengfan", livelihood.DORM, extension_asked)
+    yield Scene(d.at(8, "18:40"), "hezhiyuan", livelihood.ESTATE, extension_refused)
     yield Scene(d.at(6, "12:50"), "jiangwei", streets.CABLES, passed_inside)
-    yield Scene(d.at(2, "19:25"), "liujianping", services.LICENCE, return_asked)
+    yield Scene(d.at(2, "19:25"), "liujianping", livelihood.LICENCE, return_asked)
     yield Scene(d.at(2, "13:10"), "shaolin", streets.CHARGING, second_return_asked)
     yield Scene(d.at(2, "20:10"), "luyifei", streets.SIGNS, handed_back_twice)
     yield Scene(d.at(2, "18:30"), "yejiahui", streets.MARKET, return_refused)
-    yield Scene(d.at(2, "21:00"), "panyun", services.LIBRARY, returned_to_office)
-    yield Scene(d.at(7, "12:20"), "caiyulan", services.CLINIC, signing)
-    yield Scene(d.at(6, "20:25"), "fengyue", services.ELEVATOR_NOISE, draft_given_back)
-    yield Scene(d.at(1, "20:45"), "xiehaitao", services.SCALES, relay_open)
-    yield Scene(d.at(4, "19:35"), "heruoxi", services.JOBS_CENTRE, relay_forwarded)
-    yield Scene(d.at(4, "12:45"), "sunli", services.VACCINE, with_assists)
+    yield Scene(d.at(2, "21:00"), "panyun", livelihood.LIBRARY, returned_to_office)
+    yield Scene(d.at(7, "12:20"), "caiyulan", livelihood.CLINIC, signing)
+    yield Scene(d.at(6, "20:25"), "fengyue", livelihood.ELEVATOR_NOISE, draft_given_back)
+    yield Scene(d.at(1, "20:45"), "xiehaitao", livelihood.SCALES, relay_open)
+    yield Scene(d.at(4, "19:35"), "heruoxi", livelihood.JOBS_CENTRE, relay_forwarded)
+    yield Scene(d.at(4, "12:45"), "sunli", livelihood.VACCINE, with_assists)
     yield Scene(d.at(7, "19:15"), "fengyue", streets.DRAIN, assist_waived)
-    yield Scene(d.at(7, "20:55"), "zhaominghui", services.AFTERCLASS, split)
+    yield Scene(d.at(7, "20:55"), "zhaominghui", livelihood.AFTERCLASS, split)
     yield Scene(d.at(5, "18:20"), "gaojun", streets.POWER, paper_desk)
     yield Scene(d.at(12, "19:45"), "qianwenbo", streets.PARKING, redo_asked)
-    yield Scene(d.at(20, "20:05"), "hezhiyuan", services.INVOICE_GAS, second_round)
+    yield Scene(d.at(20, "20:05"), "hezhiyuan", livelihood.INVOICE_GAS, second_round)
     yield Scene(d.at(4, "21:15"), "luyifei", streets.GREENWAY, withdrawal_asked)
     yield Scene(d.at(2, "12:15"), "tangguoliang", streets.NOISE_ROAD, passed_up)
     yield Scene(d.at(6, "19:55"), "xumeng", streets.STALLS, passed_down)

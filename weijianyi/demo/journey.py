@@ -135,7 +135,7 @@ class Tale:
     # -- the item ----------------------------------------------------------------------------------
     def act(self, step, who, at, **facts):
         actor = who if isinstance(who, Actor) else self.city.actor(who)
-        self.item = perform(self.item, step, actor=actor, at=at, **facts)
+        self.item = perform(self.item, step, actor=actor, at=min(at, self.days.now), **facts)
         return self
 
     def submit(self, at):
@@ -170,7 +170,7 @@ class Tale:
 
     def on_desk(self, step, who, at, unit="", **facts):
         actor = who if isinstance(who, Actor) else self.city.actor(who)
-        perform(self.desk(unit), step, actor=actor, at=at, **facts)
+        perform(self.desk(unit), step, actor=actor, at=min(at, self.days.now), **facts)
         self.item = Item.objects.get(pk=self.item.pk)
         return self
 

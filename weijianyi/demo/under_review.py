@@ -4,37 +4,39 @@ from dataclasses import replace
 from datetime import timedelta
 
 from suggestions.states import Kind
-from weijianyi.demo import services, streets
+from weijianyi.demo import livelihood, streets
 from weijianyi.demo.journey import Scene
 from weijianyi.workflow import SYSTEM_ACTOR
 
 WAITING = (
-    ("hezhiyuan", services.GAS), ("member2", streets.LAMPS), ("wuxiaoyan", streets.MANHOLE),
-    ("sunli", streets.CROSSING), ("shaolin", services.ELEVATOR), ("jiangwei", services.JOBS),
-    ("heruoxi", services.SPECIAL),
+    ("hezhiyuan", livelihood.GAS), ("member2", streets.LAMPS), ("wuxiaoyan", streets.MANHOLE),
+    ("sunli", streets.CROSSING), ("shaolin", livelihood.ELEVATOR), ("jiangwei", livelihood.JOBS),
+    ("heruoxi", livelihood.SPECIAL),
 )  # fmt: skip
 
 
 def scenes(d):
     """Every matter still, or for ever, with the author or the office."""
     yield Scene(d.at(1, "21:10"), "member", replace(streets.GREENWAY, advice=""), None)
-    yield Scene(d.at(2, "12:40"), "member2", services.MEDICAL, None)
+    yield Scene(d.at(2, "12:40"), "member2", livelihood.MEDICAL, None)
     for at, (author, matter) in zip(d.waiting(len(WAITING)), WAITING, strict=True):
         yield Scene(at, author, matter, stays)
     yield Scene(d.at(4, "20:15"), "yejiahui", streets.FUMES, consulted)
-    yield Scene(d.at(3, "12:20"), "heruoxi", services.NURSING, consulted)
+    yield Scene(d.at(3, "12:20"), "heruoxi", livelihood.NURSING, consulted)
     yield Scene(d.at(2, "20:40"), "member", streets.ESCORT, sent_back)
     yield Scene(d.at(3, "08:50"), "xumeng", streets.LIFT, sent_back)
-    yield Scene(d.at(5, "19:05"), "member2", services.CARDS, resubmitted)
+    yield Scene(d.at(5, "19:05"), "member2", livelihood.CARDS, resubmitted)
     yield Scene(d.at(2, "21:30"), "luyifei", streets.TIDY, decline_proposed)
     yield Scene(d.at(8, "13:15"), "yejiahui", streets.OWN_SHOP, personal)
-    yield Scene(d.at(13, "18:45"), "gaojun", services.PENSION, outside)
+    yield Scene(d.at(13, "18:45"), "gaojun", livelihood.PENSION, outside)
     yield Scene(d.at(1, "20:05"), "dengshufen", streets.BINS, accepted)
     yield Scene(d.at(6, "20:20"), "member2", streets.NIGHT, to_proposal)
-    yield Scene(d.at(9, "19:40"), "shichangqing", services.WELL, to_report)
-    yield Scene(d.at(11, "12:30"), "panyun", services.COURT, withdrawn)
-    yield Scene(d.at(17, "19:20"), "tangguoliang", services.TAX, lapsed)
-    yield Scene(d.at(7, "10:30"), "xiehaitao", replace(services.SCALES, title="东塔农贸市场公平秤损坏"), void)
+    yield Scene(d.at(9, "19:40"), "shichangqing", livelihood.WELL, to_report)
+    yield Scene(d.at(11, "12:30"), "panyun", livelihood.COURT, withdrawn)
+    yield Scene(d.at(17, "19:20"), "tangguoliang", livelihood.TAX, lapsed)
+    yield Scene(
+        d.at(7, "10:30"), "xiehaitao", replace(livelihood.SCALES, title="东塔农贸市场公平秤损坏"), void
+    )
 
 
 def stays(t, d):

@@ -1,0 +1,52 @@
+"""Timed jobs of desks: what is rated is closed, what nobody rated in time is closed as 未表态."""
+
+from datetime import date, datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q
+
+from dispatch.judging import TAKE_BACK
+from dispatch.models import Assignment, Rating, Redo
+from dispatch.states import ANSWERING, DeskState
+from suggestions.models import Authorship, ItemLink
+from suggestions.states import LinkKind, SignerState
+from weijianyi.clock.models import Deadline
+from weijianyi.workflow import SYSTEM_ACTOR, NotNow, perform
+
+
+def close_ratings(on: date, *, now: datetime, dry_run: bool = False) -> list[str]:
+    """Every minute: a rated desk is done once nobody may take a verdict back, an unrated one when its window is over."""
+    lines = []
+    for desk in to_close(now).select_related("item"):
+        step = "close" if desk.rated else "lapse"
+        lines.append(f"{desk.item.reference} {desk}：{'评价完成' if desk.rated else '期满未表态'}")
+        if not dry_run:
+            try:
+                perform(desk, step, actor=SYSTEM_ACTOR, version=desk.version, at=now)
+            except NotNow:  # a verdict or its taking back came in between: the next minute looks again
+                lines.pop()
+    return lines
+
+
+def to_close(now):
+    """Released desks that are rated at home and settled, each with `rated`."""
+    last_reply = Rating.objects.filter(
+        reply__desk=OuterRef("pk"), reply__round=OuterRef("round"), voided_at=None
+    )
+    answered = last_reply.filter(reply__desk=OuterRef(OuterRef("pk")), reply__round=OuterRef(OuterRef("round")))
+    missing = Authorship.objects.filter(
+        item=OuterRef("item"), state=SignerState.SIGNED, conflicted=False, remote=False
+    ).exclude(Exists(answered.filter(authorship=OuterRef("pk"))))
+    window = Deadline.objects.running().filter(
+        content_type=ContentType.objects.get_for_model(Assignment), object_id=OuterRef("pk"), code="rate"
+    )
+    passed_in = ItemLink.objects.filter(
+        to_item=OuterRef("item"), kind__in=[LinkKind.PASSED_UP, LinkKind.PASSED_DOWN], voided_at=None
+    )
+    desks = Assignment.objects.filter(state=DeskState.RELEASED, role__in=ANSWERING).annotate(
+        rated=Exists(last_reply), fresh=Exists(last_reply.filter(occurred_at__gt=now - TAKE_BACK)),
+        missing=Exists(missing), over=Exists(window.filter(paused_since=None, due_at__lt=now)),
+    )  # fmt: skip
+    open_redo = Redo.objects.filter(desk=OuterRef("pk"), decision="", voided_at=None)
+    desks = desks.exclude(Exists(open_redo)).exclude(Exists(passed_in)).filter(fresh=False)
+    return desks.filter(Q(rated=True, missing=False) | Q(over=True)).order_by("pk")

@@ -1,0 +1,45 @@
+"""Timed jobs of items before dispatch: what an author did not do in time."""
+
+from contextlib import suppress
+
+from suggestions import drafting
+from suggestions.models import Item
+from suggestions.states import State
+from weijianyi.clock.models import Deadline
+from weijianyi.workflow import SYSTEM_ACTOR, NotNow, perform
+
+
+def lapse_returned(on, *, now, dry_run=False):
+    """Sent back and not sent in again by the end of the last day: withdrawn by the system, still counted."""
+    lines = []
+    for item in over("member_fix", on, State.RETURNED):
+        lines.append(f"{item.reference} {item}：退回修改已到期，自动撤回")
+        if not dry_run:
+            attempt(perform, item, "lapse", actor=SYSTEM_ACTOR)
+    return lines
+
+
+def lapse_conversions(on, *, now, dry_run=False):
+    """A converted draft not submitted in 30 days: its source is declined, 转件未提交.
+
+    A draft its author has never touched goes; one with the author's own words stays an ordinary draft.
+    """
+    lines = []
+    for draft in over("conversion_draft", on, State.DRAFT):
+        lines.append(f"{draft}：转为{draft.get_kind_display()}的草稿已到期，原件按转件未提交处理")
+        if not dry_run:
+            attempt(drafting.give_up_conversion, draft, now)
+    return lines
+
+
+def over(code, on, state):
+    """Items in that state whose clock ended before the day `on`."""
+    clocks = Deadline.objects.running().filter(code=code, due_on__lt=on, paused_since=None)
+    threads = [thread.removeprefix("item-") for thread in clocks.values_list("thread", flat=True)]
+    return Item.objects.filter(pk__in=threads, state=state).valid().order_by("pk")
+
+
+def attempt(act, *args, **facts):
+    """Somebody was faster: nothing left to do."""
+    with suppress(NotNow):
+        act(*args, **facts)
