@@ -9,7 +9,7 @@ from django.utils import timezone
 from dispatch.dispatching import HANDLE_LIMIT
 from dispatch.models import Department
 from dispatch.states import ANSWERING, GONE
-from suggestions.states import Complexity
+from suggestions.states import Complexity, Kind
 from weijianyi.clock import deadlines
 from weijianyi.clock.calendars import calendar_for
 from weijianyi.clock.due import explain
@@ -90,14 +90,15 @@ class Term:
 
 
 def terms(item, now=None):
-    """A Term per class, for dispatch at this moment."""
+    """A Term per class, for dispatch at this moment; only suggestions know classes."""
     now = now or timezone.now()
     calendar = calendar_for(item.organisation_id)
-    return [term(item, value, label, calendar, now) for value, label in Complexity.choices]
+    classes = Complexity.choices if item.kind == Kind.SUGGESTION else [(Complexity.NORMAL.value, "答复")]
+    return [term(item, value, label, calendar, now) for value, label in classes]
 
 
 def term(item, value, label, calendar, now):
-    code = HANDLE_LIMIT[value] if item.kind == "suggestion" else "reply"
+    code = HANDLE_LIMIT[value] if item.kind == Kind.SUGGESTION else "reply"
     limit = limit_for(item.organisation_id, item.kind, code, timezone.localdate(now))
     clock = Deadline(
         organisation_id=item.organisation_id, kind=item.kind, started_at=now, unit=limit.unit, value=limit.value,

@@ -136,7 +136,12 @@ def may_act(made, reader, actor):
 
 
 def waits_for_rating(desk):
-    return desk.state == D.RELEASED and desk.owes_answer and desk.open_redo is None and desk.clock("rate") is not None
+    return (
+        desk.state == D.RELEASED
+        and desk.owes_answer
+        and desk.open_redo is None
+        and desk.clock("rate") is not None
+    )
 
 
 def last_verdicts(desk):
@@ -153,7 +158,9 @@ def rounds(desk, item, files, reader, actor, whole):
         first_photo = None
     found, since = [], None
     for reply in released:
-        own = [a for a in attached if (since is None or a.uploaded_at > since) and not after(a, reply, released)]
+        own = [
+            a for a in attached if (since is None or a.uploaded_at > since) and not after(a, reply, released)
+        ]
         given = verdicts(desk, reply, files, reader, actor)
         redo = redo_of(desk, reply, reader) if whole else None
         found.append(one_round(desk, reply, own, first_photo, given, redo))
@@ -206,8 +213,11 @@ def verdicts(desk, reply, files, reader, actor):
 
 def verdict(rows, files, reader):
     grades = [
-        {"dimension": r.get_dimension_display(), "grade": r.get_grade_display(), "tone": GRADE_TONES[r.grade]} for r in rows
+        {"dimension": r.get_dimension_display(), "grade": r.get_grade_display(), "tone": GRADE_TONES[r.grade]}
+        for r in rows
     ]
     scans = [a for r in rows for a in files.get(("rating", r.pk), [])] if reader == Reader.OFFICE else []
     first = rows[0]
-    return Verdict(first.authorship__name, grades, first.comment, first.occurred_at, first.channel == "paper", scans)
+    return Verdict(
+        first.authorship__name, grades, first.comment, first.occurred_at, first.channel == "paper", scans
+    )

@@ -63,7 +63,8 @@ def children(actor):
             Authorship.objects.filter(item=OuterRef("pk")), ("member__user_id",), ("order", "pk")
         ),
         "reviews": Children(
-            Review.objects.filter(item=OuterRef("pk"), voided_at=None), ("reason__label", "reader__user__name")
+            Review.objects.filter(item=OuterRef("pk"), voided_at=None),
+            ("reason__label", "reader__user__name"),
         ),
         "links_out": links(actor, "to_item"),
         "links_in": links(actor, "from_item"),

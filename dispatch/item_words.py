@@ -94,7 +94,9 @@ def passed_on(item, cards, clock, reader):
         return "已转出。"
     if link.kind == LinkKind.CONVERTED:
         return f"已转为{Kind(link.to_item__kind).label}，" + (
-            "请您核对新稿后提交。" if link.to_item__state == S.DRAFT and reader == Reader.AUTHOR else "在新的一件里继续。"
+            "请您核对新稿后提交。"
+            if link.to_item__state == S.DRAFT and reader == Reader.AUTHOR
+            else "在新的一件里继续。"
         )
     if link.kind == LinkKind.MERGED:
         return f"已并入“{link.to_item__title}”一起办理，答复和评价都在那一件里。"
@@ -110,7 +112,9 @@ def handling(item, cards, clock, reader):
     first = open_cards[0]
     names = first.unit if len(open_cards) == 1 else f"{first.unit}等 {len(open_cards)} 家单位"
     again = "重新办理" if first.desk.round > 1 else "办理"
-    doing = {D.OFFERED: "已交办，等待签收", D.CHECKING: "已经答复，正在核对"}.get(first.desk.state, f"正在{again}")
+    doing = {D.OFFERED: "已交办，等待签收", D.CHECKING: "已经答复，正在核对"}.get(
+        first.desk.state, f"正在{again}"
+    )
     due = f"，{cn_date(first.desk.due_on)}前答复" if first.desk.due_on and first.desk.owes_answer else ""
     return f"{names}{doing}{due}。"
 
@@ -129,7 +133,11 @@ def answered(item, cards, clock, reader):
 
 
 def withdrawn(item, cards, clock, reader):
-    return f"已撤回，不再办理。理由：{item.withdrawal_reason}" if reader != Reader.PUBLIC else "已撤回，不再办理。"
+    return (
+        f"已撤回，不再办理。理由：{item.withdrawal_reason}"
+        if reader != Reader.PUBLIC
+        else "已撤回，不再办理。"
+    )
 
 
 def closed(item, cards, clock, reader):

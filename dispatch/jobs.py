@@ -33,10 +33,13 @@ def to_close(now):
     last_reply = Rating.objects.filter(
         reply__desk=OuterRef("pk"), reply__round=OuterRef("round"), voided_at=None
     )
-    answered = last_reply.filter(reply__desk=OuterRef(OuterRef("pk")), reply__round=OuterRef(OuterRef("round")))
+    answered = Rating.objects.filter(
+        authorship=OuterRef("pk"), reply__desk=OuterRef(OuterRef("pk")), reply__round=OuterRef(OuterRef("round")),
+        voided_at=None,
+    )  # fmt: skip
     missing = Authorship.objects.filter(
         item=OuterRef("item"), state=SignerState.SIGNED, conflicted=False, remote=False
-    ).exclude(Exists(answered.filter(authorship=OuterRef("pk"))))
+    ).exclude(Exists(answered))
     window = Deadline.objects.running().filter(
         content_type=ContentType.objects.get_for_model(Assignment), object_id=OuterRef("pk"), code="rate"
     )

@@ -107,7 +107,11 @@ def author_words(event):
 
 def plain_words(event):
     """As it was recorded: the step, who took it, for which unit, with what reason and words."""
-    facts = [event.data[name] for name in ("unit", "role", "reason", "successor", "officer", "result_class") if event.data.get(name)]
+    facts = [
+        event.data[name]
+        for name in ("unit", "role", "reason", "successor", "officer", "result_class")
+        if event.data.get(name)
+    ]
     who = f"{event.actor_label}（{event.on_behalf_of}）" if event.on_behalf_of else event.actor_label
     return {
         "title": event.label, "at": event.occurred_at, "who": who, "note": "，".join(facts), "text": event.note,

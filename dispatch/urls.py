@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from dispatch.views import checks, decisions, desk, handouts, item, overview, rating, reply, review_dispatch, week
+from dispatch.views import (
+    checks,
+    decisions,
+    desk,
+    handouts,
+    item,
+    overview,
+    rating,
+    reply,
+    review_dispatch,
+    week,
+)
 
 urlpatterns = [
     path("items/<slug:slug>/", item.detail, name="item-detail"),

@@ -5,6 +5,7 @@ from suggestions.models.link import ItemLink
 from suggestions.reviewing import write
 from suggestions.states import LinkKind, Outcome
 from weijianyi.clock import deadlines
+from weijianyi.workflow import after_step
 
 COPIED = (
     "title", "district", "place", "category_id", "situation", "analysis", "advice", "found_via_id",
@@ -41,7 +42,19 @@ def convert(item, event, *, actor, kind, opinion="", **facts):
     deadlines.start(
         draft, "conversion_draft", organisation=item.organisation, kind=item.kind, at=event.occurred_at
     )
+    for hook in after_step:  # the draft has a holder and a clock from the start
+        hook(draft, event)
     return link
+
+
+def lapse(item, event, *, actor, **facts):
+    """The `rows` of the step `conversion_lapsed`: the draft, if it is still there, stands on its own."""
+    link = item.links_out.filter(kind=LinkKind.CONVERTED, voided_at=None).select_related("to_item").first()
+    if link and link.to_item:
+        deadlines.stop(link.to_item, "conversion_draft", at=event.occurred_at)
+    if link:
+        link.voided_at = event.occurred_at
+        link.save(update_fields=["voided_at"])
 
 
 def conversion_of(item):

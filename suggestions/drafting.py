@@ -16,7 +16,6 @@ from suggestions.codes import slug as new_slug
 from suggestions.models import Authorship, Case, Item, ItemLink
 from suggestions.models.item import PROXIES
 from suggestions.states import WITH_AUTHOR, Kind, State
-from weijianyi.clock import deadlines
 from weijianyi.clock.models import Deadline
 from weijianyi.files import keeping
 from weijianyi.files.models import Attachment
@@ -85,7 +84,11 @@ def begin(actor, kind, values, *, slug="", member=None):
 
 def sign(item, member, collective):
     """The first authorship: in person, or of the collective the operator acts for."""
-    who = {"collective": collective, "name": collective.name} if collective else {"member": member, "name": member.name}
+    who = (
+        {"collective": collective, "name": collective.name}
+        if collective
+        else {"member": member, "name": member.name}
+    )
     Authorship.objects.create(item=item, signed_at=timezone.now(), **who)
 
 
@@ -162,11 +165,8 @@ def give_up_conversion(draft, at):
         link = conversion.conversion_of(draft)
         if draft.state != State.DRAFT or link is None:
             raise NotNow("这份草稿已经提交或删除。", draft)
-        deadlines.stop(draft, "conversion_draft", at=at)
         perform(link.from_item, "conversion_lapsed", actor=SYSTEM_ACTOR)
         if draft.version or Attachment.objects.of(draft).exists():
-            link.voided_at = at  # from now on an ordinary draft of its own
-            link.save(update_fields=["voided_at"])
             holding.settle(draft, at)
         else:
             remove(draft, SYSTEM_ACTOR)

@@ -40,8 +40,16 @@ def in_tab(items, tab):
 
 def counts(actor):
     """{tab: number}, in one statement."""
-    return Item.objects.visible_to(actor).written_by(actor).valid().aggregate(
-        **{tab: Count("pk", filter=condition) if condition else Count("pk") for tab, (_, condition) in TABS.items()}
+    return (
+        Item.objects.visible_to(actor)
+        .written_by(actor)
+        .valid()
+        .aggregate(
+            **{
+                tab: Count("pk", filter=condition) if condition else Count("pk")
+                for tab, (_, condition) in TABS.items()
+            }
+        )
     )
 
 
@@ -57,11 +65,16 @@ def containing(items, words):
 def year_figures(actor, year):
     """Submitted, closed and all, zero shown as zero."""
     submitted, closed = Q(submitted_at__year=year), Q(closed_at__year=year)
-    return Item.objects.visible_to(actor).written_by(actor).valid().aggregate(
-        everything=Count("pk", filter=Q(submitted_at__isnull=False)),
-        submitted=Count("pk", filter=submitted),
-        closed=Count("pk", filter=closed),
-        waiting=Count("pk", filter=TABS["open"][1]),
+    return (
+        Item.objects.visible_to(actor)
+        .written_by(actor)
+        .valid()
+        .aggregate(
+            everything=Count("pk", filter=Q(submitted_at__isnull=False)),
+            submitted=Count("pk", filter=submitted),
+            closed=Count("pk", filter=closed),
+            waiting=Count("pk", filter=TABS["open"][1]),
+        )
     )
 
 

@@ -42,7 +42,11 @@ def stages_to_come(organisation, kind, review_on):
     day = on_the_day(review_on)
     review = ("审核", f"{day}集中审核" if kind == Kind.SUGGESTION else f"{day}以前审核", "search")
     if kind == Kind.REPORT:
-        return [review, ("采用", "编入社情民意信息后告诉您", "check"), ("反馈", "批示和办理情况反馈给您", "message-reply")]
+        return [
+            review,
+            ("采用", "编入社情民意信息后告诉您", "check"),
+            ("反馈", "批示和办理情况反馈给您", "message-reply"),
+        ]
     code = "handle_normal" if kind == Kind.SUGGESTION else "reply"
     limit = limit_for(organisation, kind, code, review_on)
     return [

@@ -76,6 +76,24 @@ def write(outcome):
     return rows
 
 
+def await_second_person(item, event, waiting):
+    """The review counts as done at the proposal; a refusal makes it due again."""
+    if waiting:
+        deadlines.stop(item, "review", at=event.occurred_at)
+        deadlines.stop(item, "consult", at=event.occurred_at)
+        code = "second_person"
+    else:
+        deadlines.stop(item, "second_person", at=event.occurred_at)
+        code = {State.SUBMITTED: "review", State.CONSULTING: "consult"}.get(item.state)
+    if code:
+        deadlines.start(item, code, organisation=item.organisation, kind=item.kind, at=event.occurred_at)
+
+
+def stop_review(item, event, *, actor, **facts):
+    """The `rows` of steps that take an item up: it no longer waits to be looked at."""
+    deadlines.stop(item, "review", at=event.occurred_at)
+
+
 def stop_clocks(item, event, *, actor, **facts):
     """The `rows` of steps that end an item: nothing of it runs any more."""
     deadlines.stop_all(item, at=event.occurred_at, cancelled=True)

@@ -54,7 +54,8 @@ def heads(actor, item):
 
 def seconds(actor, item):
     """Who decides where a second person is required; the first is refused by person, not by role."""
-    return has_role(actor, Role.HEAD, Role.REVIEWER) and same_organisation(actor, item)
+    roles = (Role.EDITOR, Role.LEADER) if item.kind == Kind.REPORT else OFFICE
+    return has_role(actor, *roles) and same_organisation(actor, item)
 
 
 def office_of(actor, item):

@@ -1,5 +1,7 @@
 """The index under search and look-alikes: FTS5 with triggers on SQLite, GIN on PostgreSQL; two thin adapters."""
 
+# ruff: noqa: S608 -- the statements are put together from the names below, never from what people write
+
 from django.db import connection, connections, transaction
 
 TABLE, INDEX, VOCABULARY = "suggestions_item", "suggestions_item_fts", "suggestions_item_vocab"
@@ -46,18 +48,18 @@ def holding_all(phrases, most):
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             wanted = sorted({pair for phrase in phrases for pair in phrase})
-            statement = f"SELECT id FROM {TABLE} WHERE {ROWS} @> %s::text[] LIMIT %s"  # noqa: S608  our own names
+            statement = f"SELECT id FROM {TABLE} WHERE {ROWS} @> %s::text[] LIMIT %s"
             cursor.execute(statement, [wanted, most])
         else:
             match = " AND ".join(f'"{" ".join(phrase)}"' for phrase in phrases)
-            cursor.execute(f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s LIMIT %s", [match, most])  # noqa: S608
+            cursor.execute(f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s LIMIT %s", [match, most])
         return [pk for (pk,) in cursor.fetchall()]
 
 
 def holding_any(pairs, most):
     """Ids of at most `most` items that hold one of these pairs, newest first."""
     if connection.vendor == "postgresql":
-        statement = f"SELECT id FROM {TABLE} WHERE {ROWS} && %s::text[] LIMIT %s"  # noqa: S608
+        statement = f"SELECT id FROM {TABLE} WHERE {ROWS} && %s::text[] LIMIT %s"
         # Without this the planner now and then scans the table for seconds.
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
@@ -66,7 +68,7 @@ def holding_any(pairs, most):
             cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
         return found
     match = " OR ".join(f'"{pair}"' for pair in sorted(pairs))
-    statement = f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s ORDER BY rowid DESC LIMIT %s"  # noqa: S608
+    statement = f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s ORDER BY rowid DESC LIMIT %s"
     with connection.cursor() as cursor:
         cursor.execute(statement, [match, most])
         return [pk for (pk,) in cursor.fetchall()]
@@ -84,5 +86,5 @@ def frequencies(pairs):
             )
         else:
             marks = ", ".join(["%s"] * len(pairs))
-            cursor.execute(f"SELECT term, doc FROM {VOCABULARY} WHERE term IN ({marks})", sorted(pairs))  # noqa: S608
+            cursor.execute(f"SELECT term, doc FROM {VOCABULARY} WHERE term IN ({marks})", sorted(pairs))
         return dict(cursor.fetchall())

@@ -16,7 +16,7 @@ LONGEST = 60
 MOST_WORDS = 5
 PUBLIC = ("title", "place")
 TEXT = ("situation", "analysis", "advice")
-NUMBER = re.compile(r"(?:(?P<year>20\d\d)\D+)?0*(?P<number>\d{1,6})\s*号?$")
+NUMBER = re.compile(r"(?:[^\d\s]*(?P<year>20\d\d)\D{1,3}|第)?0*(?P<number>\d{1,6})号?")
 
 
 def search(actor, text):
@@ -30,7 +30,7 @@ def search(actor, text):
 
 def numbered(text):
     """微建议〔2026〕12号, 2026-12, 12."""
-    found = NUMBER.search(text.strip()[:LONGEST])
+    found = NUMBER.fullmatch(text.strip()[:LONGEST])
     if not found:
         return Q(pk=None)
     year = {"number_year": int(found["year"])} if found["year"] else {}

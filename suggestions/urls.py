@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from suggestions.views import compose, draft, home, mine, pending, review, search, sending, sitting, start, undo
+from suggestions.views import (
+    compose,
+    draft,
+    home,
+    mine,
+    pending,
+    review,
+    search,
+    sending,
+    sitting,
+    start,
+    undo,
+)
 
 urlpatterns = [
     # home.py is reached through the root's home view

@@ -29,7 +29,11 @@ class Parking:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if request.method == "POST" and getattr(view, "keeps_text", False) and not request.user.is_authenticated:
+        if (
+            request.method == "POST"
+            and getattr(view, "keeps_text", False)
+            and not request.user.is_authenticated
+        ):
             park(request)
 
 

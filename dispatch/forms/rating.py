@@ -41,7 +41,9 @@ class PaperRatingForm(RatingForm):
 
     def prepare(self):
         super().prepare()
-        self.fields["authorship"].queryset = judging.not_rated(self.subject)
+        # Offered: who has not answered yet. Taken: all, so that a double click shows the first result.
+        raters = judging.raters if self.is_bound else judging.not_rated
+        self.fields["authorship"].queryset = raters(self.subject)
         self.fields["happened_on"].initial = timezone.localdate()
         self.order_fields(["authorship", "happened_on", "work", "result", "comment"])
 

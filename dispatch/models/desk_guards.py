@@ -1,6 +1,6 @@
 """Conditions of a desk's steps, each with the sentence people read when it does not hold."""
 
-from dispatch.states import ANSWERING, Decision, DeskRole
+from dispatch.states import ANSWERING, OPEN, Decision, DeskRole
 from weijianyi import rulebook
 from weijianyi.workflow import guard
 
@@ -41,7 +41,7 @@ def extension_asked(desk):
 
 @guard(lambda desk: "还在等协办单位的意见：" + "、".join(d.department.short_name for d in desk.open_assists))
 def assists_in(desk):
-    return not desk.open_assists.exists()
+    return all(d.state not in OPEN for d in desk.assists.all())
 
 
 @guard("没有等待决定的重办申请。")

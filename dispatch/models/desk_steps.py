@@ -183,6 +183,7 @@ class DeskSteps:
         target=D.CANCELLED,
         guards=[need.is_assist],
         form="dispatch.forms.WaiveForm",
+        rows=dispatching.stop_clocks,
         icon="x",
     )
     def waive(self, *, actor, at, reason, note=""):

@@ -101,7 +101,9 @@ def actions(item, cards, reader, actor):
     if item.state in UNDER_REVIEW and is_office(actor):
         steps = [b for b in steps if b["name"] not in AT_THE_DESK]
     primary = primary_of(item, cards, reader, actor)
-    if primary is None and (main := next((b for b in steps if b["name"] in ("dispatch", "grant_withdrawal")), None)):
+    if primary is None and (
+        main := next((b for b in steps if b["name"] in ("dispatch", "grant_withdrawal")), None)
+    ):
         primary = main
         steps = [b for b in steps if b is not main]
     return {"primary": primary, "steps": [b | {"tone": b["tone"].replace("p", "")} for b in steps]}
@@ -111,8 +113,12 @@ def primary_of(item, cards, reader, actor):
     if reader == Reader.AUTHOR:
         return author_primary(item, cards, actor)
     if reader == Reader.UNIT:
-        card = next((c for c in cards if c.whole and c.is_open), None) or next((c for c in cards if c.whole), None)
-        return act("去办理" if card.is_open else "看办理页", card.desk_url, "clipboard-check") if card else None
+        card = next((c for c in cards if c.whole and c.is_open), None) or next(
+            (c for c in cards if c.whole), None
+        )
+        return (
+            act("去办理" if card.is_open else "看办理页", card.desk_url, "clipboard-check") if card else None
+        )
     if item.state in WITH_AUTHOR and rules.enters_for_members(actor, item) and item.voided_at is None:
         return act("接着代录", address("item-edit", item.slug), "pencil")
     if item.state in UNDER_REVIEW and is_office(actor) and item.voided_at is None:
@@ -125,7 +131,9 @@ def author_primary(item, cards, actor):
     if rate:
         return act("作评价", rate, "star")
     if item.state in WITH_AUTHOR and rules.edits(actor, item) and item.voided_at is None:
-        word = "补充后重新提交" if item.state == State.RETURNED else "接着写" if item.state in UNSENT else "修改"
+        word = (
+            "补充后重新提交" if item.state == State.RETURNED else "接着写" if item.state in UNSENT else "修改"
+        )
         return act(word, address("item-edit", item.slug), "pencil")
     return None
 

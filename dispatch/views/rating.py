@@ -44,7 +44,9 @@ def answer(request, desk):
             blame(form, refusal)
         else:
             return redirect("desk-rate", desk.slug)
-    return show(request, desk, form, asked if asked is not None and asked.errors else proof_again(request), status=422)
+    return show(
+        request, desk, form, asked if asked is not None and asked.errors else proof_again(request), status=422
+    )
 
 
 def proof_again(request):
@@ -53,7 +55,13 @@ def proof_again(request):
 
 
 def show(request, desk, form, asked, status=200):
-    context = {"desk": desk, "form": form, "asked": asked, "key": key_of(request), "clock": desk.clock("rate")}
+    context = {
+        "desk": desk,
+        "form": form,
+        "asked": asked,
+        "key": key_of(request),
+        "clock": desk.clock("rate"),
+    }
     return render(request, "dispatch/rating.html", context, status=status)
 
 
@@ -103,7 +111,12 @@ def enter(request, desk, form, scan):
 
 
 def found(request, slug):
-    desk = Assignment.objects.visible_to(request.actor).filter(slug=slug).select_related("item", "department").first()
+    desk = (
+        Assignment.objects.visible_to(request.actor)
+        .filter(slug=slug)
+        .select_related("item", "department")
+        .first()
+    )
     if desk is None:
         raise Http404
     return desk
@@ -120,5 +133,5 @@ def thanks(desk, given):
     redo = desk.open_redo if any(r.grade == Grade.DISSATISFIED for r in given) else None
     return {
         "desk": desk, "given": given, "seconds": max(0, int(left) + 1) if left > 0 else 0, "redo": redo,
-        "clock": desk.clock("redo_decision") if redo else None,
+        "clock": desk.clock("redo_decision") if redo else None, "hidden": (),
     }  # fmt: skip

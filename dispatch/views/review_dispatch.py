@@ -36,7 +36,8 @@ def step(request, slug, name):
     method = type(subject).steps().get(name)
     if method is None or name not in {"accept", *review_page.KEYS}:
         raise Http404
-    if not method.step.who(request.actor, subject):
+    filed_by_head = name == "accept" and not review_page.accepts(request.actor, subject)
+    if filed_by_head or not method.step.who(request.actor, subject):
         raise Forbidden(f"您现在的岗位不能“{method.step.label}”。")
     if request.method != "POST":
         return show(request, slug=slug, name=name)

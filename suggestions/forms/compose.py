@@ -26,7 +26,13 @@ ADVICE = {
     Kind.PROPOSAL: ("情况和问题", "建议", "写调研到的事实和数据"),
     Kind.REPORT: ("情况", "建议", "一事一报，写清时间、地点、涉及的人群"),
 }
-OPENING = ("title", "place", "situation", "analysis", "advice")  # a draft begins with the first words of these
+OPENING = (
+    "title",
+    "place",
+    "situation",
+    "analysis",
+    "advice",
+)  # a draft begins with the first words of these
 FILES = ("photos", "documents", "scans")
 # Where a document is asked for instead of photos.
 DOCUMENTS = (Kind.PROPOSAL, Kind.REPORT)
@@ -51,9 +57,11 @@ def seen(char, before):
 class Words(CharField):
     """Text of an item."""
 
-    def __init__(self, *args, max_length=ABSURD, **kwargs):
-        message = f"这里最多写 {max_length} 字，太长的部分请放进附件；这一栏还没有存。"
-        super().__init__(*args, max_length=max_length, error_messages={"max_length": message}, **kwargs)
+    def __init__(self, *args, max_length=ABSURD, error_messages=None, **kwargs):
+        message = {"max_length": f"这里最多写 {max_length} 字，太长的部分请放进附件；这一栏还没有存。"}
+        super().__init__(
+            *args, max_length=max_length, error_messages=message | (error_messages or {}), **kwargs
+        )
         self.widget.attrs.pop("maxlength", None)  # the browser would cut what is pasted
 
     def to_python(self, value):
@@ -106,18 +114,27 @@ class ComposeForm(Form):
         situation, advice, hint = ADVICE[self.kind]
         self.title_max = rulebook.value(self.organisation, "title_max")
         self.fields["title"].widget = TextInput({"data-count": self.title_max, "autocomplete": "off"})
-        for name, label, rows, line in (
-            ("situation", situation, 5, hint), ("analysis", "分析", 5, "原因在哪里"), ("advice", advice, 4, "请谁做什么"),
-        ):  # fmt: skip
+        words = (
+            ("situation", situation, hint),
+            ("analysis", "分析", "原因在哪里"),
+            ("advice", advice, "请谁做什么"),
+        )
+        for name, label, line in words:
             field = self.fields[name]
             field.label = label
-            field.widget = Text(rows=rows, limit=limit, warn=warn, advice=line)
+            field.widget = Text(rows=4, limit=limit, warn=warn, advice=line)
             field.error_messages["required"] = f"请填写“{label}”。"
 
     def prepare_files(self, entering):
-        kinds = {"documents": Attachment.Kind.DOCUMENT} if self.kind in DOCUMENTS else {"photos": Attachment.Kind.PHOTO}
+        kinds = (
+            {"documents": Attachment.Kind.DOCUMENT}
+            if self.kind in DOCUMENTS
+            else {"photos": Attachment.Kind.PHOTO}
+        )
         for name, kind in kinds.items():
-            self.fields[name] = UploadField(kind, max_count=DEFAULTS.count(kind), label=Attachment.Kind(kind).label)
+            self.fields[name] = UploadField(
+                kind, max_count=DEFAULTS.count(kind), label=Attachment.Kind(kind).label
+            )
         if entering:
             kind = Attachment.Kind.DOCUMENT
             self.fields["scans"] = UploadField(kind, purpose=Attachment.Purpose.SCAN, label="来件扫描")
@@ -139,11 +156,12 @@ class ComposeForm(Form):
 
     def clean(self):
         self.stored = dict(self.storable())
-        if self.cleaned_data.get("open_consent") is False and not self.cleaned_data.get("closed_reason"):
-            if "closed_reason" not in self.errors:
-                self.add_error("closed_reason", "不公开的，请写一句原因。")
+        if self.cleaned_data.get("open_consent") is False and self.cleaned_data.get("closed_reason") == "":
+            self.add_error("closed_reason", "不公开的，请写一句原因。")
         try:
-            reviewing.check_lengths(PROXIES[self.kind](kind=self.kind, organisation_id=self.organisation.pk, **self.words()))
+            reviewing.check_lengths(
+                PROXIES[self.kind](kind=self.kind, organisation_id=self.organisation.pk, **self.words())
+            )
         except ValidationError as error:
             for name, sentences in error.message_dict.items():
                 self.add_error(name, sentences)

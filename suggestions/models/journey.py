@@ -85,7 +85,7 @@ class Journey:
     @step(
         "不受理", done="不予受理", who=rules.reviews, source=REVIEWED, target=S.DECLINED, guards=[valid],
         form="suggestions.forms.DeclineForm", rows=reviewing.write("decline"), rows_note="审核意见：理由与指导",
-        seconded_by=rules.seconds, tone="w", icon="ban",
+        seconded_by=rules.seconds, awaiting=reviewing.await_second_person, tone="w", icon="ban",
     )  # fmt: skip
     def decline(self, *, actor, at, reason, opinion):
         self.reviewed_at = self.reviewed_at or at
@@ -201,7 +201,7 @@ class Journey:
 
     @step(
         "转件未提交", done="转件未提交，按不予受理处理", who=rules.system_only, source=S.PASSED_ON, target=S.DECLINED,
-        button=False,
+        rows=conversion.lapse, rows_note="关联：撤销；草稿留给作者，不再计时", button=False,
     )  # fmt: skip
     def conversion_lapsed(self, *, actor, at):
         self.declined_at = at
@@ -217,8 +217,8 @@ class Journey:
 
     @step(
         "作废", done="作废", who=rules.heads, source=[s for s in S if s != S.DRAFT], guards=[valid],
-        form="suggestions.forms.VoidForm", plan="item.cancel_desks", rows_note="交办件：撤销；不再计入统计",
-        tone="w", icon="trash", help="只用于录错的事项：留痕，退出统计，不删除。",
+        form="suggestions.forms.VoidForm", plan="item.cancel_desks", rows=reviewing.stop_clocks,
+        rows_note="交办件：撤销；不再计入统计", tone="w", icon="trash", help="只用于录错的事项：留痕，退出统计，不删除。",
     )  # fmt: skip
     def void(self, *, actor, at, reason):
         self.voided_at = at

@@ -1,6 +1,6 @@
 """Proposal [提案]: its own arrows: co-signing and the three readings."""
 
-from suggestions import rules
+from suggestions import reviewing, rules
 from suggestions.models.item import PROXIES, Item, ItemQuerySet
 from suggestions.models.journey import complete, valid
 from suggestions.models.kinds import KindManager, OfKind
@@ -26,7 +26,7 @@ class Proposal(OfKind, Item):
 
     @step(
         "开始审查", done="开始审查", who=rules.reviews, source=S.SUBMITTED, target=S.IN_REVIEW, guards=[valid],
-        button=False, icon="search",
+        rows=reviewing.stop_review, button=False, icon="search",
     )  # fmt: skip
     def take_up(self, *, actor, at):
         self.reviewed_at = self.reviewed_at or at

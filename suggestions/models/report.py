@@ -1,6 +1,6 @@
 """Report [社情民意信息]: its own arrows: editing and adoption; sign-off belongs to the issue."""
 
-from suggestions import rules
+from suggestions import reviewing, rules
 from suggestions.models.item import PROXIES, Item, ItemQuerySet
 from suggestions.models.journey import valid
 from suggestions.models.kinds import KindManager, OfKind
@@ -19,7 +19,7 @@ class Report(OfKind, Item):
 
     @step(
         "编辑", done="开始编辑", who=rules.reviews, source=S.SUBMITTED, target=S.EDITING, guards=[valid],
-        button=False, icon="pencil",
+        rows=reviewing.stop_review, button=False, icon="pencil",
     )  # fmt: skip
     def edit(self, *, actor, at):
         self.reviewed_at = self.reviewed_at or at

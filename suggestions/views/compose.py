@@ -31,7 +31,9 @@ def new(request, kind):
             return redirect(item)
         return posted(request, kind, item)
     initial, kept = restored(request)
-    form = form_for(request, kind, initial=initial | {"member": request.GET.get("for") or initial.get("member")})
+    form = form_for(
+        request, kind, initial=initial | {"member": request.GET.get("for") or initial.get("member")}
+    )
     return page(request, form, kept=kept)
 
 
@@ -120,7 +122,9 @@ def kept_files(request, form, item):
     return [
         sentence
         for field, made in form.uploads()
-        for sentence in (drafting.attach(item, made, actor=request.actor, purpose=field.purpose) if made else [])
+        for sentence in (
+            drafting.attach(item, made, actor=request.actor, purpose=field.purpose) if made else []
+        )
     ]
 
 

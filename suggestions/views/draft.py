@@ -64,7 +64,11 @@ def first_files(request, kind):
     refused, before = form.refused_files(), 0
     if item is None:
         if "member" in form.errors:
-            context = {"kind": kind, "refused": ["请先选择为哪位委员代录，再添加文件。"], "wants_documents": kind in DOCUMENTS}
+            context = {
+                "kind": kind,
+                "refused": ["请先选择为哪位委员代录，再添加文件。"],
+                "wants_documents": kind in DOCUMENTS,
+            }
             return render(request, "suggestions/compose_files.html", context, status=422)
         item = stored(request, form)
     else:
@@ -86,7 +90,9 @@ def look_alikes(request, kind):
     words = {name: tidy(request.GET.get(name, ""))[:120] for name in ("title", "place")}
     item = Item(organisation=request.post.organisation, kind=kind, **words)
     own = request.GET.get("item", "")
-    pairs = [pair for pair in similar.like(item, request.actor) if pair[0].slug != own] if words["title"] else []
+    pairs = (
+        [pair for pair in similar.like(item, request.actor) if pair[0].slug != own] if words["title"] else []
+    )
     return render(request, "suggestions/similar.html", {"rows": similar.rows(pairs), "kind": Kind(kind)})
 
 
@@ -111,4 +117,6 @@ def discard(request, slug):
     drafting.editable(item, request.actor)
     if item.state != State.DRAFT:
         raise NotNow("已经提交过的事项不能删除，可以申请撤回。", item)
-    return render(request, "suggestions/discard.html", {"item": item, "source": conversion.conversion_of(item)})
+    return render(
+        request, "suggestions/discard.html", {"item": item, "source": conversion.conversion_of(item)}
+    )

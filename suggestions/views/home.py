@@ -8,7 +8,13 @@ from django.utils import timezone
 from suggestions import mine, outlook, stages
 from suggestions.states import State
 
-GREETINGS = ((time(5), "夜深了"), (time(9), "早上好"), (time(12), "上午好"), (time(14), "中午好"), (time(18), "下午好"))
+GREETINGS = (
+    (time(5), "夜深了"),
+    (time(9), "早上好"),
+    (time(12), "上午好"),
+    (time(14), "中午好"),
+    (time(18), "下午好"),
+)
 MOST_WAITING, LATEST = 8, 3
 
 

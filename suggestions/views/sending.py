@@ -13,7 +13,6 @@ from suggestions.states import WITH_AUTHOR
 from weijianyi import rulebook
 from weijianyi.files.models import Attachment
 from weijianyi.forms import Form
-from weijianyi.parking import keeps_text
 from weijianyi.taking import blame, check_hat, key_of
 from weijianyi.workflow import BadFacts, Forbidden, perform
 
@@ -92,7 +91,9 @@ def calendar(request, slug):
     if item.review_on is None:
         return redirect("item-sent", item.slug)
     url = request.build_absolute_uri(item.get_absolute_url())
-    answer = HttpResponse(invitation.review_day(item, url, timezone.now()), content_type="text/calendar; charset=utf-8")
+    answer = HttpResponse(
+        invitation.review_day(item, url, timezone.now()), content_type="text/calendar; charset=utf-8"
+    )
     answer["Content-Disposition"] = f'attachment; filename="review-{item.review_on:%Y%m%d}.ics"'
     return answer
 

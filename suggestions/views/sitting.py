@@ -15,10 +15,12 @@ from weijianyi.workflow import Forbidden
 
 
 def current(request):
-    """Today's sitting: open it, or close it with a reason for each item that stays."""
+    """The sitting of today, or of a past day nobody closed: open it, or close it with a reason for what stays."""
     check_office(request)
-    today = timezone.localdate()
+    today = day_of(request.GET.get("day", ""))
     sitting = sittings.of_day(request.actor, today)
+    if sitting is None and today != timezone.localdate():
+        raise Http404
     if request.method == "POST":
         check_hat(request)
         if sitting is None:
@@ -50,6 +52,14 @@ def show(request, sitting, today, form=None):
     return render(request, "suggestions/sitting.html", context, status=422 if form else 200)
 
 
+def day_of(text):
+    """The day of the address; today where there is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return timezone.localdate()
+
+
 def past(request):
     check_office(request)
     return render(request, "suggestions/sittings.html", {"sittings": sittings.past(request.actor)})
@@ -58,11 +68,8 @@ def past(request):
 def protocol(request, day):
     """The frozen record of a closed sitting, made for paper."""
     check_office(request)
-    try:
-        sitting = sittings.of_day(request.actor, date.fromisoformat(day))
-    except ValueError:
-        sitting = None
-    if sitting is None or sitting.closed_at is None:
+    sitting = sittings.of_day(request.actor, day_of(day))
+    if sitting is None or day != sitting.held_on.isoformat() or sitting.closed_at is None:
         raise Http404
     return render(request, "suggestions/sitting_protocol.html", {"sitting": sitting})
 

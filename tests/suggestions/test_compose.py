@@ -6,11 +6,9 @@ import pytest
 from django.urls import reverse
 
 from suggestions.models import Item
-from suggestions.models.review import Review
 from tests import world as w
 from tests.weijianyi.files import making
 from weijianyi import rulebook
-from weijianyi.audit.models import Event
 from weijianyi.files.models import Attachment
 from weijianyi.workflow import perform
 
@@ -56,7 +54,11 @@ def test_from_the_form_over_the_check_to_the_number(sign_in, world):
     answer = client.post(NEW, typed(draft=hidden(page, "draft"), post=hidden(page, "post")))
     item = Item.objects.get()
     assert answer["Location"] == reverse("item-check", args=[item.slug])
-    assert (item.state, item.first_author.member, item.holder) == ("draft", world["member"].post.member, "member委员")
+    assert (item.state, item.first_author.member, item.holder) == (
+        "draft",
+        world["member"].post.member,
+        "member委员",
+    )
     page = client.get(answer["Location"])
     facts = {"version": hidden(page, "version"), "key": hidden(page, "key"), "declared": "on"}
     answer = client.post(answer["Location"], facts)
@@ -102,7 +104,9 @@ def test_the_first_words_begin_the_draft_and_the_page_goes_on_with_it(sign_in):
     facts = client.post("/items/new/suggestion/autosave/", words).json()
     item = Item.objects.get()
     assert facts["slug"] == item.slug == "abcdefghjkmn"
-    facts = client.post(facts["url"], words | {"situation": "枝条伸进阳台", "version": facts["version"]}).json()
+    facts = client.post(
+        facts["url"], words | {"situation": "枝条伸进阳台", "version": facts["version"]}
+    ).json()
     assert client.post(NEW, typed(version=facts["version"])).status_code == 302
     item = Item.objects.get()
     assert item.situation == typed()["situation"]
@@ -121,7 +125,8 @@ def test_edits_from_two_devices_are_shown_side_by_side_and_nothing_is_lost(sign_
     item = drafted(client)
     edit = reverse("item-edit", args=[item.slug])
     assert client.post(edit, typed(advice="手机上写的建议。", version="0", then="save")).status_code == 302
-    assert client.post(reverse("item-autosave", args=[item.slug]), typed(advice="电脑上写的建议。", version="0")).status_code == 409
+    late = typed(advice="电脑上写的建议。", version="0")
+    assert client.post(reverse("item-autosave", args=[item.slug]), late).status_code == 409
     page = client.post(edit, typed(advice="电脑上写的建议。", version="0", then="save"))
     assert page.status_code == 409
     assert "手机上写的建议。" in page.content.decode()
@@ -183,7 +188,9 @@ def test_a_draft_is_deleted_for_good_but_nothing_submitted_is(sign_in, world):
 
 
 def test_deleting_a_converted_draft_declines_its_source(sign_in, world):
-    source = perform(world.submitted(), "convert", actor=world["staff"], kind="proposal", opinion="题目大，建议提案")
+    source = perform(
+        world.submitted(), "convert", actor=world["staff"], kind="proposal", opinion="题目大，建议提案"
+    )
     draft = Item.objects.get(kind="proposal")
     sign_in().post(reverse("item-discard", args=[draft.slug]))
     assert Item.objects.get().pk == source.pk

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from suggestions.models import Item, Review
+from suggestions.models import Item, Proposal, Review
 from tests import world as w
 from weijianyi import rulebook
 from weijianyi.audit.models import Event, PendingStep
@@ -268,6 +268,18 @@ def test_nobody_reviews_an_own_item(staff, world):
     page = staff.get(address(item))
     assert "您是这件事项的作者" in page.context["panel"]["closed"]
     assert staff.post(address(item, "accept"), facts(item, world)).status_code == 403
+
+
+def test_a_proposal_is_handed_out_by_the_head_alone(client, staff, world):
+    item = world.submitted(kind=Proposal)
+    panel = staff.get(address(item)).context["panel"]
+    assert not panel["accepts"]
+    assert "decline" in [b["name"] for b in panel["buttons"]]
+    assert staff.post(address(item, "accept"), facts(item, world)).status_code == 403
+    client.force_login(world["head"].user)
+    page = client.get(address(item))
+    assert page.context["panel"]["accepts"]
+    assert len(page.context["panel"]["terms"]) == 1
 
 
 def test_reading_changes_nothing(staff, world):

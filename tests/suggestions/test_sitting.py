@@ -119,6 +119,17 @@ def test_records_are_listed_and_unknown_days_are_not_there(staff, world):
     assert staff.get("/review/sitting/nonsense/").status_code == 404
 
 
+def test_a_day_nobody_closed_can_be_closed_later(staff, world, clock):
+    world.dispatched()
+    clock.move_to(WEDNESDAY + timedelta(days=1))
+    staff.force_login(world["staff"].user)
+    assert staff.get(URL).context["sitting"] is None
+    assert staff.post(f"{URL}?day=2026-11-18", {"sure": "on"}).url == "/review/sitting/2026-11-18/"
+    assert Sitting.objects.get().protocol["items"] == 1
+    assert staff.get(f"{URL}?day=2026-11-17").status_code == 404
+    assert staff.post(f"{URL}?day=2026-11-17").status_code == 404
+
+
 def test_an_undone_dispatch_leaves_the_tally(staff, world):
     from weijianyi.audit.models import Event  # noqa: PLC0415
 

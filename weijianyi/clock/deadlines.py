@@ -9,6 +9,7 @@ from weijianyi.clock.calendars import calendar_for
 from weijianyi.clock.due import due_on, event_day
 from weijianyi.clock.limits import limit_for
 from weijianyi.clock.models import Deadline, Pause
+from weijianyi.clock.models.deadline import WINDOWS
 from weijianyi.clock.review import next_review_day
 from weijianyi.clock.seeds import LABELS
 from weijianyi.clock.workdays import ONE, Calendar
@@ -139,6 +140,7 @@ def next_running(thread: str) -> Deadline | None:
     return (
         Deadline.objects.running()
         .filter(thread=thread, paused_since__isnull=True)
+        .exclude(code__in=WINDOWS)
         .order_by("due_on", "pk")
         .first()
     )

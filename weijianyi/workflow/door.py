@@ -36,8 +36,9 @@ def perform(subject, step, *, actor, version=None, key=None, act=None, at=None, 
         if key and (event := Event.objects.filter(key=key).first()):
             return _repeated(subject, event)  # the twin waited for the same lock
         check_visible(subject, actor)
-        offered = check(subject, step, actor, version)
         at = at or timezone.now()
+        subject.acting_at = at  # guards about time look at when it happened, not at when it was entered
+        offered = check(subject, step, actor, version)
         if seconding.wanted(subject, offered, actor):
             event = seconding.propose(subject, offered, actor, at=at, key=key, facts=facts, record=record)
         else:

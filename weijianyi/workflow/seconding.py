@@ -53,9 +53,11 @@ def propose(subject, offered, actor, *, at, key, facts, record):
     subject.version += 1
     subject.save()
     quiet = replace(offered, internal=True, undoable=False)
-    return record(
-        subject, quiet, actor, subject.state, at, facts, key=key, done=f"提出“{offered.label}”，待第二人决定"
-    )
+    done = f"提出“{offered.label}”，待第二人决定"
+    event = record(subject, quiet, actor, subject.state, at, facts, key=key, done=done)
+    if offered.awaiting:
+        offered.awaiting(subject, event, True)
+    return event
 
 
 def decide(pending, *, actor, agree, opinion="", at=None):
@@ -84,6 +86,8 @@ def decide(pending, *, actor, agree, opinion="", at=None):
             subject.save()
             done = f"不同意“{offered.label}”"
             event = door.record(subject, quiet, actor, subject.state, now, {"note": opinion}, done=done)
+        if offered.awaiting:
+            offered.awaiting(subject, event, False)
         door.announce(subject, event)
     return subject
 

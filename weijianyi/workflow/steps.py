@@ -44,6 +44,7 @@ class Step:
     internal: bool = False  # event for office eyes only
     button: bool = True  # offered on the page of the subject; False: own page, or the system's
     seconded_by: Callable | None = None  # who decides when the organisation wants a second person
+    awaiting: Callable | None = None  # fn(subject, event, waiting): a proposal was made, or came to its end
     help: str = ""
     pairs: dict | None = None  # source -> targets, where a computed target is narrower than the states named
 
@@ -79,6 +80,7 @@ class Stateful(models.Model):
     """Base of every noun with a machine: protected state, version, safe refresh."""
 
     version = models.PositiveIntegerField(default=0, editable=False)
+    acting_at = None  # the time of the step being taken
 
     class Meta:
         abstract = True

@@ -13,6 +13,7 @@ from weijianyi.clock.due import Span, Unit
 from weijianyi.clock.models.limit import TimeLimit, limit_text
 
 RUNNING = Q(stopped_at__isnull=True)
+WINDOWS = ("handback",)  # chances that may pass unused; nobody is late for them
 
 
 def new_slug() -> str:
@@ -38,7 +39,7 @@ class DeadlineQuerySet(models.QuerySet):
 
     def late(self, now: datetime):
         """Running, not paused, and past closing time of the due day."""
-        return self.running().filter(paused_since__isnull=True, due_at__lt=now)
+        return self.running().filter(paused_since__isnull=True, due_at__lt=now).exclude(code__in=WINDOWS)
 
 
 class Deadline(models.Model):
