@@ -6,7 +6,7 @@ from django.http import Http404
 
 from dispatch import desk_words, rules
 from dispatch.models import Assignment, Contact, Extension, Handback, Rating, Redo, Reply
-from dispatch.states import FINISHED, ICONS, WITH_UNIT, Decision, DeskRole, DeskState
+from dispatch.states import FINISHED, ICONS, WITH_UNIT, Decision, DeskRole, DeskState, Dimension
 from members.rules import has_role, is_unit
 from members.states import UNIT, Role
 from suggestions.models import Authorship, Item
@@ -104,6 +104,13 @@ def find(actor, slug):
 
 def authors(path):
     return Prefetch(path, Authorship.objects.select_related("member"))
+
+
+def replies_with_results():
+    """Replies with their class and, as `verdicts`, the grades of the result."""
+    results = Rating.objects.filter(voided_at=None, dimension=Dimension.RESULT)
+    replies = Reply.objects.select_related("result_class")
+    return Prefetch("replies", replies.prefetch_related(Prefetch("ratings", results, to_attr="verdicts")))
 
 
 def mode(actor, desk):

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
-from dispatch.states import DeskRole
+from dispatch.states import GONE, DeskRole
 from dispatch.states import DeskState as D
 from suggestions.states import Complexity, LinkKind
 from weijianyi.clock import deadlines
@@ -41,6 +41,9 @@ def open_desk(item, department, role, *, serves=None, note=""):
     """A planned desk of `department` on `item`; the caller offers it, now or after the relay."""
     if department.organisation_id != item.organisation_id or not department.active:
         raise ValidationError({"lead": f"{department}现在不能承办，请另选单位。"})
+    standing = item.desks.filter(department=department).exclude(state__in=GONE).exclude(role=DeskRole.RELAY)
+    if role != DeskRole.RELAY and standing.exists():
+        raise ValidationError({"lead": f"{department}已经在办这件事项，请另选单位。"})
     desks = item.desks.model
     return desks.objects.create(
         item=item,
@@ -100,6 +103,7 @@ def stop_clocks(desk, event, *, actor, **facts):
 def forward(desk, event, *, actor, **facts):
     """The relay office passes the item on: every planned desk is offered now and its clock starts."""
     deadlines.stop_all(desk, event.occurred_at)
+    set_due(desk, None)
     for planned in desk.item.desks.filter(state=D.PLANNED):
         perform(planned, "offer", actor=SYSTEM_ACTOR, act=event.act, at=event.occurred_at)
 
@@ -141,17 +145,19 @@ def pass_on(item, event, *, actor, organisation, note="", **facts):
 
 def link_received(desk, event, *, actor, **facts):
     deadlines.stop(desk, "link_receipt", at=event.occurred_at)
+    set_due(desk, None)
     desk.link.received_at = event.occurred_at
     desk.link.save(update_fields=["received_at"])
 
 
 def link_refused(desk, event, *, actor, **facts):
     deadlines.stop_all(desk, event.occurred_at)
+    set_due(desk, None)
     desk.link.refused_at = event.occurred_at
     desk.link.save(update_fields=["refused_at"])
 
 
 def link_recalled(desk, event, *, actor, **facts):
-    deadlines.stop_all(desk, event.occurred_at, cancelled=True)
+    stop_clocks(desk, event, actor=actor)
     desk.link.recalled_at = event.occurred_at
     desk.link.save(update_fields=["recalled_at"])

@@ -1,8 +1,16 @@
 """Copies of due days kept for lists follow the clock rows when a calendar change moves them."""
 
 from dispatch.models import Assignment
+from dispatch.states import DeskRole
 from suggestions import holding
 from suggestions.models import Item
+from weijianyi.clock import deadlines
+
+
+def due_of(desk):
+    """The due day of the desk's running answer clock, or of the receipt by another organisation."""
+    clock = deadlines.running(desk, "link_receipt" if desk.role == DeskRole.LINK else "handle")
+    return clock.due_on if clock else None
 
 
 def moved(deadline):

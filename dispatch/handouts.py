@@ -18,6 +18,7 @@ D = DeskState
 DISPATCHED, UNSIGNED = {"today": "今天", "week": "本周"}, "unsigned"
 REQUESTS = {"returns": "退办申请", "extensions": "延期申请", "redos": "重办申请"}
 OF_ITEMS = {"withdrawals": "撤回申请", "accepted": "待交办"}
+DECIDABLE = {Handback: [D.RETURN_ASKED], Extension: [D.WORKING, D.SIGNING], Redo: [D.RELEASED]}
 MOST = 50  # of one bulk act (rulings §10)
 
 
@@ -79,8 +80,9 @@ def numbers(actor, today):
 
 
 def asked(model, visible):
-    """Undecided requests on visible desks."""
-    return model.objects.filter(decision="", desk__in=visible.values("pk"))
+    """Undecided requests on visible desks, as long as their desk is where they can be decided."""
+    found = model.objects.filter(decision="", desk__in=visible.values("pk"), desk__state__in=DECIDABLE[model])
+    return found.filter(round=F("desk__round")) if model is Extension else found
 
 
 def wants_back():

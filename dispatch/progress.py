@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from dispatch.models import Assignment
-from dispatch.states import FINISHED, GONE, OPEN, REQUIRED, DeskRole, DeskState
+from dispatch.models import Assignment, Handback
+from dispatch.states import FINISHED, GONE, OPEN, REQUIRED, Decision, DeskRole, DeskState
 from suggestions import holding
 from suggestions.models import Item
 from suggestions.states import ENDED, State
@@ -48,20 +48,23 @@ def moves(item):
 def follow(item, event):
     desks = list(item.desks.values_list("role", "state"))
     to = state_from(desks)
-    if to == State.ACCEPTED and item.desks.filter(handbacks__no_further=True).exists():
+    if to == State.ACCEPTED and nothing_further(item):
         to = State.CLOSED
     if to != item.state:
         perform(item, "move", actor=SYSTEM_ACTOR, act=event.act, at=event.occurred_at, to=to)
         item.refresh_from_db()
 
 
+def nothing_further(item):
+    """Whether the last hand-back that was granted said 无需再办."""
+    granted = Handback.objects.filter(desk__item=item, decision=Decision.GRANTED)
+    last = granted.order_by("decided_at", "pk").last()
+    return last is not None and last.no_further
+
+
 def settle_desk(desk, event):
     """Who of the unit has it, since when."""
-    label = holder_of_desk(desk)
-    if label != desk.holder:
-        since = event.occurred_at if label else None
-        Assignment.objects.filter(pk=desk.pk).update(holder=label, holder_since=since)
-        desk.holder, desk.holder_since = label, since
+    holding.store(desk, {"holder": holder_of_desk(desk)}, event.occurred_at)
 
 
 def holder_of_desk(desk):
@@ -90,14 +93,22 @@ def holder_of_item(item, desks):
     label = busy[0].holder
     if len(busy) > 1:
         label += f"等 {len(busy)} 家"
-    kind = "author" if item.state == State.ANSWERED else "unit"
-    return kind, label[:80]
+    return kind_of_holder(busy[0]), label[:80]
+
+
+def kind_of_holder(desk):
+    """Who acts next at a desk: its unit, the office that decides, or the authors who rate."""
+    if desk.state in (D.RETURN_ASKED, D.CHECKING) or (desk.state == D.RELEASED and desk.open_redo):
+        return "office"
+    return "author" if desk.state == D.RELEASED else "unit"
+
+
+def derived(item, desks):
+    """The derived columns of an item that has been dispatched."""
+    kind, label = holder_of_item(item, desks)
+    return {"holder_kind": kind, "holder": label, "next_due": holding.next_due(item)}
 
 
 def settle_item(item, at):
     desks = list(item.desks.select_related("department", "holder_officer__post__user"))
-    kind, label = holder_of_item(item, desks)
-    changes = {"next_due": holding.next_due(item)}
-    if (kind, label) != (item.holder_kind, item.holder):
-        changes |= {"holder_kind": kind, "holder": label, "holder_since": at if kind else None}
-    holding.store(item, changes)
+    holding.store(item, derived(item, desks), at)

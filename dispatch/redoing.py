@@ -1,5 +1,7 @@
 """Doing it again: the office decides, the next round of that desk has its own clock; after the last, supervision."""
 
+from django.core.exceptions import ValidationError
+
 from dispatch import dispatching
 from dispatch.models.redo import Redo
 from dispatch.models.supervision import Supervision
@@ -43,9 +45,15 @@ def _decide(desk, event, actor, decision, opinion):
 
 def reopen(item, event, *, actor, reason, **facts):
     """The plan of the item's step `reopen`: the head opens the next round of every answering desk."""
-    for desk in item.desks.filter(state=DeskState.DONE, role__in=["lead", "sole", "split"]):
-        Redo.objects.create(
-            desk=desk, round=desk.round, asked_at=event.occurred_at, reason=reason, decision=Decision.GRANTED,
-            decided_by=actor.post, decided_at=event.occurred_at,
-        )  # fmt: skip
+    desks = list(item.desks.filter(state=DeskState.DONE, role__in=["lead", "sole", "split"]))
+    if not desks:
+        raise ValidationError("没有办结的承办单位，不能重新办理；还要办的，请委员另提一件。")
+    for desk in desks:
+        # A request the office refused in this round gives way to the head: one row per round.
+        redo = desk.redos.filter(round=desk.round, voided_at=None).first() or Redo(
+            desk=desk, round=desk.round, asked_at=event.occurred_at, reason=reason
+        )
+        redo.decision, redo.opinion = Decision.GRANTED, reason if redo.pk else ""
+        redo.decided_by, redo.decided_at = actor.post, event.occurred_at
+        redo.save()
         perform(desk, "reopen", actor=SYSTEM_ACTOR, act=event.act, at=event.occurred_at, reason=reason)

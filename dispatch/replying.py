@@ -100,6 +100,7 @@ def release(desk, row, at, signed_at):
         deadlines.resume(clock, at=at)
     for code in ("handle", "redo", "sign_receipt", "handback"):
         deadlines.stop(desk, code, at=signed_at)
+    deadlines.stop(desk, "extension_decision", at=at, cancelled=True)  # answered before it was decided
     dispatching.set_due(desk, None)
     if rated_here(desk):
         deadlines.start(desk, "rate", organisation=desk.organisation, kind=desk.item.kind, at=at)

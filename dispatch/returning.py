@@ -6,7 +6,7 @@ from dispatch import dispatching
 from dispatch.models.handback import Handback
 from dispatch.states import Decision, DeskRole
 from weijianyi.clock import deadlines
-from weijianyi.workflow import perform
+from weijianyi.workflow import SYSTEM_ACTOR, perform
 
 
 def ask(desk, event, *, actor, reason, note, proposed=None, proposed_text="", **facts):
@@ -32,6 +32,11 @@ def grant(desk, event, *, actor, opinion, successor=None, no_further=False, **fa
     deadlines.stop_all(desk, event.occurred_at, cancelled=True)
     dispatching.set_due(desk, None)
     if successor is None:
+        for helper in desk.open_assists:  # they help nobody now
+            perform(
+                helper, "cancel", actor=SYSTEM_ACTOR, act=event.act, at=event.occurred_at,
+                reason=f"{desk.unit_short}已退办",
+            )  # fmt: skip
         return
     if successor.pk == desk.department_id:
         raise ValidationError({"successor": "请选择另一个单位。"})

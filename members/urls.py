@@ -6,7 +6,11 @@ from members.views import account
 
 urlpatterns = [
     path("login/", account.SignIn.as_view(), name="account-login"),
+    path("me/password/", account.ChangePassword.as_view(), name="account-password"),
     path("logout/", account.sign_out, name="account-logout"),
+    path("welcome/", account.welcome, name="account-welcome"),
+    path("me/settings/", account.settings, name="account-settings"),
+    path("me/settings/shortcuts/", account.shortcuts, name="account-shortcuts"),
     path("hat/", account.switch_hat, name="hat-switch"),
     path("text-size/", account.text_size, name="account-text-size"),
 ]

@@ -98,7 +98,7 @@ function autosave(form) {
   const name = () => mine + location.pathname, place = $('[data-saved]') || doc.createElement('span');
   // The version goes with the text: what was kept of an old draft is compared on the server, never put over a newer one.
   const texts = () => [...form.elements].filter(each => each.name && each.matches('textarea,input[type=text],select,[name=version]'));
-  let dirty = false, busy = false;
+  let dirty = false, busy = false, wanted;
   const keep = () => store.setItem(name(), JSON.stringify(texts().map(each => [each.name, each.value])));
   const save = async () => {
     if (!dirty || busy || form.dataset.sent) return;
@@ -119,6 +119,7 @@ function autosave(form) {
       place.textContent = answer.status === 409 ? '别处改过，请按“存草稿”对照' : answer.redirected ? '请重新登录，内容已留在本机' : '没连上，内容已留在本机';
     }
     busy = false;
+    if (wanted) wanted.click();
   };
   const kept = JSON.parse(store.getItem(name()) || '[]');
   kept.forEach(([key, value]) => {
@@ -128,7 +129,11 @@ function autosave(form) {
   if (dirty) place.textContent = '已恢复本机留存的内容';
   form.addEventListener('input', () => { dirty = true; keep(); });
   form.addEventListener('focusout', save);
-  form.addEventListener('submit', () => store.removeItem(name()));
+  form.addEventListener('submit', event => {
+    // A save on its way brings a new version: the button waits for it.
+    if (busy && event.submitter) { event.preventDefault(); wanted = event.submitter; }
+    else store.removeItem(name());
+  });
   setInterval(save, 20000);
 }
 

@@ -22,13 +22,15 @@ def holder_of(item):
     return NOBODY, ""
 
 
+def derived(item):
+    """The derived columns of an item that has not been dispatched."""
+    kind, label = holder_of(item)
+    return {"holder_kind": kind, "holder": label, "next_due": next_due(item)}
+
+
 def settle(item, at):
     """Store holder and next due of an item that has not been dispatched; in the transaction of the step."""
-    kind, label = holder_of(item)
-    changes = {"next_due": next_due(item)}
-    if (kind, label) != (item.holder_kind, item.holder):
-        changes |= {"holder_kind": kind, "holder": label, "holder_since": at if kind else None}
-    store(item, changes)
+    store(item, derived(item), at)
 
 
 def next_due(item):
@@ -36,13 +38,15 @@ def next_due(item):
     return running.due_on if running else None
 
 
-def store(item, changes):
-    """Write derived columns of a locked item, and keep the instance in step."""
-    changed = {name: value for name, value in changes.items() if getattr(item, name) != value}
+def store(row, values, at=None):
+    """Write derived columns of a locked item or desk and keep the instance in step; a new holder has it since `at`."""
+    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+    if changed.keys() & {"holder_kind", "holder"}:
+        changed["holder_since"] = at if values["holder"] else None
     if changed:
-        Item.objects.filter(pk=item.pk).update(**changed)
+        type(row)._base_manager.filter(pk=row.pk).update(**changed)
         for name, value in changed.items():
-            setattr(item, name, value)
+            setattr(row, name, value)
 
 
 def after_step(subject, event):

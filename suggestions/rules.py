@@ -48,6 +48,16 @@ def reviews(actor, item):
     return has_role(actor, *roles) and same_organisation(actor, item) and not is_party(actor, item)
 
 
+def accepts(actor, item):
+    """A report is adopted with its issue, never accepted and handed out."""
+    return item.kind != Kind.REPORT and reviews(actor, item)
+
+
+def accepts(actor, item):
+    """One reviewer accepts a 微建议 alone; a proposal is filed by the head (rulings §4)."""
+    return heads(actor, item) if item.kind == Kind.PROPOSAL else reviews(actor, item)
+
+
 def heads(actor, item):
     return has_role(actor, Role.HEAD) and same_organisation(actor, item) and not is_party(actor, item)
 

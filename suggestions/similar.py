@@ -59,4 +59,4 @@ def candidates(found):
 
 def rows(pairs):
     """What the panel of look-alikes shows."""
-    return [{**stages.row(item), "likely": score >= LIKELY} for item, score in pairs]
+    return [{**stages.row(item, own=False), "likely": score >= LIKELY} for item, score in pairs]

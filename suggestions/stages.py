@@ -1,4 +1,4 @@
-"""Where an item stands, for its author's eyes: the word of its state, five stages, the unit that answers."""
+"""Where an item stands: the word of its state, five stages, the unit that answers."""
 
 from django.db.models import OuterRef, Subquery
 
@@ -18,10 +18,11 @@ NOT_ANSWERING = ("assist", "relay", "link")
 GONE = ("planned", "returned", "cancelled")
 
 
-def word(item):
-    """The state in the author's words."""
-    own = {Kind.PROPOSAL: PROPOSAL_WORDS, Kind.REPORT: REPORT_WORDS}.get(item.kind, {})
-    return AUTHOR_WORDS.get(item.state) or own.get(item.state) or item.get_state_display()
+def word(item, *, own=True):
+    """The state in words, for its author or for anybody else."""
+    of_kind = {Kind.PROPOSAL: PROPOSAL_WORDS, Kind.REPORT: REPORT_WORDS}.get(item.kind, {})
+    to_author = AUTHOR_WORDS if own else {}
+    return to_author.get(item.state) or of_kind.get(item.state) or item.get_state_display()
 
 
 def marks(item):
@@ -33,11 +34,11 @@ def marks(item):
     return found, f"进度：{f'{done}已完成；' if done else ''}{word(item)}"
 
 
-def row(item):
+def row(item, *, own=True):
     """What a row of a list shows of an item."""
     found, label = marks(item)
     return {
-        "item": item, "word": word(item), "tone": TONES[item.state], "icon": ICONS.get(item.state, ""),
+        "item": item, "word": word(item, own=own), "tone": TONES[item.state], "icon": ICONS.get(item.state, ""),
         "marks": found, "label": label, "unit": getattr(item, "unit", None) or "",
     }  # fmt: skip
 

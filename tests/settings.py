@@ -20,12 +20,16 @@ os.environ |= {
 
 # After the environment above is set.
 from weijianyi.settings import *  # noqa: E402, F403
-from weijianyi.settings import CACHES, MIDDLEWARE  # noqa: E402
+from weijianyi.settings import CACHES, DATABASES, MIDDLEWARE  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LOGGING = {"version": 1, "disable_existing_loggers": True}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in real life: threads of a live server sharing one connection in memory would collide.
+    DATABASES["default"]["TEST"] = {"NAME": f"{VAR}/test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 # It would scan all static files for each test client; live_server serves them itself.
 MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from weijianyi.views import health, home, step, styleguide
+from weijianyi.views import health, help, home, step, styleguide
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("rules/", include("weijianyi.rulebook.urls")),
     path("files/", include("weijianyi.files.urls")),
     path("steps/<str:noun>/<slug:slug>/<str:name>/", step.step, name="step"),
+    path("help/", help.help_page, name="help"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("healthz/", health.live, name="health-live"),
     path("healthz/ready/", health.ready, name="health-ready"),

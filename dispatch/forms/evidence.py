@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from weijianyi.files.fields import UploadField, UploadsMixin
 from weijianyi.forms import Form
+from weijianyi.templatetags.ui import cn_time
 
 
 class EvidenceForm(UploadsMixin, Form):
@@ -36,5 +37,5 @@ class HappenedForm(Form):
         if at > timezone.now():
             raise ValidationError("实际时间不能晚于现在。")
         if earliest and at < earliest.replace(second=0, microsecond=0):
-            raise ValidationError(f"实际时间不能早于{timezone.localtime(earliest):%m月%d日 %H:%M}。")
+            raise ValidationError(f"实际时间不能早于{cn_time(earliest)}。")
         return at

@@ -8,6 +8,7 @@ from dispatch import extending
 from dispatch.forms.dispatch import departments
 from dispatch.models import Department, Officer
 from dispatch.states import Stage
+from weijianyi.clock.templatetags.clock import cn_date
 from weijianyi.forms import Day, Segmented, Text
 from weijianyi.stepforms import EntryField, StepForm
 
@@ -15,7 +16,11 @@ from weijianyi.stepforms import EntryField, StepForm
 class AskReturnForm(StepForm):
     note = CharField(label="职责依据", widget=Text(rows=3, limit=300), max_length=300)
     proposed = ModelChoiceField(
-        Department.objects.none(), label="建议由哪个单位办理", required=False, empty_label="请选择"
+        Department.objects.none(),
+        label="建议由哪个单位办理",
+        required=False,
+        empty_label="请选择",
+        help_text="选一个单位，或在下一栏写名称，至少填一处。",
     )
     proposed_text = CharField(
         label="不在名单里，请写名称", max_length=60, required=False, help_text="例如上级单位或驻市单位。"
@@ -42,10 +47,9 @@ class AskExtensionForm(StepForm):
 
     def prepare(self):
         if self.subject.due_on:
-            last = extending.latest(self.subject)
-            self.fields[
-                "until"
-            ].help_text = f"原期限 {self.subject.due_on:%m月%d日}，最多延到 {last:%m月%d日}；自原期限起算。"
+            last, until = extending.latest(self.subject), self.fields["until"]
+            until.help_text = f"原期限{cn_date(self.subject.due_on)}，最多延到{cn_date(last)}；自原期限起算。"
+            until.widget.chips = [(last, f"最晚 {cn_date(last)}")]
 
     def clean_until(self):
         until = self.cleaned_data["until"]

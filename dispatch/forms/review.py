@@ -22,5 +22,10 @@ class AcceptAndDispatchForm(DispatchForm):
         relays = [(d.pk, d.name) for d in self.departments if d.relays]
         self.fields["lead"].choices = [("", "请选择"), *named]
         self.fields["assists"].choices = self.fields["splits"].choices = units
-        self.fields["lead"].required = not (self.is_bound and self.data.get("splits"))
         self.fields["relay"].choices = [("", "直接交办"), *relays]
+        self.fields["lead"].required = not self.is_bound
+
+    def full_clean(self):
+        """DispatchForm asks for a lead or splits; the label says required all the same."""
+        super().full_clean()
+        self.fields["lead"].required = True

@@ -5,6 +5,7 @@ from .contact import Contact
 from .department import Department
 from .extension import Extension
 from .handback import Handback
+from .letter import LetterKind, LetterTemplate
 from .officer import Officer
 from .rating import Rating
 from .redo import Redo
@@ -17,6 +18,8 @@ __all__ = [
     "Department",
     "Extension",
     "Handback",
+    "LetterKind",
+    "LetterTemplate",
     "Officer",
     "Rating",
     "Redo",

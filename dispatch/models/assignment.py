@@ -189,7 +189,7 @@ class Assignment(LinkSteps, VerdictSteps, DeskSteps, Stateful):
 
     @property
     def open_extension(self):
-        return next((e for e in self.extensions.all() if not e.decision), None)
+        return next((e for e in self.extensions.all() if not e.decision and e.round == self.round), None)
 
     @property
     def open_redo(self):

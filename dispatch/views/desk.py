@@ -1,6 +1,6 @@
 """A department's desks: what waits, what was answered, and the page of one."""
 
-from django.db.models import Case, DateField, Prefetch, Q, Value, When
+from django.db.models import Case, DateField, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.forms import CharField, ChoiceField, HiddenInput
 from django.http import Http404
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from dispatch import desk_page, rules
 from dispatch.desk_words import chip
 from dispatch.forms.paged import page_forms
-from dispatch.models import Assignment, Rating, Reply
+from dispatch.models import Assignment
 from dispatch.states import FINISHED, ICONS, OPEN, DeskRole, DeskState
 from dispatch.views import paper
 from members.rules import has_role
@@ -116,11 +116,7 @@ def answered_by(actor):
 def answered(request):
     """What was answered; a verdict shows when the window is closed or a redo was confirmed (rulings §6)."""
     for_units(request)
-    ratings = Rating.objects.filter(voided_at=None, dimension="result")
-    replies = Reply.objects.select_related("result_class").prefetch_related(
-        Prefetch("ratings", ratings, to_attr="verdicts")
-    )
-    desks = answered_by(request.actor).prefetch_related(Prefetch("replies", replies))
+    desks = answered_by(request.actor).prefetch_related(desk_page.replies_with_results())
     found = page(desks, request, ("-out_at", "-pk"))
     rows = [{"desk": d, "reply": d.last_released, "verdicts": verdicts(d)} for d in found.rows]
     return render(request, "dispatch/desks_answered.html", {"rows": rows, "page": found})

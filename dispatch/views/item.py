@@ -4,7 +4,9 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from dispatch import desk_cards, item_page, item_words, timeline
+from dispatch import rules as rules_of_desk
 from dispatch.item_page import Reader
+from dispatch.models import LetterKind
 from members.rules import is_office
 from suggestions import rules
 from suggestions.states import ICONS, UNDER_REVIEW, UNSENT, WITH_AUTHOR, Outcome, State
@@ -46,7 +48,9 @@ def read(request, slug):
         "files": files.get(("item", item.pk), []) if reads else [],
         "authors": [a for a in item.authorships.all() if a.state == "signed"],
         "reviews": reviews(item, reader), "pending": pending(item, actor, reader),
-        "links": links(item), "icon": ICONS.get(item.state, ""), "call": call(cards, reader),
+        "links": links(item), "letters": letters(cards, actor),
+        "holder": "您" if reader == Reader.AUTHOR and item.holder_kind == "author" else item.holder,
+        "icon": ICONS.get(item.state, ""), "call": call(cards, reader),
         "back": address("item-list") if reader == Reader.AUTHOR else "/",
         "returned": sum(d.state == "returned" for d in desks),
         **actions(item, cards, reader, actor),
@@ -93,6 +97,23 @@ def links(item):
 def call(cards, reader):
     """(name, phone) the author may ring: who handles it, once somebody does."""
     return next((c.contact for c in cards if c.contact), None) if reader == Reader.AUTHOR else None
+
+
+def letters(cards, actor):
+    """Word letters of the desks this reader works with."""
+    mine = [
+        c
+        for c in cards
+        if c.whole and (rules_of_desk.decides(actor, c.desk) or rules_of_desk.unit_of(actor, c.desk))
+    ]
+    return [
+        {
+            "url": reverse("item-letter", args=[c.desk.slug, kind]),
+            "label": f"{kind.label}（{c.desk.unit_short}）",
+        }
+        for c in mine
+        for kind in LetterKind
+    ]
 
 
 def actions(item, cards, reader, actor):

@@ -7,7 +7,6 @@ from dispatch import progress, rules
 from dispatch.forms import HappenedForm
 from dispatch.states import Decision, DeskState
 from members.rules import is_office
-from suggestions.models import Item
 from weijianyi import taking
 from weijianyi.clock import deadlines
 from weijianyi.files.models import Attachment
@@ -68,4 +67,5 @@ def open_window(desk):
         deadlines.start(
             desk, "rate", organisation=desk.organisation, kind=desk.item.kind, at=now, restart=True
         )
-        progress.settle_item(Item.objects.get(pk=desk.item_id), now)
+        desk.item.refresh_from_db()
+        progress.settle_item(desk.item, now)

@@ -12,12 +12,11 @@ from dispatch.forms.review import AcceptAndDispatchForm
 from members.rules import is_office
 from suggestions import desk_queue
 from suggestions.reviewing import accept_and_dispatch
+from suggestions.views.undo import UNDO_KEY
 from weijianyi.requests import LABELS
 from weijianyi.taking import back_to, blame, check_hat, key_of, take
 from weijianyi.workflow import BadFacts, Forbidden, NotNow
 from weijianyi.workflow.undoing import undoable_until
-
-UNDO_KEY = "undo"  # session: {act, title, until}
 
 
 def desk(request):

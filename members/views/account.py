@@ -1,21 +1,57 @@
-"""Sign in and out, the hat worn, text size."""
+"""Sign in and out, the first-run guide, settings, password, the hat worn, text size."""
 
+from urllib.parse import urlencode
+
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from members import hats
+from members import demo_sign_ins, hats, proof
+from members.forms import SignInForm
+from members.states import AUTHORS, OFFICE, UNIT
+
+GUIDE_PAGES = 3
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator([login_not_required, never_cache], name="dispatch")
 class SignIn(auth_views.LoginView):
     template_name = "registration/login.html"
+    authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        proof.note(self.request)
+        return answer
+
+    def get_success_url(self):
+        """Back to where one came from; the very first time by way of the guide."""
+        wanted = super().get_success_url()
+        if self.request.user.welcomed_at is None:
+            return f"{reverse('account-welcome')}?{urlencode({'next': wanted})}"
+        return wanted
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"demo": demo_sign_ins.listed()}
+
+
+class ChangePassword(auth_views.PasswordChangeView):
+    template_name = "registration/password_change_form.html"
+    success_url = reverse_lazy("account-settings")
+
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        proof.note(self.request)
+        messages.success(self.request, "密码已改好，别处的登录已经退出。")
+        return answer
 
 
 @require_POST
@@ -24,20 +60,52 @@ def sign_out(request):
     return redirect("account-login")
 
 
+def welcome(request):
+    """Three short screens, shown once and skippable: who you are, how large the text, what to do first."""
+    wanted = safe(request, request.POST.get("next") or request.GET.get("next"))
+    if request.method == "POST":
+        request.user.welcomed_at = timezone.now()
+        request.user.save(update_fields=["welcomed_at"])
+        return redirect(wanted)
+    shown = request.GET.get("page", "1")
+    number = int(shown) if shown in ("1", "2", "3") else 1
+    context = {"number": number, "pages": GUIDE_PAGES, "next": wanted, "part": part_of(request.post)}
+    return render(request, "members/welcome.html", context)
+
+
+def part_of(post):
+    """Which of the guide's closing words fit this hat."""
+    role = post.role if post else None
+    for name, roles in (("author", AUTHORS), ("office", OFFICE), ("unit", UNIT)):
+        if role in roles:
+            return name
+    return "other"
+
+
+def settings(request):
+    """M18: everything saves at once."""
+    others = [post for post in request.posts if post != request.post]
+    return render(request, "members/settings.html", {"post": request.post, "others": others})
+
+
+@require_POST
+def shortcuts(request):
+    request.user.shortcuts = not request.user.shortcuts
+    request.user.save(update_fields=["shortcuts"])
+    return redirect("account-settings")
+
+
 @require_POST
 def switch_hat(request):
     posts = request.user.posts.current(timezone.localdate())
-    hats.choose(request, get_object_or_404(posts, pk=request.POST.get("post")))
-    return redirect("home")
+    hats.choose(request, get_object_or_404(posts, pk=key(request.POST.get("post"))))
+    return redirect(safe(request, request.POST.get("next")))
 
 
 @login_not_required
 @require_POST
 def text_size(request):
-    wanted = request.POST.get("next") or request.META.get("HTTP_REFERER") or "/"
-    if not url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
-        wanted = "/"
-    answer = redirect(wanted)
+    answer = redirect(safe(request, request.POST.get("next") or request.META.get("HTTP_REFERER")))
     if request.user.is_authenticated:
         request.user.large_text = not request.user.large_text
         request.user.save(update_fields=["large_text"])
@@ -46,3 +114,13 @@ def text_size(request):
             "large_text", "0" if request.COOKIES.get("large_text") == "1" else "1", max_age=31536000
         )
     return answer
+
+
+def key(text):
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def safe(request, wanted):
+    """An address of this site, else the home page."""
+    allowed = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if allowed else "/"

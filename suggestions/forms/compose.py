@@ -33,6 +33,10 @@ OPENING = (
     "analysis",
     "advice",
 )  # a draft begins with the first words of these
+ORDER = (
+    "member", "entered_from", "scans", "title", "district", "place", "situation", "analysis", "advice", "photos",
+    "documents", "category", "found_via", "wished_unit", "open_consent", "closed_reason",
+)  # fmt: skip
 FILES = ("photos", "documents", "scans")
 # Where a document is asked for instead of photos.
 DOCUMENTS = (Kind.PROPOSAL, Kind.REPORT)
@@ -97,6 +101,7 @@ class ComposeForm(Form):
             self.prepare_entering()
         for name in [name for name in self.fields if not self.wanted(name)]:
             del self.fields[name]
+        self.order_fields(ORDER)
 
     def wanted(self, name):
         return name in FIELDS[self.kind] or name not in {n for names in FIELDS.values() for n in names}

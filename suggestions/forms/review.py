@@ -7,7 +7,7 @@ from suggestions.states import Kind
 from weijianyi import forms, rulebook
 from weijianyi.forms import Choices, Text
 
-KINDS = [("", "全部类型"), *[(k, k.label) for k in (Kind.SUGGESTION, Kind.PROPOSAL, Kind.INQUIRY)]]
+KINDS = [("", "全部类型"), *[(k, k.label) for k in (Kind.SUGGESTION, Kind.PROPOSAL)]]
 
 
 class QueueFilter(forms.Form):

@@ -113,7 +113,7 @@ class Journey:
         self.passed_on_at = at
 
     @step(
-        "通过", done="审核通过", who=rules.reviews, source=[S.SUBMITTED, S.CONSULTING, S.IN_REVIEW],
+        "通过", done="审核通过", who=rules.accepts, source=[S.SUBMITTED, S.CONSULTING, S.IN_REVIEW],
         target=S.ACCEPTED, guards=[valid], form="suggestions.forms.AcceptForm",
         rows=reviewing.write("accept"), rows_note="审核意见：通过", undoable=True, icon="check",
     )  # fmt: skip
@@ -180,14 +180,14 @@ class Journey:
 
     @step(
         "同意撤回", done="同意撤回", who=rules.office_of, source=AFTER_DISPATCH, target=S.WITHDRAWN,
-        guards=[withdrawal_asked], plan="item.cancel_desks", rows_note="交办件：撤销", icon="check",
+        guards=[valid, withdrawal_asked], plan="item.cancel_desks", rows_note="交办件：撤销", icon="check",
     )  # fmt: skip
     def grant_withdrawal(self, *, actor, at):
         self.withdrawn_at = at
 
     @step(
         "不同意撤回", done="不同意撤回，继续办理", who=rules.office_of, source=AFTER_DISPATCH,
-        guards=[withdrawal_asked], form="suggestions.forms.OpinionForm", icon="x",
+        guards=[valid, withdrawal_asked], form="suggestions.forms.OpinionForm", icon="x",
     )  # fmt: skip
     def refuse_withdrawal(self, *, actor, at, opinion):
         self.withdrawal_asked_at = None
@@ -208,7 +208,7 @@ class Journey:
 
     @step(
         "恢复单独办理", done="主件未办成，恢复单独办理", who=rules.office_of, source=S.PASSED_ON,
-        target=RETURN_VALUE(S.SUBMITTED, S.CONSULTING, S.IN_REVIEW, S.EDITING, S.ACCEPTED), guards=[main_ended],
+        target=RETURN_VALUE(S.SUBMITTED, S.CONSULTING, S.IN_REVIEW, S.EDITING, S.ACCEPTED), guards=[valid, main_ended],
         icon="history", rows=merging.unmerge, rows_note="关联：撤销",
     )  # fmt: skip
     def unmerge(self, *, actor, at):

@@ -27,7 +27,7 @@ class Suggestion(OfKind, Item):
 
     @step(
         "会商结束，回到待审", done="会商形成意见", who=rules.reviews, source=S.CONSULTING, target=S.SUBMITTED,
-        form="suggestions.forms.OpinionForm", rows=reviewing.write("consult"), icon="check",
+        guards=[valid], form="suggestions.forms.OpinionForm", rows=reviewing.write("consult"), icon="check",
     )  # fmt: skip
     def conclude(self, *, actor, at, opinion):
         pass

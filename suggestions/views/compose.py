@@ -135,7 +135,8 @@ def page(request, form, *, kept=None, stale=None, status=200):
         messages.warning(request, "登录已过期，您刚才写的内容找回来了，还没有存。选好的照片和文件要重新选。")
     shown = stale or item
     context = {
-        "form": form, "item": item, "kind": kind, "stale": stale and drafting.differences(stale, form.stored),
+        "form": form, "item": item, "kind": kind, "heading": f"{'修改' if item else '写'}{kind.label}",
+        "stale": stale and drafting.differences(stale, form.stored),
         "stale_at": stale and stale.saved_at,
         "guide": GUIDE[kind], "wants_documents": kind in DOCUMENTS,
         "kinds": [] if item and not drafting.switchable(item, request.actor) else drafting.kinds_for(request.actor),

@@ -14,6 +14,7 @@ from suggestions.states import Kind, State
 from suggestions.views.compose import form_for, found, kept_files, stored, writable
 from weijianyi.files import widget
 from weijianyi.files.models import Attachment
+from weijianyi.forms import Form
 from weijianyi.taking import check_hat
 from weijianyi.workflow import Forbidden, NotNow
 
@@ -117,6 +118,11 @@ def discard(request, slug):
     drafting.editable(item, request.actor)
     if item.state != State.DRAFT:
         raise NotNow("已经提交过的事项不能删除，可以申请撤回。", item)
-    return render(
-        request, "suggestions/discard.html", {"item": item, "source": conversion.conversion_of(item)}
-    )
+    lost = ["文字、照片和附件都会删除，不能恢复。"]
+    if source := conversion.conversion_of(item):
+        lost.append(f"这份草稿是由“{source.from_item}”转来的，删除以后，原来那一件按“转件未提交”结束。")
+    context = {
+        "title": f"删除草稿“{item}”", "consequences": lost, "form": Form(), "submit": "删除草稿", "tone": "w",
+        "icon": "trash", "post": request.post.pk, "cancel_url": reverse("item-edit", args=[item.slug]),
+    }  # fmt: skip
+    return render(request, "ui/confirm.html", context)

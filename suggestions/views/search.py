@@ -17,7 +17,7 @@ def search(request):
     found = page(stages.with_unit(searching.search(request.actor, words).for_lists()), request, ("-pk",))
     member = has_role(request.actor, *AUTHORS)
     context = {
-        "words": words, "page": found, "rows": [stages.row(item) for item in found.rows],
+        "words": words, "page": found, "rows": [stages.row(item, own=False) for item in found.rows],
         "shows_authors": not member,
         "empty_text": "可以搜编号、标题里的词" + ("。" if member else "、正文里的词和委员姓名。"),
     }  # fmt: skip

@@ -18,7 +18,10 @@ TICKED = {"answers": "on", "evidence": "on", "private": "on", "classed": "on"}
 def world():
     found = w.build()
     Setting.objects.create(
-        organisation=found.city, key="reply_check_kinds", value=["suggestion"], valid_from=timezone.localdate()
+        organisation=found.city,
+        key="reply_check_kinds",
+        value=["suggestion"],
+        valid_from=timezone.localdate(),
     )
     cache.clear()
     return found
@@ -81,7 +84,9 @@ def test_sending_back_says_why(staff, world):
 def test_two_clicks_pass_once_and_a_stale_page_is_told(staff, world):
     desk = to_check(world)
     for _ in range(2):
-        assert staff.post(address(desk), TICKED | {"key": "d" * 32, "version": desk.version}).status_code == 302
+        assert (
+            staff.post(address(desk), TICKED | {"key": "d" * 32, "version": desk.version}).status_code == 302
+        )
     assert Event.objects.filter(step="pass_check").count() == 1
     assert staff.post(address(desk), TICKED | {"key": "e" * 32}).status_code == 409
 

@@ -42,7 +42,7 @@ def test_a_hand_back_shows_its_ground_and_leads_to_both_steps(staff, world):
     html = page.content.decode()
     assert "树在交通局管护范围。" in html
     assert "建议由交通局办理" in html
-    (_, links), = page.context["rows"]
+    ((_, links),) = page.context["rows"]
     assert [label for label, _ in links] == ["同意退办", "不同意退办"]
     assert links[0][1].startswith(f"/steps/desk/{desk.slug}/grant_return/?next=")
     assert staff.get(links[0][1]).status_code == 200
@@ -55,7 +55,9 @@ def test_the_second_hand_back_says_that_the_head_decides(staff, world):
     world.officer("handler3", "handler", "住建局")
     again = Assignment.objects.get(department=world.departments["住建局"])
     reason = rulebook.entry(desk.organisation_id, "handback_reason", "not_ours")
-    perform(again, "ask_return", actor=world["handler3"], reason=reason, note="不归我们。", proposed_text="区里")
+    perform(
+        again, "ask_return", actor=world["handler3"], reason=reason, note="不归我们。", proposed_text="区里"
+    )
     html = listed(staff, "returns").content.decode()
     assert "已退办 1 次" in html
     assert "由负责人决定" in html
@@ -63,7 +65,13 @@ def test_the_second_hand_back_says_that_the_head_decides(staff, world):
 
 def test_an_extension_shows_old_and_new_day(staff, world):
     desk = world.working()
-    perform(desk, "ask_extension", actor=world["handler"], reason="雨季不能施工", until=desk.due_on + timedelta(days=5))
+    perform(
+        desk,
+        "ask_extension",
+        actor=world["handler"],
+        reason="雨季不能施工",
+        until=desk.due_on + timedelta(days=5),
+    )
     html = listed(staff, "extensions").content.decode()
     assert "雨季不能施工" in html
     assert "申请延至" in html
@@ -112,3 +120,23 @@ def test_the_supervisor_sees_requests_of_units_but_not_of_members(client, world)
 @pytest.mark.parametrize("tab", ["returns", "extensions", "redos", "withdrawals", "accepted", "nonsense"])
 def test_every_tab_has_an_empty_state(staff, tab):
     assert "没有" in listed(staff, tab).content.decode()
+
+
+@pytest.mark.parametrize("tab", ["returns", "withdrawals"])
+def test_a_list_of_requests_costs_the_same_for_one_and_for_ten(
+    staff, world, tab, django_assert_max_num_queries
+):
+    for n in range(10):
+        desk = world.dispatched(world.submitted("member2", title=f"第{n}件"))
+        if tab == "returns":
+            returned(world, desk)
+        else:
+            perform(
+                desk.item.__class__.objects.get(pk=desk.item_id),
+                "ask_withdrawal",
+                actor=world["member2"],
+                reason="撤",
+            )
+    listed(staff, tab)
+    with django_assert_max_num_queries(9):
+        assert len(listed(staff, tab).context["rows"]) == 10

@@ -198,3 +198,10 @@ def test_a_handler_who_wrote_the_item_does_not_handle_it(world, enter):
     client = enter("handler")
     assert client.post(f"/desks/{desk.slug}/act/sign/", {"version": desk.version}).status_code == 403
     assert Assignment.objects.get(pk=desk.pk).state == "offered"
+
+
+def test_a_desk_of_another_organisation_is_read_by_the_office(world, enter):
+    item = world.submitted()
+    item = perform(item, "pass_on", actor=world["staff"], organisation=world.county)
+    desk = item.desks.get(role="link")
+    assert "大安区政协" in enter("staff").get(desk.get_absolute_url()).content.decode()

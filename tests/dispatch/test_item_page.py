@@ -58,7 +58,18 @@ def test_every_situation_has_a_page_for_everyone_who_may_see_it(world, read, nam
     subject = getattr(s, name)(world)
     item = subject.item if isinstance(subject, Assignment) else subject
     item = Item.objects.get(pk=item.pk)
-    for who in ("member", "member2", "staff", "head", "leader", "supervisor", "handler", "unitlead", "relay", "editor"):
+    for who in (
+        "member",
+        "member2",
+        "staff",
+        "head",
+        "leader",
+        "supervisor",
+        "handler",
+        "unitlead",
+        "relay",
+        "editor",
+    ):
         seen = Item.objects.visible_to(world[who]).filter(pk=item.pk).exists()
         answer = read(who, item)
         assert answer.status_code == (200 if seen else 404), who
@@ -115,7 +126,9 @@ def test_an_undone_dispatch_never_happened_for_the_author(world, read):
 
 def test_the_unit_reads_its_own_history_and_not_the_other_unit_s(world, read):
     first = s.return_asked(world)
-    perform(first, "grant_return", actor=world["staff"], opinion="同意改派", successor=world.departments["交通局"])
+    perform(
+        first, "grant_return", actor=world["staff"], opinion="同意改派", successor=world.departments["交通局"]
+    )
     item = first.item
     assert read("handler", item).status_code == 404
     page = text(read("handler2", item))
@@ -181,7 +194,7 @@ def test_the_timeline_pages_at_thirty(world, read):
         perform(desk, "urge", actor=world["staff"], note="请尽快")
         desk.refresh_from_db()
     first = read("staff", item)
-    assert text(first).count("<li><span class=\"pt") == 30
+    assert text(first).count('<li><span class="pt') == 30
     assert "更早的" in text(first)
     older = first.context["pager"].next_url.partition("?")[2]
     second = text(read("staff", item, **dict([older.split("=", 1)])))
@@ -190,14 +203,19 @@ def test_the_timeline_pages_at_thirty(world, read):
 
 def spent(client, url):
     client.get(url)  # warms caches and the session
-    with CaptureQueriesContext(connection, ) as caught:
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
         assert client.get(url).status_code == 200
     return [q["sql"] for q in caught.captured_queries]
 
 
 @pytest.mark.parametrize("who", ["member", "staff", "leader", "supervisor", "handler"])
 def test_nine_statements_at_most_for_three_and_for_fifty_desks_and_events(world, client, who):
-    few, many = world.released(), world.released(world.working(world.dispatched(world.submitted(title="五十家"))))
+    few, many = (
+        world.released(),
+        world.released(world.working(world.dispatched(world.submitted(title="五十家")))),
+    )
     for n in range(50):
         unit = world.department(f"单位{n}", side="government")
         Assignment.objects.create(

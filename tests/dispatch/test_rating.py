@@ -1,6 +1,7 @@
 """The verdict: own account only, nothing preselected, ten seconds to take it back, closed by the clock and never as 满意."""
 
 import io
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -66,7 +67,10 @@ def test_a_verdict_is_given_once_and_thanked_for(world, signed_in):
     answer = client.post(url(desk), form, follow=True)
     assert answer.redirect_chain == [(url(desk), 302)]
     assert "谢谢您的评价" in answer.content.decode() and "撤销" in answer.content.decode()
-    assert sorted(Rating.objects.values_list("dimension", "grade")) == [("result", "mostly"), ("work", "satisfied")]
+    assert sorted(Rating.objects.values_list("dimension", "grade")) == [
+        ("result", "mostly"),
+        ("work", "satisfied"),
+    ]
     again = client.post(url(desk), form)
     assert (again.status_code, Rating.objects.count()) == (302, 2), "the double click shows the first result"
     assert client.post(url(desk), GOOD).status_code == 422
@@ -116,7 +120,12 @@ def test_after_twelve_hours_the_password_is_asked_again_and_the_text_stays(world
         assert not Rating.objects.exists()
     assert client.post(url(desk), typed | {"password": "demo"}).status_code == 302
     assert Rating.objects.count() == 2
-    assert 'name="password"' not in client.get(url(world.released(world.working(world.dispatched(world.submitted(title="又一件")))))).content.decode()
+    assert (
+        'name="password"'
+        not in client.get(
+            url(world.released(world.working(world.dispatched(world.submitted(title="又一件")))))
+        ).content.decode()
+    )
 
 
 def test_wrong_passwords_here_count_towards_the_lock(world, signed_in, settings):
@@ -145,7 +154,7 @@ def test_taken_back_within_ten_seconds_and_not_later(world, signed_in, time_mach
 def test_a_closed_window_explains_its_date(world, signed_in):
     desk = s.closed_by_lapse(world)
     page = signed_in("member").get(url(desk)).content.decode()
-    assert "评价期已经结束" in page and "未表态" in page and "form class=\"stack-l\"" not in page
+    assert "评价期已经结束" in page and "未表态" in page and 'form class="stack-l"' not in page
     assert signed_in("member").post(url(desk), GOOD).status_code == 409
 
 
@@ -160,13 +169,15 @@ def test_a_paper_form_needs_its_scan_and_is_counted_apart(world, signed_in):
     assert client.post(url(desk, "paper/"), form | {"scan_photos": photo()}).status_code == 302
     assert set(Rating.objects.values_list("channel", "entered_by")) == {("paper", world["staff"].post.pk)}
     scan = Attachment.objects.get()
-    with client.get(f"/files/{scan.slug}/") as answer:
+    with closing(client.get(f"/files/{scan.slug}/")) as answer:
         assert answer.status_code == 200
     for who in ("handler", "unitlead", "supervisor"):
         assert signed_in(who).get(f"/files/{scan.slug}/").status_code == 404, who
     client = signed_in("staff")
     assert client.post(url(desk, "paper/"), form | {"scan_photos": photo()}).status_code == 302
-    assert (Rating.objects.count(), Attachment.objects.count()) == (2, 1), "the double click enters nothing twice"
+    assert (Rating.objects.count(), Attachment.objects.count()) == (2, 1), (
+        "the double click enters nothing twice"
+    )
 
 
 def test_the_paper_form_is_the_office_s_and_never_from_the_future(world, signed_in):
@@ -174,7 +185,11 @@ def test_the_paper_form_is_the_office_s_and_never_from_the_future(world, signed_
     assert signed_in("member").get(url(desk, "paper/")).status_code == 403
     assert signed_in("handler").get(url(desk, "paper/")).status_code == 403
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
-    form = GOOD | {"authorship": desk.item.authorships.get().pk, "happened_on": tomorrow, "scan_photos": photo()}
+    form = GOOD | {
+        "authorship": desk.item.authorships.get().pk,
+        "happened_on": tomorrow,
+        "scan_photos": photo(),
+    }
     answer = signed_in("staff").post(url(desk, "paper/"), form)
     assert answer.status_code == 422 and "日期不能晚于今天" in answer.content.decode()
 

@@ -71,7 +71,10 @@ def test_closing_asks_a_reason_for_each_item_that_stays(staff, world):
     world.dispatched(done)
     perform(consulted, "consult", actor=world["staff2"], opinion="职责有分歧")
     page = staff.get(URL)
-    assert {h.item.pk: h.reason for h in page.context["held"]} == {consulted.pk: "会商：职责有分歧", left.pk: ""}
+    assert {h.item.pk: h.reason for h in page.context["held"]} == {
+        consulted.pk: "会商：职责有分歧",
+        left.pk: "",
+    }
     typed = {f"reason-{consulted.pk}": "会商：职责有分歧", "sure": "on", "remark": "照常"}
     refused = staff.post(URL, typed)
     assert refused.status_code == 422
@@ -81,7 +84,10 @@ def test_closing_asks_a_reason_for_each_item_that_stays(staff, world):
     assert sitting.protocol["items"] == 2
     assert ["通过", 1] in sitting.protocol["outcomes"]
     assert [row[0] for row in sitting.protocol["people"]] == ["staff", "staff2"]
-    assert {row["reason"] for row in sitting.protocol["held"]} == {"会商：职责有分歧", "附件打不开，已联系委员"}
+    assert {row["reason"] for row in sitting.protocol["held"]} == {
+        "会商：职责有分歧",
+        "附件打不开，已联系委员",
+    }
     assert "附件打不开" in answer.content.decode()
     assert sitting.closed_by == world["staff"].post
 
@@ -201,5 +207,7 @@ def test_a_decision_taken_already_is_said_so(client, world):
 def test_proposals_of_other_organisations_are_not_there(client, world):
     decline(world, world.submitted())
     client.force_login(world["county"].user)
-    assert client.get(reverse("review-pending-decide", args=[PendingStep.objects.get().pk])).status_code == 404
+    assert (
+        client.get(reverse("review-pending-decide", args=[PendingStep.objects.get().pk])).status_code == 404
+    )
     assert client.get("/review/pending/").context["rows"] == []

@@ -63,6 +63,7 @@ def stop(subject, code, *, at, cancelled=False) -> Deadline | None:
 def reopen(deadline: Deadline) -> Deadline:
     """Undo of a stop: the clock runs on from its old start."""
     deadline.stopped_at, deadline.outcome = None, ""
+    deadline.save(update_fields=["stopped_at", "outcome"])  # recompute never saves these
     return recompute(deadline)
 
 

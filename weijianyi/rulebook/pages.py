@@ -11,6 +11,7 @@ TABS = (
     ("设置", "rules-settings", ()),
     ("词表", "rules-words", ()),
     ("日历", "rules-calendar", ("year",)),
+    ("文书", "letter-templates", ()),
 )
 
 

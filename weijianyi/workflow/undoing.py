@@ -39,6 +39,7 @@ def undo(act, *, actor):
         subject = door.lock(restorable[0].subject)
         door.check_visible(subject, actor)
         check(subject, events, restorable, actor)
+        was = subject.state
         for event in reversed(restorable):
             restore(subject, event.data["before"])
         now = timezone.now()
@@ -47,7 +48,7 @@ def undo(act, *, actor):
         outbox.cancel([f"event:{e.pk}" for e in events])
         note = "、".join(e.label for e in restorable)
         offered = replace(UNDO, done=f"撤销“{note}”", internal=True)
-        event = door.record(subject, offered, actor, events[-1].to_state, now, {})
+        event = door.record(subject, offered, actor, was, now, {})
         door.announce(subject, event)
     return subject
 

@@ -4,7 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from dispatch.models import Assignment, Rating, Redo, Reply
-from dispatch.states import ANSWERING, GONE, Decision, Dimension, DeskState
+from dispatch.states import ANSWERING, GONE, Decision, DeskState, Dimension
 from members.rules import is_unit
 from suggestions.models import Item, ItemLink
 from suggestions.states import Kind, LinkKind

@@ -1,4 +1,4 @@
-"""Figures counted from dated columns, as plain records; events explain them, these columns are their source."""
+"""The review desk's week: was each day cleared, how long people waited, what is unsigned."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

@@ -1,0 +1,41 @@
+"""LetterTemplate [文书模板]: an organisation's own Word template for one kind of letter; older ones stay as history."""
+
+import secrets
+
+from django.db import models
+from django.db.models import Q
+
+
+class LetterKind(models.TextChoices):
+    HANDOVER = "handover", "微建议转办函"
+    FORM = "form", "微建议办理情况表"
+
+
+def random_path(template, filename):
+    """The uploader's name never reaches the disk."""
+    return f"letters/{secrets.token_hex(16)}.docx"
+
+
+class LetterTemplate(models.Model):
+    organisation = models.ForeignKey("members.Organisation", models.PROTECT, related_name="letter_templates")
+    kind = models.CharField("文书", max_length=10, choices=LetterKind)
+    file = models.FileField("模板", upload_to=random_path)
+    name = models.CharField("文件名", max_length=200)
+    uploaded_by = models.ForeignKey("members.Post", models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField("上传")
+    active = models.BooleanField("使用中", default=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = verbose_name_plural = "文书模板"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind"], condition=Q(active=True), name="letter_template_one_active"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=LetterKind.values), name="letter_template_kind_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.name}"

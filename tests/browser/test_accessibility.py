@@ -1,0 +1,73 @@
+"""axe finds nothing on the main screens: 390 and 1440 px, normal and large text; nothing scrolls sideways at 320."""
+
+import pytest
+
+from dispatch.models import Assignment
+from suggestions.models import Item
+from tests import situations
+
+pytestmark = pytest.mark.browser
+
+SCREENS = {
+    "member": ("/", "/items/new/suggestion/", "/items/", "{item}", "{desk}rate/", "/inbox/", "/settings/"),
+    "staff": (
+        "/review/",
+        "/handouts/",
+        "/handouts/requests/",
+        "/checks/",
+        "/ledger/",
+        "{item}",
+        "/review/week/",
+    ),
+    "handler": ("/desks/", "{working}", "/desks/answered/"),
+    "unitlead": ("{signing}",),
+    "leader": ("/overview/", "/ledger/"),
+    "admin": ("/rules/", "/rules/settings/", "/rules/words/", "/rules/calendar/2026/"),
+    None: ("/login/",),
+}
+
+
+@pytest.fixture
+def places(city):
+    """Addresses of one item in each of the situations shown."""
+    released = situations.released(city)
+    working, signing = situations.working(city), situations.signing(city)
+    city.submitted("member2")
+    city.draft()
+    return {
+        "item": Item.objects.get(pk=released.item_id).get_absolute_url(),
+        "desk": released.get_absolute_url(),
+        "working": Assignment.objects.get(pk=working.pk).get_absolute_url(),
+        "signing": Assignment.objects.get(pk=signing.pk).get_absolute_url(),
+    }
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing(page, city, places, axe, shoot, width, large):
+    found = []
+    for name, paths in SCREENS.items():
+        user = city[name].user if name else None
+        if user:
+            user.large_text = large
+            user.save()
+        tab = page(user, width=width)
+        for path in paths:
+            tab.goto(path.format(**places))
+            found += [f"{name} {path}: {violation}" for violation in axe(tab)]
+            shoot(
+                tab,
+                f"{name}-{path.strip('/{}').replace('/', '-') or 'home'}-{width}{'-large' if large else ''}",
+            )
+    assert not found, "\n".join(found)
+
+
+def test_nothing_scrolls_sideways_on_the_smallest_phone(page, city, places):
+    wide = []
+    for name, paths in SCREENS.items():
+        tab = page(city[name].user if name else None, width=320)
+        for path in paths:
+            tab.goto(path.format(**places))
+            if tab.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                wide.append(f"{name} {path}")
+    assert not wide
