@@ -1,4 +1,4 @@
-"""One desk as the item page shows it: unit, state, due, its rounds with replies, photos and verdicts, and what may be done."""
+"""One desk as the item page shows it: unit, state, due, rounds with replies, photos and verdicts, what may be done."""
 
 from dataclasses import dataclass, field
 
@@ -181,9 +181,9 @@ def one_round(desk, reply, files, first_photo, given, redo):
     done = next((a for a in photos if a.purpose == "after"), None)
     pair = (before, done) if done else (None, None)
     return Round(
-        number=reply.round, reply=reply, result=reply.result_class__label or "", letter=letter, tone=RESULT_TONES.get(letter, ""),
-        before=pair[0], after=pair[1], more=[a for a in files if a not in pair], verdicts=given,
-        redo=redo,
+        number=reply.round, reply=reply, result=reply.result_class__label or "", letter=letter,
+        tone=RESULT_TONES.get(letter, ""), before=pair[0], after=pair[1],
+        more=[a for a in files if a not in pair], verdicts=given, redo=redo,
     )  # fmt: skip
 
 

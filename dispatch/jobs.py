@@ -15,7 +15,7 @@ from weijianyi.workflow import SYSTEM_ACTOR, NotNow, perform
 
 
 def close_ratings(on: date, *, now: datetime, dry_run: bool = False) -> list[str]:
-    """Every minute: a rated desk is done once nobody may take a verdict back, an unrated one when its window is over."""
+    """Every minute: a rated desk is done once no verdict may be taken back, an unrated one when its window is over."""
     lines = []
     for desk in to_close(now).select_related("item"):
         step = "close" if desk.rated else "lapse"

@@ -90,5 +90,6 @@ def unmerge(item, event, *, actor, **facts):
     link.authorships.all().delete()
     item.case.merged_into = None
     item.case.save(update_fields=["merged_into"])
-    if item.state == State.SUBMITTED:
-        deadlines.start(item, "review", organisation=item.organisation, kind=item.kind, at=event.occurred_at)
+    code = {State.SUBMITTED: "review", State.CONSULTING: "consult"}.get(item.state)
+    if code:
+        deadlines.start(item, code, organisation=item.organisation, kind=item.kind, at=event.occurred_at)

@@ -49,10 +49,18 @@ def submit(tab):
 def accept_and_dispatch(tab):
     tab.goto("/review/")
     tab.get_by_label("承办单位", exact=True).select_option(label="城管局")
-    tab.keyboard.press("Escape")
-    tab.locator("body").click(position={"x": 5, "y": 300})
+    tab.get_by_role("heading", level=1).click()  # keys are ignored while a field has the focus
     tab.keyboard.press("a")
     tab.get_by_role("button", name=re.compile("撤销")).wait_for()
+
+
+def until(tab, state):
+    """The desk has reached `state`; the page says so in words of its own."""
+    for _ in range(50):
+        if Assignment.objects.get().state == state:
+            return
+        tab.wait_for_timeout(100)
+    raise AssertionError(f"{Assignment.objects.get().state} at {tab.url}: {tab.inner_text('main')[:300]}")
 
 
 def handle(tab, photo):
@@ -61,25 +69,25 @@ def handle(tab, photo):
     tab.get_by_role("button", name="签收").click()
     tab.get_by_text("记一次沟通").click()
     contact = tab.locator("#contacts form")
-    contact.get_by_text("办前").click()
+    contact.get_by_label("办前").check(force=True)
     contact.get_by_label("方式").select_option(label="电话")
     contact.get_by_label("沟通内容").fill("电话联系委员，约定次日上午现场查看。")
     contact.get_by_role("button", name="存下这次沟通").click()
     tab.get_by_text("约定次日上午现场查看").first.wait_for()
-    tab.get_by_text("A 已解决").click()
+    tab.get_by_label("A 已解决").check(force=True)
     tab.get_by_label("完成或预计完成日期").fill(f"{Assignment.objects.get().offered_at:%Y-%m-%d}")
     tab.get_by_label("办理情况").fill("我局与委员到现场核对，当日完成作业，修剪伸入阳台的枝条 14 处。")
     tab.get_by_label("经办人").fill("李强")
     tab.get_by_label("联系电话").fill("0700-6132")
     tab.get_by_role("button", name="送分管领导签发").click()
-    tab.get_by_text("答复送签").first.wait_for()
+    until(tab, "signing")
 
 
 def sign_off(tab):
     tab.goto("/desks/")
     tab.get_by_role("link", name=re.compile("修剪西外街")).first.click()
     tab.get_by_role("button", name="签发", exact=True).click()
-    tab.get_by_text("签发答复").first.wait_for()
+    until(tab, "released")
 
 
 def rate(tab):

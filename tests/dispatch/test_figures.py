@@ -129,7 +129,7 @@ class Recount:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_recount_in_plain_python_and_the_lists_agree_with_every_figure(world, seed):
-    wander(world, random.Random(seed), 28)
+    wander(world, random.Random(seed), 34)
     for days in (this_year(), this_year("quarter"), this_year().year_before()):
         found, recount = counts(world, days), Recount(days)
         for measure in ALL:

@@ -1,4 +1,4 @@
-"""The item page tells every reader where the matter stands, who has it and what comes next, and no more than they may know."""
+"""The item page tells every reader where the matter stands, who has it, what comes next, and no more than allowed."""
 
 from datetime import timedelta
 
@@ -42,7 +42,8 @@ def text(answer):
 def test_the_author_reads_status_holder_next_step_and_the_ground_of_the_date(world, read):
     item = world.submitted()
     page = text(read("member", item))
-    assert "已提交" in page and "审核。" in page
+    assert "已提交" in page
+    assert "审核。" in page
     assert "现在由<b> 提案委 </b>办理" in page
     assert "接下来由提案委审核" in page
     assert "为什么是这一天" in page
@@ -80,7 +81,8 @@ def test_every_situation_has_a_page_for_everyone_who_may_see_it(world, read, nam
 def test_another_member_reads_public_facts_only(world, read):
     item = world.released().item
     page = text(read("member2", item))
-    assert "修剪西外街家属区旁大树" in page and "当日修剪伸入阳台的枝条" in page
+    assert "修剪西外街家属区旁大树" in page
+    assert "当日修剪伸入阳台的枝条" in page
     for hidden in ("樟树枝条已伸到三楼阳台", "约定现场查看", "办理经过", "李强"):
         assert hidden not in page, hidden
 
@@ -95,7 +97,8 @@ def test_a_reply_is_read_only_once_it_is_released(world, read):
 def test_the_author_is_told_what_to_add_and_the_office_s_words_stand_on_top(world, read):
     item = s.returned(world)
     page = text(read("member", item))
-    assert "提案委请您补充" in page and s.OPINION in page
+    assert "提案委请您补充" in page
+    assert s.OPINION in page
     assert page.index(s.OPINION) < page.index("您写的内容")
 
 
@@ -118,7 +121,9 @@ def test_an_undone_dispatch_never_happened_for_the_author(world, read):
     undo(Event.objects.filter(step="dispatch").get().act, actor=world["staff"])
     item = Item.objects.get(pk=item.pk)
     page = text(read("member", item))
-    assert "审核通过" not in page and "城管局" not in page and "撤销" not in page
+    assert "审核通过" not in page
+    assert "城管局" not in page
+    assert "撤销" not in page
     assert "撤销“审核通过、交办”" in text(read("staff", item))
     world.dispatched(item)
     assert text(read("member", item)).count("审核通过") == 1
@@ -134,7 +139,8 @@ def test_the_unit_reads_its_own_history_and_not_the_other_unit_s(world, read):
     page = text(read("handler2", item))
     assert "职责在别处" not in page
     office = text(read("staff", item))
-    assert "职责在别处" in office and "1 次退办" in office
+    assert "职责在别处" in office
+    assert "1 次退办" in office
 
 
 def test_the_unit_learns_the_verdict_when_the_redo_is_granted(world, read):
@@ -149,7 +155,9 @@ def test_the_unit_learns_the_verdict_when_the_redo_is_granted(world, read):
 def test_two_rounds_stand_side_by_side(world, read):
     desk = s.dissatisfied_twice(world)
     page = text(read("staff", desk.item))
-    assert "第 1 轮" in page and "第 2 轮" in page and page.count("不满意") >= 2
+    assert "第 1 轮" in page
+    assert "第 2 轮" in page
+    assert page.count("不满意") >= 2
 
 
 def test_merged_items_point_at_each_other(world, read):
@@ -198,7 +206,8 @@ def test_the_timeline_pages_at_thirty(world, read):
     assert "更早的" in text(first)
     older = first.context["pager"].next_url.partition("?")[2]
     second = text(read("staff", item, **dict([older.split("=", 1)])))
-    assert "较新的" in second and "提交" in second
+    assert "较新的" in second
+    assert "提交" in second
 
 
 def spent(client, url):

@@ -29,8 +29,9 @@ def fetch(client, world):
     def get(name, url):
         client.force_login(world[name].user)
         answer = client.get(url)
-        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        answer.close()
+        content = (
+            b"".join(answer.streaming_content) if answer.streaming else answer.content
+        )  # read to its end: closed
         return answer, content
 
     return get
@@ -51,10 +52,12 @@ def test_the_letter_says_who_asks_what_of_whom_until_when(world, fetch):
     desk = world.dispatched(note="请先电话联系委员")
     answer, content = fetch("staff", url(desk, "handover"))
     text = words(content)
-    for part in ("政协云江市委员会", desk.item.reference, "城管局：", "member（医卫界）委员", "樟树枝条已伸到三楼阳台", "请先电话联系委员",
+    for part in ("政协云江市委员会", desk.item.reference, "城管局：", "member（医卫界）委员", "樟树枝条已伸到三楼阳台",
+                 "请先电话联系委员",
                  f"{desk.due_on.month}月{desk.due_on.day}日前答复", "0700-6132", "联系人：staff"):  # fmt: skip
         assert part in text, part
-    assert "{{" not in text and "{%" not in text
+    assert "{{" not in text
+    assert "{%" not in text
     assert answer["Content-Type"] == WORD_TYPE
     assert "%E5%BE%AE%E5%BB%BA%E8%AE%AE%E8%BD%AC%E5%8A%9E%E5%87%BD" in answer["Content-Disposition"]
 
@@ -84,8 +87,8 @@ def test_the_form_holds_the_whole_record_of_handling(world, fetch):
     desk = world.released()
     _, content = fetch("staff", url(desk, "form"))
     text = words(content)
-    for part in ("当日修剪伸入阳台的枝条 14 处", "同步排查片区行道树", "A 已解决", "李强", "0700-6132", "王局长", "约定现场查看",
-                 "□满意　□基本满意　□不满意", "办理工作", "办理结果", "城管局（独办）"):  # fmt: skip
+    for part in ("当日修剪伸入阳台的枝条 14 处", "同步排查片区行道树", "A 已解决", "李强", "0700-6132", "王局长",
+                 "约定现场查看", "□满意　□基本满意　□不满意", "办理工作", "办理结果", "城管局（独办）"):  # fmt: skip
         assert part in text, part
 
 
@@ -188,8 +191,8 @@ def test_another_word_processor_opens_it_on_two_pages_at_most(world, kind, tmp_p
     _, content = letters.make(world.released(), kind, unit=False)
     (tmp_path / "letter.docx").write_bytes(content)
     subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf", "--outdir", tmp_path,
-         tmp_path / "letter.docx"], check=True, capture_output=True, timeout=180,
+        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf",
+         "--outdir", tmp_path, tmp_path / "letter.docx"], check=True, capture_output=True, timeout=180,
     )  # fmt: skip
     pages = (tmp_path / "letter.pdf").read_bytes().count(b"/Type/Page/") or (
         tmp_path / "letter.pdf"

@@ -51,7 +51,7 @@ STARTS = (
     "linked", "split",
 )  # fmt: skip
 ENDING = ("void", "withdraw", "grant_withdrawal")  # seldom, or no walk gets far
-OVER = ("withdrawn", "declined", "closed")
+OVER = ("withdrawn", "declined")
 # What a run has to take at least once, or it shows nothing.
 MUST_TAKE = {
     "item.submit", "item.consult", "item.conclude", "item.send_back", "item.decline", "item.accept", "item.convert",
@@ -175,9 +175,10 @@ class Walk:
             self.the_other_office,
             self.days_pass,
         )
-        for way in self.random.choices(ways, (66, 14, 6, 5, 5, 4), k=steps):
-            self.time.shift(timedelta(seconds=self.pick(2, 40, 600)))
-            way()
+        for way in self.random.choices(ways, (66, 12, 1, 10, 6, 5), k=steps):
+            self.time.shift(timedelta(seconds=self.pick(2, 2, 40, 600)))
+            pending = PendingStep.objects.filter(decided_at=None).exists()
+            self.second_person() if pending and self.random.random() < 0.5 else way()
             if all(item.voided_at or item.state in OVER for item in Item.objects.all()):
                 break
 
@@ -254,7 +255,10 @@ class Walk:
         """The last click is undone, if it was just now."""
         last = Event.objects.exclude(user=None).latest("pk")
         who = last.user.username if self.random.random() < 0.8 else self.pick(*PEOPLE)
-        self.attempt(f"{who} undoes {last.step}", undo, last.act, actor=self.city[who])
+        if last.step == "rate":
+            self.step(last.subject, "take_back_rating", who)
+        else:
+            self.attempt(f"{who} undoes {last.step}", undo, last.act, actor=self.city[who])
 
     def the_other_office(self):
         for desk in Assignment.objects.filter(role="link"):

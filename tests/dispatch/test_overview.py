@@ -35,14 +35,17 @@ def text_of(response):
     return unescape(response.content.decode())
 
 
+LINKED = r'<a[^>]*href="(/ledger/\?[^"]*)"[^>]*>'
+
+
 def numbers_with_lists(page):
-    """[(number, address)] of every link to the ledger whose text holds one number."""
+    """[(number, address)]: a number inside its link, or beside a bar or a part whose name is the link."""
     found = []
-    for url, inner in re.findall(r'<a[^>]*href="(/ledger/\?[^"]*)"[^>]*>(.*?)</a>', page, re.S):
-        numbers = re.findall(r"\d+(?:\.\d+)?%?", re.sub(r"<svg.*?</svg>|<[^>]+>", " ", inner))
-        if len(numbers) == 1 and numbers[0].isdecimal():
-            found.append((int(numbers[0]), url))
-    return found
+    for url, inner in re.findall(f"{LINKED}(.*?)</a>", page, re.DOTALL):
+        text = re.fullmatch(r"(?:已评|在办|.*局)? *(\d+)(?: [件份])?", re.sub(r"<[^>]+>", "", inner).strip())
+        found += [(int(text[1]), url)] if text else []
+    beside = re.findall(f"{LINKED}[^<]*</a>(?:<progress[^>]*></progress>)?<b>(\\d+)</b>", page)
+    return found + [(int(number), url) for url, number in beside]
 
 
 def test_every_number_leads_to_exactly_that_many_rows(world):

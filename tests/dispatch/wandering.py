@@ -14,7 +14,7 @@ GRADES = ("satisfied", "satisfied", "mostly", "dissatisfied")
 RESULTS = ("solved", "solved", "in_progress", "planned")
 ENDS = (
     "waits", "declined", "converted", "merged", "void", "withdrawn", "offered", "split", "working",
-    "released", "rated", "closed", "lapsed", "redone",
+    "released", "rated", "closed", "lapsed", "redone", "unjudged", "late", "returned",
 )  # fmt: skip
 
 
@@ -61,12 +61,23 @@ class Wanderer:
     def hand_out(self, item, end):
         self.later(3)
         w, both = self.world, [self.world.departments["城管局"], self.world.departments["交通局"]]
+        if end == "late":
+            with time_machine.travel(self.at, tick=True):
+                item = perform(item, "accept", actor=w["staff"], complexity="normal")
+            self.at = min(self.at + timedelta(days=1), self.now)
         with time_machine.travel(self.at, tick=True):
             lead = {"lead": None, "splits": both} if end == "split" else {"lead": both[0]}
             facts = {"complexity": self.rng.choice(("urgent", "normal", "complex")), **lead}
-            item = accept_and_dispatch(item, actor=w["staff"], version=item.version, key=None, **facts)
+            if end == "late":
+                del facts["complexity"]  # said when it was accepted
+                item = perform(item, "dispatch", actor=w["staff"], **facts)
+            else:
+                item = accept_and_dispatch(item, actor=w["staff"], version=item.version, key=None, **facts)
         desk = item.desks.get(department=both[0])
-        if end == "offered":
+        if end in ("offered", "late"):
+            return
+        if end == "returned":
+            self.give_back(desk)
             return
         self.later()
         with time_machine.travel(self.at, tick=True):
@@ -83,7 +94,7 @@ class Wanderer:
         if end in ("released", "split"):
             return
         self.later(4)
-        grade = "dissatisfied" if end == "redone" else self.rng.choice(GRADES)
+        grade = "dissatisfied" if end in ("redone", "unjudged") else self.rng.choice(GRADES)
         with time_machine.travel(self.at, tick=True):
             if end == "lapsed":
                 perform(desk, "lapse", actor=SYSTEM_ACTOR)
@@ -91,21 +102,31 @@ class Wanderer:
             desk = self.rate(desk, grade)
             if grade != "dissatisfied" and end == "closed":
                 perform(desk, "close", actor=SYSTEM_ACTOR)
-        if end == "redone":
-            self.again(desk)
+        if end in ("redone", "unjudged"):
+            self.again(desk, judged=end == "redone")
 
     def rate(self, desk, grade):
         author = "member" if desk.item.first_author.name == "member" else "member2"
         facts = {"work": "satisfied", "result": grade, "comment": "枝条还在打窗户，请再来看看。"}
         return perform(desk, "rate", actor=self.world[author], **facts)
 
-    def again(self, desk):
+    def give_back(self, desk):
+        reason = rulebook.entry(self.world.city, "handback_reason", "not_ours")
+        with time_machine.travel(self.at, tick=True):
+            desk = perform(
+                desk, "ask_return", actor=self.world["handler"], reason=reason, note="属交通局职责。",
+                proposed=self.world.departments["交通局"],
+            )  # fmt: skip
+            perform(desk, "grant_return", actor=self.world["staff"], opinion="同意。")
+
+    def again(self, desk, judged=True):
         with time_machine.travel(self.at, tick=True):
             desk = perform(desk, "grant_redo", actor=self.world["staff"], opinion="请重办。")
         self.later(5)
         with time_machine.travel(self.at, tick=True):
             desk = self.world.released(desk)
-            self.rate(desk, "satisfied")
+            if judged:
+                self.rate(desk, "satisfied")
 
 
 def wander(world, rng, number, now=None):

@@ -1,4 +1,4 @@
-"""Signing in by name or phone, the guide, settings, hats; sentences that give nobody away and addresses that stay here."""
+"""Signing in by name or phone, the guide, settings, hats; sentences give nobody away, addresses stay here."""
 
 import pytest
 from django.urls import reverse
@@ -117,7 +117,8 @@ def test_a_new_password_keeps_this_session_and_ends_the_others(client, world, dj
     client.force_login(world["member"].user)
     new = "一句自己记得住的话，够长了吧"
     bad = client.post("/me/password/", {"old_password": "demo", "new_password1": "短", "new_password2": "短"})
-    assert bad.status_code == 200 and "15" in bad.content.decode()
+    assert bad.status_code == 200
+    assert "15" in bad.content.decode()
     answer = client.post(
         "/me/password/", {"old_password": "demo", "new_password1": new + "！", "new_password2": new + "！"}
     )

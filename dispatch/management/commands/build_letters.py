@@ -8,9 +8,8 @@ from django.core.management.base import BaseCommand
 from docx.shared import Pt
 
 from dispatch.letters import WORD
-from dispatch.word.layout import (
-    BODY, BOTH, CENTRE, FIRST, RIGHT, SECOND, TITLE, TWO, add, clear, letter_head, page_number, paper, row, table, write,
-)  # fmt: skip
+from dispatch.word import layout
+from dispatch.word.layout import CENTRE, FIRST, RIGHT, SECOND, TITLE, TWO, add, row, write
 
 BORN = datetime(2026, 1, 1)
 
@@ -27,48 +26,25 @@ class Command(BaseCommand):
 
 def handover():
     """微建议转办函, 信函格式."""
-    document = paper(head=True)
-    letter_head(document, "{{ office }}")
+    document = layout.paper(head=True)
+    layout.letter_head(document, "{{ office }}")
     write(document, "{{ number }}", align=RIGHT)
     write(document)
     write(document)
-    title = write(document, "关于办理“{{ title }}”的函", font=TITLE, size=TWO, align=CENTRE, line=Pt(32))
-    title.paragraph_format.keep_with_next = True
+    title = "关于办理“{{ title }}”的函"
+    write(document, title, font=TITLE, size=TWO, align=CENTRE, line=Pt(32), keep=True)
     write(document)
     write(document, "{{ unit }}：")
     body(
         document,
-        "{{ authors }}提出的{{ kind }}“{{ title }}”（{{ number }}），经审核已受理，现转你单位{{ role }}。有关事项函告如下：",
+        "{{ authors }}提出的{{ kind }}“{{ title }}”（{{ number }}），经审核已受理，"
+        "现转你单位{{ role }}。有关事项函告如下：",
     )
     heading(document, "一、建议内容")
-    body(document, "{%p if place %}")
-    body(document, "（一）地点。{{ place }}。", second="（一）地点。")
-    body(document, "{%p endif %}")
-    body(document, "（二）情况。{{ situation }}", second="（二）情况。")
-    body(document, "（三）建议。{{ advice }}", second="（三）建议。")
-    heading(document, "二、办理要求")
-    body(document, "（一）请尽快签收，动手办理前先与委员联系。委员电话：{{ phones }}。", second="（一）")
-    body(document, "{%p if due %}")
-    body(
-        document,
-        "（二）请于{{ due }}前答复，写明办理情况、采取措施、办理结果和完成日期，附办理前后照片。",
-        second="（二）",
-    )
-    body(document, "{%p endif %}")
-    body(document, "{%p if return_by %}")
-    body(
-        document,
-        "（三）不属你单位职责的，请于{{ return_by }}前申请退办，写明依据和建议承办单位。",
-        second="（三）",
-    )
-    body(document, "{%p endif %}")
-    body(document, "{%p if assists %}")
-    body(document, "（四）协办单位：{{ assists }}，请在答复前征求其意见。", second="（四）")
-    body(document, "{%p endif %}")
-    body(document, "{%p if note %}")
-    heading(document, "三、其他说明")
-    body(document, "{{ note }}")
-    body(document, "{%p endif %}")
+    given(document, "place", "{{ place }}。", second="（一）地点。")
+    body(document, "{{ situation }}", second="（二）情况。")
+    body(document, "{{ advice }}", second="（三）建议。")
+    demands(document)
     write(document)
     body(document, "联系人：{{ clerk }}　电话：{{ office_phone }}")
     write(document)
@@ -78,13 +54,35 @@ def handover():
     return document
 
 
+def demands(document):
+    """What is asked of the unit, and until when."""
+    heading(document, "二、办理要求")
+    body(document, "请尽快签收，动手办理前先与委员联系。委员电话：{{ phones }}。", second="（一）")
+    answer = "请于{{ due }}前答复，写明办理情况、采取措施、办理结果和完成日期，附办理前后照片。"
+    given(document, "due", answer, second="（二）")
+    returned = "不属你单位职责的，请于{{ return_by }}前申请退办，写明依据和建议承办单位。"
+    given(document, "return_by", returned, second="（三）")
+    given(document, "assists", "协办单位：{{ assists }}，请在答复前征求其意见。", second="（四）")
+    write(document, "{%p if note %}")
+    heading(document, "三、其他说明")
+    body(document, "{{ note }}")
+    write(document, "{%p endif %}")
+
+
+def given(document, fact, text, second):
+    """A paragraph that is left out where the fact is missing."""
+    write(document, f"{{%p if {fact} %}}")
+    body(document, text, second=second)
+    write(document, "{%p endif %}")
+
+
 def form():
     """微建议办理情况表: sent with the letter, filled in for the answer, rated by the member."""
-    document = paper()
-    page_number(clear(document.sections[0].footer))
+    document = layout.paper()
+    layout.page_number(layout.clear(document.sections[0].footer))
     write(document, "{{ kind }}办理情况表", font=TITLE, size=TWO, align=CENTRE, line=Pt(36))
     write(document, "编号：{{ number }}", size=Pt(12), line=Pt(22))
-    made = table(document, (27, 51, 27, 51))
+    made = layout.table(document, (27, 51, 27, 51))
     row(made, "提出人", "{{ authors }}", "联系电话", "{{ phones }}")
     row(made, "标题", ("{{ title }}", 3))
     row(made, "地点", ("{{ place }}", 3))
@@ -115,9 +113,8 @@ def heading(document, text):
 
 def body(document, text, second=""):
     """A paragraph of the body; its opening words in 楷体 where they are a heading of the second level."""
-    paragraph = write(document, second, font=SECOND, indent=True, align=BOTH)
-    run = text.removeprefix(second)
-    add(paragraph, run, font=BODY)
+    paragraph = write(document, second, font=SECOND, indent=True, align=layout.BOTH)
+    add(paragraph, text)
 
 
 def signature(document, text, characters):
