@@ -49,12 +49,9 @@ def reviews(actor, item):
 
 
 def accepts(actor, item):
-    """A report is adopted with its issue, never accepted and handed out."""
-    return item.kind != Kind.REPORT and reviews(actor, item)
-
-
-def accepts(actor, item):
-    """One reviewer accepts a 微建议 alone; a proposal is filed by the head (rulings §4)."""
+    """One reviewer accepts a 微建议 alone, a proposal is filed by the head (rulings §4), a report only adopted."""
+    if item.kind == Kind.REPORT:
+        return False
     return heads(actor, item) if item.kind == Kind.PROPOSAL else reviews(actor, item)
 
 

@@ -60,9 +60,18 @@ class Refusals:
 
 def refused(request, refusal):
     """409 with the sentence, who was faster and when, and what was typed."""
-    typed = [(LABELS[k], v) for k, v in request.POST.items() if v and k in LABELS]
-    context = {"sentence": refusal.sentence, "last": refusal.last, "subject": refusal.subject, "typed": typed}
+    context = {
+        "sentence": refusal.sentence,
+        "last": refusal.last,
+        "subject": refusal.subject,
+        "typed": typed_in(request),
+    }
     return render(request, "409.html", context, status=409)
+
+
+def typed_in(request):
+    """[(label, text)] of what came with a form that is refused as a whole."""
+    return [(LABELS[name], text) for name, text in request.POST.items() if text and name in LABELS]
 
 
 # The long texts a person may have typed into any form of ours, by field name.

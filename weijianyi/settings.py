@@ -158,6 +158,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "weijianyi_csrf"
 SESSION_COOKIE_AGE = 30 * 24 * 3600  # members on a remembered device; staff are cut shorter by HatMiddleware
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False
+CSRF_FAILURE_VIEW = "weijianyi.views.errors.csrf_failed"
 STAFF_IDLE_SECONDS = env.int("STAFF_IDLE_SECONDS", 30 * 60)
 STAFF_SESSION_SECONDS = env.int("STAFF_SESSION_SECONDS", 12 * 3600)
 

@@ -123,17 +123,17 @@ class Assignment(LinkSteps, VerdictSteps, DeskSteps, Stateful):
                 condition=~Q(state=D.DONE) | Q(done_at__isnull=False), name="desk_done_has_date"
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[*GONE]) | Q(ended_at__isnull=False), name="desk_gone_has_date"
+                condition=~Q(state__in=sorted(GONE)) | Q(ended_at__isnull=False), name="desk_gone_has_date"
             ),
             models.UniqueConstraint(
                 fields=["item", "department"],
-                condition=~Q(state__in=[*GONE]) & Q(department__isnull=False) & ~Q(role=DeskRole.RELAY),
+                condition=~Q(state__in=sorted(GONE)) & Q(department__isnull=False) & ~Q(role=DeskRole.RELAY),
                 name="desk_once_per_department",
                 violation_error_message="这个单位已经在办这件事项。",
             ),
             models.UniqueConstraint(
                 fields=["item"],
-                condition=Q(role__in=[DeskRole.LEAD, DeskRole.SOLE]) & ~Q(state__in=[*GONE]),
+                condition=Q(role__in=[DeskRole.LEAD, DeskRole.SOLE]) & ~Q(state__in=sorted(GONE)),
                 name="desk_one_lead",
                 violation_error_message="这件事项已经有主办单位。",
             ),

@@ -194,15 +194,15 @@ class Item(Journey, Stateful):
                 violation_error_message="这类事项没有这个状态。",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=list(UNSENT)) | Q(submitted_at__isnull=False) | Q(kind=Kind.INQUIRY),
+                condition=Q(state__in=sorted(UNSENT)) | Q(submitted_at__isnull=False) | Q(kind=Kind.INQUIRY),
                 name="item_sent_has_date",
             ),
             models.CheckConstraint(
-                condition=Q(submitted_at__isnull=True) | ~Q(state__in=list(UNSENT)),
+                condition=Q(submitted_at__isnull=True) | ~Q(state__in=sorted(UNSENT)),
                 name="item_unsent_no_date",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[*DISPATCHED]) | Q(dispatched_at__isnull=False) | Q(kind=Kind.INQUIRY),
+                condition=~Q(state__in=sorted(DISPATCHED)) | Q(dispatched_at__isnull=False) | Q(kind=Kind.INQUIRY),
                 name="item_dispatched_has_date",
             ),
             models.CheckConstraint(

@@ -10,6 +10,7 @@ from weijianyi.workflow import guard, step
 
 S = State
 REVIEWED = (S.SUBMITTED, S.CONSULTING, S.IN_REVIEW, S.EDITING)
+TEXTS = ("title", "district", "place", "situation", "analysis", "advice")
 AFTER_DISPATCH = (S.HANDLING, S.ANSWERED)
 # What desks can make of an item; everything else would be a fault of progress.py.
 MOVES = {
@@ -227,6 +228,8 @@ class Journey:
         return str(facts.get("opinion") or facts.get("note") or facts.get("reason") or "")
 
     def event_data(self, step_name, facts):
+        if step_name == "submit":  # the text as submitted; a returned item is written over
+            return {"text": {name: getattr(self, name) for name in TEXTS}}
         reason = facts.get("reason")
         return {"reason": reason.label} if hasattr(reason, "label") else {}
 

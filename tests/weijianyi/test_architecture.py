@@ -36,6 +36,7 @@ BARE_MANAGERS_ALLOWED = {
 # Who is not signed in reaches these addresses and no others.
 PUBLIC = {
     "account-login": "the sign-in page itself",
+    "account-text-size": "large text on the sign-in page: sets a cookie",
     "health-live": "liveness: one word, no database",
     "health-ready": "readiness: names of parts, no content",
     "files-signed": "a capability link: re-checks the rights of who issued it",

@@ -3,20 +3,23 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test import Client, TestCase
+from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from dispatch.models import Assignment, Department
+from dispatch import extending
+from dispatch.models import Assignment, Department, Reply
 from dispatch.states import DeskState
+from suggestions.models import Item
+from suggestions.states import State
 from tests import world as w
+from weijianyi.audit.models import Event
+from weijianyi.notices.models import Notice
 from weijianyi.rulebook import cache
-from weijianyi.work import outbox
 from weijianyi.workflow import perform
 
 pytestmark = pytest.mark.django_db  # the fixture below needs the database to be there
@@ -49,7 +52,6 @@ class City:
         while self.rows < rows:
             self.rows += 1
             self.one_more(self.rows)
-        outbox.empty(now=timezone.now() + timedelta(minutes=1))
         return {page: self.statements(page) for page in PAGES}
 
     def one_more(self, number):
@@ -57,11 +59,11 @@ class City:
         world = self.world
         world.draft(title=f"第{number}份草稿")
         world.submitted(title=f"第{number}条建议")
-        world.dispatched(world.submitted(title=f"没有签收的第{number}条"))
-        desk = world.working(world.dispatched(world.submitted(title=f"在办的第{number}条")))
-        until = desk.due_on + timedelta(days=3)
-        perform(desk, "ask_extension", actor=world["handler"], reason="要招标", until=until)
-        world.released(world.working(world.dispatched(world.submitted(title=f"答复了的第{number}条"))))
+        desk = world.dispatched(world.submitted(title=f"办理中的第{number}条"))
+        extending.ask(
+            desk, Event.objects.latest("pk"), actor=world["handler"], reason="要招标", until=desk.due_on
+        )
+        self.answered(world.dispatched(world.submitted(title=f"答复了的第{number}条")))
         unit = Department.objects.create(
             organisation=world.city, name=f"第{number}中学", short_name=f"{number}中", side="government"
         )
@@ -70,6 +72,18 @@ class City:
             offered_at=timezone.now(), due_on=timezone.localdate(),
         )  # fmt: skip
         self.desk = perform(world.contact(self.desk), "urge", actor=world["staff"], note="请尽快")
+
+    def answered(self, desk):
+        """As if the unit had answered, and the author been told: a tenth of the time the steps take."""
+        now = timezone.now()
+        Reply.objects.create(desk=desk, signed_at=now, released_at=now)
+        Assignment.objects.filter(pk=desk.pk).update(**{"state": DeskState.RELEASED}, released_at=now)
+        Item.objects.filter(pk=desk.item_id).update(**{"state": State.ANSWERED}, answered_at=now)
+        Notice.objects.create(
+            event=Event.objects.latest("pk"), user=self.world["member"].user, post=self.world["member"].post,
+            subject=desk.item, thread=desk.item.thread, channel="in_app", title="请评价", url="/", state="sent",
+            available_at=now, sent_at=now, created_at=now,
+        )  # fmt: skip
 
     def address(self, page):
         name = page.partition(", ")[0]
@@ -97,14 +111,11 @@ def measured(django_db_setup, django_db_blocker):
     """{page: (statements with 3 rows, statements with 50)}; the city is built once and taken back."""
     with django_db_blocker.unblock():
         cache.clear()
-        opened = TestCase._enter_atomics()  # as around a test, so that the outbox may be worked off inside
-        try:
+        with transaction.atomic():
             city = City(w.build())
-            few = city.measured(3)
-            many = city.measured(50)
-        finally:
-            TestCase._rollback_atomics(opened)
-            cache.clear()
+            few, many = city.measured(3), city.measured(50)
+            transaction.set_rollback(True)
+        cache.clear()
     return {page: (few[page], many[page]) for page in PAGES}
 
 

@@ -2,6 +2,8 @@
 
 from django.shortcuts import render
 
+from weijianyi.requests import typed_in
+
 
 def bad_request(request, exception):
     return render(request, "400.html", status=400)
@@ -9,6 +11,11 @@ def bad_request(request, exception):
 
 def forbidden(request, exception):
     return render(request, "403.html", {"sentence": str(exception)}, status=403)
+
+
+def csrf_failed(request, reason=""):
+    """A form without its token, mostly from a page that was open during a new sign-in; what was typed is shown."""
+    return render(request, "403_csrf.html", {"typed": typed_in(request)}, status=403)
 
 
 def not_found(request, exception):
