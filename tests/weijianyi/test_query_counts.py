@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -60,9 +61,8 @@ class City:
         world.draft(title=f"第{number}份草稿")
         world.submitted(title=f"第{number}条建议")
         desk = world.dispatched(world.submitted(title=f"办理中的第{number}条"))
-        extending.ask(
-            desk, Event.objects.latest("pk"), actor=world["handler"], reason="要招标", until=desk.due_on
-        )
+        until = desk.due_on + timedelta(days=1)
+        extending.ask(desk, Event.objects.latest("pk"), actor=world["handler"], reason="要招标", until=until)
         self.answered(world.dispatched(world.submitted(title=f"答复了的第{number}条")))
         unit = Department.objects.create(
             organisation=world.city, name=f"第{number}中学", short_name=f"{number}中", side="government"
@@ -76,9 +76,10 @@ class City:
     def answered(self, desk):
         """As if the unit had answered, and the author been told: a tenth of the time the steps take."""
         now = timezone.now()
-        Reply.objects.create(desk=desk, signed_at=now, released_at=now)
-        Assignment.objects.filter(pk=desk.pk).update(**{"state": DeskState.RELEASED}, released_at=now)
-        Item.objects.filter(pk=desk.item_id).update(**{"state": State.ANSWERED}, answered_at=now)
+        signed = {"sent_at": now, "signed_at": now, "signed_by": self.world["unitlead"].post}
+        Reply.objects.create(desk=desk, facts="已修剪。", released_at=now, **signed)
+        Assignment.objects.filter(pk=desk.pk).update(state=DeskState.RELEASED, released_at=now)
+        Item.objects.filter(pk=desk.item_id).update(state=State.ANSWERED, answered_at=now)
         Notice.objects.create(
             event=Event.objects.latest("pk"), user=self.world["member"].user, post=self.world["member"].post,
             subject=desk.item, thread=desk.item.thread, channel="in_app", title="请评价", url="/", state="sent",

@@ -13,7 +13,6 @@ from members.models import Post
 from members.states import Role
 from suggestions import holding
 from suggestions.models import Authorship, Case, Item, Suggestion
-from suggestions.states import LinkKind
 from weijianyi import rulebook
 from weijianyi.demo import photos
 from weijianyi.workflow import SYSTEM_ACTOR, Actor, perform, seconding
@@ -106,12 +105,6 @@ class City:
         back_date(item, at)
         holding.settle(item, at)
         return item
-
-    def settle_conversion(self, source):
-        """The draft of the other kind lies in the author's hands since the conversion."""
-        link = source.links_out.select_related("to_item").get(kind=LinkKind.CONVERTED)
-        back_date(link.to_item, link.offered_at)
-        holding.settle(link.to_item, link.offered_at)
 
     def wished(self, matter):
         department = self.departments.get(matter.unit)

@@ -1,14 +1,15 @@
 """Loads the demo: people, departments, one rule of the county's own, then every matter."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
 from members.models import User
-from suggestions.models import Item
+from suggestions import sittings
+from suggestions.models import Item, Sitting
 from weijianyi.audit import triggers
 from weijianyi.audit.models import Event
 from weijianyi.demo import earlier, story
@@ -18,6 +19,7 @@ from weijianyi.demo.journey import City
 from weijianyi.demo.people import START, People
 from weijianyi.rulebook import editing
 from weijianyi.work import outbox
+from weijianyi.workflow import Actor
 
 NEWS = timedelta(days=3)  # what is older is no news: nobody's inbox starts with a year of it
 
@@ -32,9 +34,21 @@ def load(now=None, older=earlier.COUNT):
         departments.load()
         set_rules(people)
         story.tell(City(people, departments, Days(people.home, now)), older)
+        close_sittings(now)
         old = Event.objects.filter(occurred_at__lt=now - NEWS).values_list("pk", flat=True)
         outbox.cancel([f"event:{pk}" for pk in old])
     return summary()
+
+
+def close_sittings(now):
+    """Every review day before today ended the same afternoon, as offices do."""
+    today = timezone.localdate(now)
+    for sitting in Sitting.objects.filter(held_on__lt=today).select_related("opened_by__user"):
+        actor = Actor(user=sitting.opened_by.user, post=sitting.opened_by)
+        reasons = {h.item.pk: h.reason or "补充材料后再审" for h in sittings.held(actor, sitting.held_on)}
+        sittings.close(sitting, actor, reasons)
+        ended = timezone.make_aware(datetime.combine(sitting.held_on, time(17, 20)))
+        Sitting.objects.filter(pk=sitting.pk).update(closed_at=max(ended, sitting.opened_at))
 
 
 def set_rules(people):

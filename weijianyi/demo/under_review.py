@@ -90,13 +90,11 @@ def accepted(t, d):
 def to_proposal(t, d):
     opinion = "题目涉及全市线网，短期内难以见效，征得您同意转为提案，请补充调研情况。"
     t.act("convert", "staff", d.at(5, "10:40"), kind=Kind.PROPOSAL, opinion=opinion)
-    t.city.settle_conversion(t.item)
 
 
 def to_report(t, d):
     opinion = "情况具有普遍性，征得您同意转为社情民意信息。"
     t.act("convert", "staff", d.at(8, "11:10"), kind=Kind.REPORT, opinion=opinion)
-    t.city.settle_conversion(t.item)
 
 
 def withdrawn(t, d):
