@@ -96,7 +96,11 @@ def signing(w):
 
 def checking(w):
     Setting.objects.create(
-        organisation=w.city, key="reply_check_kinds", value=["suggestion"], valid_from="2020-01-01", basis="试"
+        organisation=w.city,
+        key="reply_check_kinds",
+        value=["suggestion"],
+        valid_from="2020-01-01",
+        basis="试",
     )
     return w.released()
 

@@ -202,7 +202,9 @@ class Item(Journey, Stateful):
                 name="item_unsent_no_date",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=sorted(DISPATCHED)) | Q(dispatched_at__isnull=False) | Q(kind=Kind.INQUIRY),
+                condition=~Q(state__in=sorted(DISPATCHED))
+                | Q(dispatched_at__isnull=False)
+                | Q(kind=Kind.INQUIRY),
                 name="item_dispatched_has_date",
             ),
             models.CheckConstraint(

@@ -219,7 +219,8 @@ class Journey:
     @step(
         "作废", done="作废", who=rules.heads, source=[s for s in S if s != S.DRAFT], guards=[valid],
         form="suggestions.forms.VoidForm", plan="item.cancel_desks", rows=reviewing.stop_clocks,
-        rows_note="交办件：撤销；不再计入统计", tone="w", icon="trash", help="只用于录错的事项：留痕，退出统计，不删除。",
+        rows_note="交办件：撤销；不再计入统计", tone="w", icon="trash",
+        help="只用于录错的事项：留痕，退出统计，不删除。",
     )  # fmt: skip
     def void(self, *, actor, at, reason):
         self.voided_at = at

@@ -89,6 +89,9 @@ def replies_are_signed_before_they_are_released_and_rated_after(house):
     for desk in house.desks:
         if desk.state == "released" and desk.role != "link":
             assert desk.current_reply.released_at
+        if desk.state in ("signing", "checking", "released"):
+            helpers = [other.state for other in house.desks if other.serves_id == desk.pk]
+            assert not {"planned", "offered", "working"} & set(helpers)
 
 
 def clocks_of_desks_run_while_somebody_owes_something(house):

@@ -53,7 +53,12 @@ JOBS = [
     Job("notices", "weijianyi.notices.jobs.send", "发送消息，重试未发出的", every=30),
     Job("close_ratings", "dispatch.jobs.close_ratings", "评价完成或期满，办结", every=60),
     Job("lapse_returned", "suggestions.jobs.lapse_returned", "退回修改到期，自动撤回", at=("00:30", None)),
-    Job("lapse_conversions", "suggestions.jobs.lapse_conversions", "转件草稿到期，原件结案", at=("00:30", None)),
+    Job(
+        "lapse_conversions",
+        "suggestions.jobs.lapse_conversions",
+        "转件草稿到期，原件结案",
+        at=("00:30", None),
+    ),
     Job("sweep_files", "weijianyi.files.jobs.sweep", "清理多余文件，抽查校验值", at=("03:00", None)),
     Job("check_calendar", "weijianyi.clock.jobs.check_calendar", "检查放假安排是否导入", at=("08:30", None)),
     Job(

@@ -13,7 +13,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("noun", nargs="?", help="e.g. suggestion, assignment")
         parser.add_argument("--diagram", action="store_true", help="Mermaid instead of a table")
-        parser.add_argument("--write", type=Path, help="write both pictures of every machine into this folder")
+        parser.add_argument(
+            "--write", type=Path, help="write both pictures of every machine into this folder"
+        )
 
     def handle(self, *, noun, diagram, write, **options):
         for model in picture.machines():
