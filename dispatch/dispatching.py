@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 
 from dispatch.states import GONE, DeskRole
 from dispatch.states import DeskState as D
-from suggestions.states import Complexity, LinkKind
+from suggestions.states import Complexity, Kind, LinkKind
 from weijianyi.clock import deadlines
 from weijianyi.workflow import SYSTEM_ACTOR, perform
 
@@ -15,9 +15,7 @@ HANDLE_LIMIT = {
 }
 
 
-def dispatch(
-    item, event, *, actor, lead=None, splits=(), assists=(), relay=None, note="", sole=False, **facts
-):
+def dispatch(item, event, *, actor, lead=None, splits=(), assists=(), relay=None, note="", **facts):
     """The plan of the item's step `dispatch`: one lead or several split desks, assisting desks, a relay."""
     if not lead and not splits:
         raise ValidationError({"lead": "请选择承办单位。"})
@@ -62,9 +60,9 @@ def limit_code(desk):
         return "assist"
     if desk.role == DeskRole.RELAY:
         return "relay"
-    if desk.item.kind == "proposal":
+    if desk.kind == Kind.PROPOSAL:
         return "reply"
-    if desk.item.kind == "inquiry":
+    if desk.kind == Kind.INQUIRY:
         return "inquiry"
     return HANDLE_LIMIT[desk.complexity or Complexity.NORMAL]
 
@@ -72,17 +70,13 @@ def limit_code(desk):
 def start_clocks(desk, event, *, actor, **facts):
     """The unit's clock runs from the moment its desk is offered, not from its signature."""
     at = event.occurred_at
-    organisation, kind = desk.organisation, desk.item.kind
     if desk.role == DeskRole.LINK:
-        set_due(desk, deadlines.start(desk, "link_receipt", organisation=organisation, kind=kind, at=at))
+        set_due(desk, deadlines.start(desk, "link_receipt", at=at))
         return
-    deadlines.start(desk, "sign_receipt", organisation=organisation, kind=kind, at=at)
+    deadlines.start(desk, "sign_receipt", at=at)
     if desk.owes_answer:
-        deadlines.start(desk, "handback", organisation=organisation, kind=kind, at=at)
-    clock = deadlines.start(
-        desk, "handle", organisation=organisation, kind=kind, at=at, limit_code=limit_code(desk), label="答复"
-    )
-    set_due(desk, clock)
+        deadlines.start(desk, "handback", at=at)
+    set_due(desk, deadlines.start(desk, "handle", at=at, limit_code=limit_code(desk), label="答复"))
 
 
 def set_due(desk, clock):

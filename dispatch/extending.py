@@ -15,10 +15,10 @@ from weijianyi.clock.limits import limit_for
 def latest(desk):
     """The last day an extension may reach: so much after the old due day; proposals, so much in all."""
     calendar = calendar_for(desk.organisation_id)
-    if desk.item.kind == Kind.PROPOSAL:
-        limit = limit_for(desk.organisation_id, desk.item.kind, "reply_max", desk.due_on)
+    if desk.kind == Kind.PROPOSAL:
+        limit = limit_for(desk.organisation_id, desk.kind, "reply_max", desk.due_on)
         return due_on(calendar, desk.offered_at, limit.unit, limit.value)
-    limit = limit_for(desk.organisation_id, desk.item.kind, "extension_max", desk.due_on)
+    limit = limit_for(desk.organisation_id, desk.kind, "extension_max", desk.due_on)
     return calendar.add_workdays(desk.due_on, limit.value)
 
 
@@ -35,9 +35,7 @@ def ask(desk, event, *, actor, reason, until, **facts):
         desk=desk, round=desk.round, reason=reason, asked_by=actor.post, asked_at=event.occurred_at,
         old_due=desk.due_on, until=until,
     )  # fmt: skip
-    deadlines.start(
-        desk, "extension_decision", organisation=desk.organisation, kind=desk.item.kind, at=event.occurred_at
-    )
+    deadlines.start(desk, "extension_decision", at=event.occurred_at)
 
 
 def grant(desk, event, *, actor, opinion="", until=None, **facts):

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from dispatch.models.rating import Rating
 from dispatch.models.redo import Redo
-from dispatch.states import Channel, Dimension, Grade
+from dispatch.models.supervision import Supervision
+from dispatch.states import Channel, Dimension, Grade, SupervisionReason
 from suggestions.models import Authorship
 from suggestions.rules import authorship_of
 from suggestions.states import SignerState
@@ -18,10 +19,12 @@ TAKE_BACK = timedelta(seconds=10)
 
 
 def raters(desk):
-    """Who may rate this desk's reply: every signed author without a conflict."""
-    return Authorship.objects.filter(
+    """Who may rate this desk's reply: every signed author who does not work in its department."""
+    colleagues = desk.department.officers.values("post__user") if desk.department_id else ()
+    signed = Authorship.objects.filter(
         item_id=desk.item_id, state=SignerState.SIGNED, conflicted=False, remote=False
     )
+    return signed.exclude(member__user__in=colleagues)
 
 
 def not_rated(desk):
@@ -57,7 +60,7 @@ def check(desk, actor, *, work, result, comment, authorship, channel):
 
 
 def write(desk, event, *, actor, work, result, comment="", authorship=None, channel=Channel.ONLINE, **facts):
-    """One row per dimension; 不满意 with the result or the work asks for a redo of this desk."""
+    """One row per dimension; 不满意 with the result or the work asks for a redo while rounds are left."""
     who = authorship_of(actor, desk.item) if channel == Channel.ONLINE else authorship
     reply = desk.last_released
     Rating.objects.bulk_create(
@@ -67,16 +70,21 @@ def write(desk, event, *, actor, work, result, comment="", authorship=None, chan
         )
         for dimension, grade in ((Dimension.WORK, work), (Dimension.RESULT, result))
     )  # fmt: skip
-    if Grade.DISSATISFIED in (work, result):
-        Redo.objects.create(
-            desk=desk, round=desk.round, asked_by=who, asked_at=event.occurred_at, reason=comment.strip()
-        )
-        clock = deadlines.running(desk, "rate")
-        if clock:  # the window stands still while the office decides
-            deadlines.pause(clock, at=event.occurred_at, reason="等待是否重办的决定", event_id=event.pk)
-        deadlines.start(
-            desk, "redo_decision", organisation=desk.organisation, kind=desk.item.kind, at=event.occurred_at
-        )
+    if Grade.DISSATISFIED in (work, result) and desk.round < max_round(desk):
+        ask_redo(desk, event, who, comment.strip())
+
+
+def max_round(desk):
+    """How many replies one desk may give."""
+    return rulebook.value(desk.organisation_id, "max_round")
+
+
+def ask_redo(desk, event, who, reason):
+    Redo.objects.create(desk=desk, round=desk.round, asked_by=who, asked_at=event.occurred_at, reason=reason)
+    clock = deadlines.running(desk, "rate")
+    if clock:  # the window stands still while the office decides
+        deadlines.pause(clock, at=event.occurred_at, reason="等待是否重办的决定", event_id=event.pk)
+    deadlines.start(desk, "redo_decision", at=event.occurred_at)
 
 
 def check_take_back(desk, actor, at):
@@ -101,8 +109,17 @@ def _mine(desk, actor):
     return desk.last_released.ratings.filter(authorship=authorship_of(actor, desk.item), voided_at=None)
 
 
-def stop_clock(desk, event, *, actor, **facts):
+def finish(desk, event, *, actor, **facts):
+    """The window is over. Dissatisfied in the last round: no third one, the matter goes under supervision."""
     deadlines.stop(desk, "rate", at=event.occurred_at)
+    dissatisfied = desk.last_released.ratings.filter(voided_at=None, grade=Grade.DISSATISFIED)
+    if desk.round >= max_round(desk) and (rating := dissatisfied.first()) is not None:
+        Supervision.objects.create(
+            desk=desk,
+            reason=SupervisionReason.DISSATISFIED,
+            request=rating.comment,
+            opened_at=event.occurred_at,
+        )
 
 
 def excuse(desk, event, *, actor, **facts):

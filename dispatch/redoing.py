@@ -1,12 +1,10 @@
-"""Doing it again: the office decides, the next round of that desk has its own clock; after the last, supervision."""
+"""Doing it again: the office decides, the next round of that desk has its own clock."""
 
 from django.core.exceptions import ValidationError
 
 from dispatch import dispatching
 from dispatch.models.redo import Redo
-from dispatch.models.supervision import Supervision
-from dispatch.states import Decision, DeskState, SupervisionReason
-from weijianyi import rulebook
+from dispatch.states import Decision, DeskState
 from weijianyi.clock import deadlines
 from weijianyi.workflow import SYSTEM_ACTOR, perform
 
@@ -18,21 +16,14 @@ def grant(desk, event, *, actor, opinion="", **facts):
 
 def start_clock(desk, event, *, actor, **facts):
     deadlines.stop_all(desk, event.occurred_at, cancelled=True)
-    clock = deadlines.start(
-        desk, "handle", organisation=desk.organisation, kind=desk.item.kind, at=event.occurred_at, limit_code="redo",
-        label="重办答复",
-    )  # fmt: skip
+    clock = deadlines.start(desk, "handle", at=event.occurred_at, limit_code="redo", label="重办答复")
     dispatching.set_due(desk, clock)
 
 
 def refuse(desk, event, *, actor, opinion, **facts):
-    """The dissatisfied rating stands; after the last round the matter goes under supervision."""
+    """The dissatisfied rating stands."""
     _decide(desk, event, actor, Decision.REFUSED, opinion)
     deadlines.stop_all(desk, event.occurred_at)
-    if desk.round >= rulebook.value(desk.organisation_id, "max_round"):
-        Supervision.objects.create(
-            desk=desk, reason=SupervisionReason.DISSATISFIED, request=opinion, opened_at=event.occurred_at
-        )
 
 
 def _decide(desk, event, actor, decision, opinion):

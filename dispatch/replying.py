@@ -77,9 +77,7 @@ def write_signature(desk, event, *, actor, **facts):
     row.save()
     if desk.state == DeskState.CHECKING:
         _pause_answer(desk, event)
-        deadlines.start(
-            desk, "check", organisation=desk.organisation, kind=desk.item.kind, at=event.occurred_at
-        )
+        deadlines.start(desk, "check", at=event.occurred_at)
     else:
         release(desk, row, event.occurred_at, row.signed_at)
 
@@ -103,13 +101,13 @@ def release(desk, row, at, signed_at):
     deadlines.stop(desk, "extension_decision", at=at, cancelled=True)  # answered before it was decided
     dispatching.set_due(desk, None)
     if rated_here(desk):
-        deadlines.start(desk, "rate", organisation=desk.organisation, kind=desk.item.kind, at=at)
+        deadlines.start(desk, "rate", at=at)
 
 
 def rated_here(desk):
     """Letters are not rated; an item passed in by another organisation is rated at home."""
     passed_in = desk.item.links_in.filter(kind__in=[LinkKind.PASSED_UP, LinkKind.PASSED_DOWN], voided_at=None)
-    return desk.item.kind != Kind.INQUIRY and not passed_in.exists()
+    return desk.kind != Kind.INQUIRY and not passed_in.exists()
 
 
 def resume(desk, event, *, actor, **facts):

@@ -17,9 +17,7 @@ def ask(desk, event, *, actor, reason, note, proposed=None, proposed_text="", **
         asked_by=actor.post, asked_at=event.occurred_at,
     )  # fmt: skip
     deadlines.stop(desk, "sign_receipt", at=event.occurred_at)
-    deadlines.start(
-        desk, "handback_decision", organisation=desk.organisation, kind=desk.item.kind, at=event.occurred_at
-    )
+    deadlines.start(desk, "handback_decision", at=event.occurred_at)
 
 
 def grant(desk, event, *, actor, opinion, successor=None, no_further=False, **facts):

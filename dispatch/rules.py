@@ -76,9 +76,11 @@ def decides_return(actor, desk):
 
 
 def rates(actor, desk):
-    """An author of the home item, on the own account."""
+    """An author of the home item, on the own account, who does not work in the department under any hat."""
     authorship = item_rules.authorship_of(actor, desk.item)
-    return authorship is not None and not authorship.conflicted and desk.role in ANSWERING
+    if authorship is None or authorship.conflicted or desk.role not in ANSWERING:
+        return False
+    return not desk.department.officers.filter(post__user=actor.user).exists()
 
 
 def rates_or_enters(actor, desk):

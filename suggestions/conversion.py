@@ -39,9 +39,7 @@ def convert(item, event, *, actor, kind, opinion="", **facts):
         )
         for a in item.authorships.all()
     )  # fmt: skip
-    deadlines.start(
-        draft, "conversion_draft", organisation=item.organisation, kind=item.kind, at=event.occurred_at
-    )
+    deadlines.start(draft, "conversion_draft", kind=item.kind, at=event.occurred_at)
     for hook in after_step:  # the draft has a holder and a clock from the start
         hook(draft, event)
     return link

@@ -92,4 +92,4 @@ def unmerge(item, event, *, actor, **facts):
     item.case.save(update_fields=["merged_into"])
     code = {State.SUBMITTED: "review", State.CONSULTING: "consult"}.get(item.state)
     if code:
-        deadlines.start(item, code, organisation=item.organisation, kind=item.kind, at=event.occurred_at)
+        deadlines.start(item, code, at=event.occurred_at)

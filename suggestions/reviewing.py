@@ -8,7 +8,7 @@ from suggestions import numbering
 from suggestions.models.review import Review
 from suggestions.states import Kind, Outcome, State
 from weijianyi import rulebook
-from weijianyi.clock import deadlines, review
+from weijianyi.clock import deadlines
 from weijianyi.workflow import perform
 
 CLOCKS = {Outcome.CONSULT: "consult", Outcome.RETURN: "member_fix"}
@@ -41,10 +41,7 @@ def receive(item, event, *, actor, **facts):
         item.number = numbering.next_number(item.organisation_id, item.kind, item.number_year)
     deadlines.stop(item, "member_fix", at=event.occurred_at)
     deadlines.stop(item, "conversion_draft", at=event.occurred_at)
-    clock = deadlines.start(
-        item, "review", organisation=item.organisation, kind=item.kind, at=event.occurred_at
-    )
-    item.review_on = clock.due_on
+    item.review_on = deadlines.start(item, "review", at=event.occurred_at).due_on
     item.save()
     if item.case.home_item_id != item.pk:
         item.case.home_item = item
@@ -66,12 +63,10 @@ def write(outcome):
         )
         for code in ("review", "consult"):
             deadlines.stop(item, code, at=event.occurred_at)
-        if item.state == State.SUBMITTED:  # a consultation ended: the review is due again
-            code = "review"
-        else:
-            code = CLOCKS.get(outcome)
+        # A consultation ended: the review is due again.
+        code = "review" if item.state == State.SUBMITTED else CLOCKS.get(outcome)
         if code:
-            deadlines.start(item, code, organisation=item.organisation, kind=item.kind, at=event.occurred_at)
+            deadlines.start(item, code, at=event.occurred_at)
 
     return rows
 
@@ -86,7 +81,7 @@ def await_second_person(item, event, waiting):
         deadlines.stop(item, "second_person", at=event.occurred_at)
         code = {State.SUBMITTED: "review", State.CONSULTING: "consult"}.get(item.state)
     if code:
-        deadlines.start(item, code, organisation=item.organisation, kind=item.kind, at=event.occurred_at)
+        deadlines.start(item, code, at=event.occurred_at)
 
 
 def stop_review(item, event, *, actor, **facts):
@@ -118,7 +113,3 @@ def accept_and_dispatch(item, *, actor, version, key, complexity, category=None,
         item = perform(item, "dispatch", actor=actor, act=accepted.act, **desks)
         item.act = accepted.act
     return item
-
-
-def next_review_day(organisation, on=None):
-    return review.next_review_day(organisation, on or timezone.localdate())

@@ -14,6 +14,4 @@ def rows(subject, events, at):
     for clock in clocks:  # what the act stopped runs again, from its old start
         deadlines.reopen(clock)
     if subject.state == State.SUBMITTED and subject.kind != Kind.INQUIRY:
-        deadlines.start(
-            subject, "review", organisation=subject.organisation, kind=subject.kind, at=subject.submitted_at
-        )
+        deadlines.start(subject, "review", at=subject.submitted_at)

@@ -135,7 +135,7 @@ def report_submitted(w):
 
 
 def dissatisfied_twice(w):
-    """Two rounds, both dissatisfied: the redo of the second can only be refused."""
+    """Two rounds, both dissatisfied: no third one; it goes under supervision when the window closes."""
     desk = perform(redo_asked(w), "grant_redo", actor=w["staff"])
     desk = w.released(desk)
     return w.rated(desk, rating=DISSATISFIED, comment="第二次仍然没有解决，请督办。")

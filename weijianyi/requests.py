@@ -1,4 +1,4 @@
-"""Middleware on the way in and out: unusable characters, and the answers to refusals of the door."""
+"""Middleware on the way in and out: unusable characters, nothing kept, the answers to refusals of the door."""
 
 from django.http import HttpResponseBadRequest
 from django.shortcuts import render
@@ -36,6 +36,18 @@ def usable(text):
 
 def repaired(text):
     return "".join(c for c in text if c != "\x00" and not "\ud800" <= c <= "\udfff")
+
+
+class NoStore:
+    """Every page is somebody's: browsers and proxies keep none of it, also on shared office computers."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        answer = self.get_response(request)
+        answer.headers.setdefault("Cache-Control", "private, no-store")
+        return answer
 
 
 class Refusals:

@@ -151,6 +151,11 @@ class Assignment(LinkSteps, VerdictSteps, DeskSteps, Stateful):
         return f"item-{self.item_id}"
 
     @property
+    def kind(self):
+        """The item's: it decides which limits the desk's clocks run under."""
+        return self.item.kind
+
+    @property
     def tone(self):
         return TONES[self.state]
 
@@ -169,7 +174,7 @@ class Assignment(LinkSteps, VerdictSteps, DeskSteps, Stateful):
     @property
     def checked_first(self):
         """Whether the office reads the reply before the member does: a setting per kind."""
-        return self.item.kind in rulebook.value(self.organisation_id, "reply_check_kinds")
+        return self.kind in rulebook.value(self.organisation_id, "reply_check_kinds")
 
     @property
     def current_reply(self):

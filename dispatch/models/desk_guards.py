@@ -62,3 +62,9 @@ def rounds_left(desk):
 @guard("只有流转件可以收回。")
 def is_link(desk):
     return desk.role == DeskRole.LINK
+
+
+@guard("正在等转办机构转交，转交之后单位才收到。")
+def no_relay_open(desk):
+    others = desk.item.desks.exclude(pk=desk.pk)
+    return not others.filter(role=DeskRole.RELAY, state__in=OPEN).exists()

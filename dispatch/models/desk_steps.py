@@ -19,6 +19,7 @@ class DeskSteps:
         who=rules.dispatches,
         source=D.PLANNED,
         target=D.OFFERED,
+        guards=[need.no_relay_open],
         rows=dispatching.start_clocks,
         button=False,
         icon="send",

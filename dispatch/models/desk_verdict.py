@@ -65,7 +65,7 @@ class VerdictSteps:
         guards=[need.redo_asked],
         form="dispatch.forms.OpinionForm",
         rows=redoing.refuse,
-        rows_note="重办决定；不满意保留；满轮次的转督办",
+        rows_note="重办决定；不满意保留",
         icon="x",
     )
     def refuse_redo(self, *, actor, at, opinion):
@@ -78,7 +78,8 @@ class VerdictSteps:
         source=D.RELEASED,
         target=D.DONE,
         guards=[need.no_redo_asked],
-        rows=judging.stop_clock,
+        rows=judging.finish,
+        rows_note="满轮次仍不满意的：督办",
         button=False,
     )
     def close(self, *, actor, at):
@@ -91,7 +92,7 @@ class VerdictSteps:
         source=D.RELEASED,
         target=D.DONE,
         guards=[need.no_redo_asked],
-        rows=judging.stop_clock,
+        rows=judging.finish,
         rows_note="不写评价；记为未表态",
         button=False,
     )

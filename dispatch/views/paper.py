@@ -64,8 +64,6 @@ def open_window(desk):
     """The member's time to rate starts when the reply can be read, not when it was sealed."""
     if desk.clock("rate"):
         now = timezone.now()
-        deadlines.start(
-            desk, "rate", organisation=desk.organisation, kind=desk.item.kind, at=now, restart=True
-        )
+        deadlines.start(desk, "rate", at=now, restart=True)
         desk.item.refresh_from_db()
         progress.settle_item(desk.item, now)

@@ -154,7 +154,7 @@ class Journey:
             raise ValidationError(f"{self.get_kind_display()}没有“{State(to).label}”。")
         if to == S.ANSWERED:
             self.answered_at = self.answered_at or at
-        self.closed_at = at if to == S.CLOSED else self.closed_at
+        self.closed_at = at if to == S.CLOSED else None
         return str(to)
 
     @step(
@@ -162,7 +162,7 @@ class Journey:
         form="dispatch.forms.ReopenForm", plan="item.reopen", rows_note="重办：下一轮", icon="history",
     )  # fmt: skip
     def reopen(self, *, actor, at, reason):
-        pass
+        self.closed_at = None
 
     @step(
         "撤回", done="撤回", who=rules.submits, source=[*REVIEWED, S.RETURNED, S.ACCEPTED], target=S.WITHDRAWN,

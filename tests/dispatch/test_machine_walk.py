@@ -58,7 +58,7 @@ MUST_TAKE = {
     "item.merge", "item.dispatch", "item.pass_on", "item.void", "item.reopen", "item.move", "item.take_up",
     "assignment.offer", "assignment.sign", "assignment.forward", "assignment.pass_inside", "assignment.ask_return",
     "assignment.grant_return", "assignment.refuse_return", "assignment.record_contact", "assignment.ask_extension",
-    "assignment.grant_extension", "assignment.send_for_signature", "assignment.sign_reply", "assignment.refuse_redo",
+    "assignment.grant_extension", "assignment.send_for_signature", "assignment.sign_reply",
     "assignment.urge", "assignment.recall", "assignment.reopen", "supervision.respond", "supervision.close",
 }  # fmt: skip
 

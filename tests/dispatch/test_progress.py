@@ -2,12 +2,13 @@
 
 import pytest
 
+from dispatch import judging
 from dispatch.progress import state_from
 from suggestions.models import Item
 from tests import situations
 from tests import world as w
 from weijianyi import rulebook
-from weijianyi.workflow import SYSTEM_ACTOR, NotNow, perform
+from weijianyi.workflow import SYSTEM_ACTOR, Forbidden, NotNow, perform
 
 TABLE = [
     ([], "accepted"),
@@ -121,9 +122,8 @@ def test_a_redo_is_a_new_round_of_that_desk_only(world):
 
 def test_after_the_last_round_the_matter_goes_under_supervision(world):
     desk = situations.dissatisfied_twice(world)
-    with pytest.raises(NotNow, match="转为督办"):
-        perform(desk, "grant_redo", actor=world["staff"])
-    desk = perform(desk, "refuse_redo", actor=world["staff"], opinion="转督办")
+    assert desk.open_redo is None
+    desk = perform(desk, "close", actor=SYSTEM_ACTOR)
     assert (desk.state, item_of(desk).state) == ("done", "closed")
     assert desk.supervisions.get().reason == "dissatisfied"
     grades = desk.replies.get(round=2).ratings.values_list("dimension", "grade")
@@ -172,3 +172,18 @@ def test_both_roll_back_together(world, monkeypatch):
         perform(desk, "sign_reply", actor=world["unitlead"])
     fresh = type(desk).objects.get(pk=desk.pk)
     assert (fresh.state, fresh.current_reply.signed_at) == ("signing", None)
+
+
+def test_who_works_in_the_department_does_not_rate_it(world):
+    """Whatever the hat: the rating passes to the co-authors, or the office records 回避."""
+    desk = world.released()
+    post = world["handler"].post
+    other_hat = type(post).objects.create(
+        user=world["member"].user, organisation=world.city, role="handler", valid_from=w.START
+    )
+    desk.department.officers.create(post=other_hat)
+    with pytest.raises(Forbidden):
+        perform(desk, "rate", actor=world["member"], work="satisfied", result="satisfied")
+    assert not judging.raters(desk).exists()
+    desk = perform(desk, "excuse", actor=world["staff"], opinion="本人在承办单位任职")
+    assert (desk.state, desk.excused_at is not None) == ("done", True)

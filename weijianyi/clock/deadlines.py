@@ -26,30 +26,26 @@ MOVED = [
 
 
 def start(
-    subject, code, *, organisation, kind, at, limit_code=None, label=None, thread=None, restart=False
+    subject, code, *, at, organisation=None, kind=None, limit_code=None, label=None, thread=None, restart=False
 ) -> Deadline:
-    """Run a clock for the subject; a running one of that code is returned, or with `restart` replaced."""
+    """Run a clock for the subject; a running one of that code is returned, or with `restart` replaced.
+
+    Whose calendar and which kind's limit count the subject says itself, unless they are named.
+    """
     held = running(subject, code)
     if held and not restart:
         return held
-    limit = limit_for(organisation, kind, limit_code or code, timezone.localdate(at))
+    organisation_id = organisation.pk if organisation else subject.organisation_id
+    kind = subject.kind if kind is None else kind
+    limit = limit_for(organisation_id, kind, limit_code or code, timezone.localdate(at))
     if held:
         _finish(held, at, Deadline.Outcome.CANCELLED)
     deadline = Deadline(
-        subject=subject,
-        thread=thread or getattr(subject, "thread", "") or f"{subject._meta.model_name}-{subject.pk}",
-        organisation=organisation,
-        kind=kind,
-        code=code,
-        label=label or LABELS.get(code, limit.label),
-        started_at=at,
-        unit=limit.unit,
-        value=limit.value,
-        fixed_date=limit.fixed_date,
-        basis=limit.basis,
-        limit=limit,
-    )
-    _settle(deadline, calendar_for(organisation), [])
+        subject=subject, thread=thread or getattr(subject, "thread", "") or f"{subject._meta.model_name}-{subject.pk}",
+        organisation_id=organisation_id, kind=kind, code=code, label=label or LABELS.get(code, limit.label),
+        started_at=at, unit=limit.unit, value=limit.value, fixed_date=limit.fixed_date, basis=limit.basis, limit=limit,
+    )  # fmt: skip
+    _settle(deadline, calendar_for(organisation_id), [])
     deadline.save()
     return deadline
 
@@ -128,12 +124,6 @@ def first_day(deadline: Deadline, calendar: Calendar) -> date:
 def running(subject, code) -> Deadline | None:
     """The subject's running clock of that code, paused ones included."""
     return Deadline.objects.running().of(subject).filter(code=code).first()
-
-
-def is_open(subject, code, now: datetime | None = None) -> bool:
-    """Whether the clock of that code runs and its time is not over."""
-    clock = running(subject, code)
-    return clock is not None and not clock.is_late(now)
 
 
 def next_running(thread: str) -> Deadline | None:

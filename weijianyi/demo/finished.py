@@ -117,8 +117,7 @@ def supervised(t, d):
     t.contact(d.at(33, "09:30")).answer(d.at(28, "14:20"), "in_progress", done_on=d.day(9))
     comment = "临时围护只做了一半，铁丝还在，学生每天从旁边走。"
     t.rate(d.at(26, "19:40"), "dissatisfied", "dissatisfied", comment)
-    opinion = "两次答复均未解决，不再重办，转为督办，请分管副局长到场三方会商。"
-    t.on_desk("refuse_redo", "staff", d.at(25, "10:10"), opinion=opinion)
+    t.close(d.at(26, "19:42"))
 
 
 def stands(t, d):

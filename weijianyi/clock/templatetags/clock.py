@@ -25,6 +25,14 @@ def cn_date(day: date | datetime | None) -> str:
     return f"{year}{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
 
 
+@register.filter
+def if_provisional(day: date | None) -> str:
+    """“（暂定）” after a day of a year whose official calendar is not known yet, else nothing."""
+    if isinstance(day, datetime):
+        day = timezone.localdate(day)
+    return "（暂定）" if day and calendar_for(None).provisional(day) else ""
+
+
 @register.inclusion_tag("clock/due.html")
 def due(deadline, why=True):
     """{% due deadline %}: day, closing time, what is left, light, 暂定; `why=False` leaves the link out."""

@@ -1,0 +1,105 @@
+"""What the route test goes round: one of everything behind an address, and every persona with a session."""
+
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.utils import timezone
+
+from dispatch.models import Assignment
+from members.models import User
+from suggestions import sittings
+from suggestions.models import Item
+from tests import world
+from tests.weijianyi.files.making import photo
+from weijianyi import rulebook
+from weijianyi.audit.models import PendingStep
+from weijianyi.clock.models import Deadline, TimeLimit
+from weijianyi.files import links
+from weijianyi.files.keeping import attach
+from weijianyi.notices.models import Channel, Notice, State
+from weijianyi.rulebook.models import Setting
+from weijianyi.workflow import perform
+
+PERSONAS = (
+    "anonymous", "jobless", "member", "member2", "operator", "staff", "head", "editor", "leader", "supervisor",
+    "handler", "unitlead", "handler2", "relay", "county", "admin", "auditor",
+)  # fmt: skip
+
+
+def things(w):
+    """{name: {keyword: value}}: the arguments of addresses, each named after the state it is in."""
+    draft, submitted = w.draft(), w.submitted()
+    working = w.working()
+    picture = attach(submitted, photo(), kind="photo", actor=w["member"])
+    evidence = attach(working, photo(), kind="photo", actor=w["handler"], purpose="after")
+    relay = w.dispatched(relay=w.departments["电政办"]).item.desks.get(role="relay")
+    released = w.released()
+    own_notice = notice(w, "member", submitted)
+    dispatched = w.submitted()
+    desk = w.dispatched(dispatched)
+    checking = check_first(w)
+    return {
+        "draft": {"slug": draft.slug}, "submitted": {"slug": submitted.slug}, "working": {"slug": working.slug},
+        "item": {"slug": working.item.slug}, "relay": {"slug": relay.slug}, "relayed": {"slug": relay.item.slug},
+        "released": {"slug": released.slug}, "checking": {"slug": checking.slug},
+        "photo": {"slug": picture.slug}, "evidence": {"slug": evidence.slug},
+        "token": {"token": links.issue(picture, w["member"])}, "notice": {"pk": own_notice.pk},
+        "act": {"act": undoable(desk.item)}, "pending": {"pk": proposed(w).pk},
+        "protocol": {"day": closed_sitting(w)}, "limit": {"pk": TimeLimit.objects.first().pk},
+        "clock": {"slug": Deadline.objects.of(working).get(code="handle").slug},
+    }  # fmt: skip
+
+
+def check_first(w):
+    Setting.objects.create(
+        organisation=w.city,
+        key="reply_check_kinds",
+        value=["suggestion"],
+        valid_from="2020-01-01",
+        basis="试",
+    )
+    desk = w.released()
+    Setting.objects.all().delete()
+    rulebook.cache.clear()
+    return desk
+
+
+def notice(w, name, item):
+    now = timezone.now()
+    return Notice.objects.create(
+        user=w[name].user, post=w[name].post, content_type=ContentType.objects.get_for_model(Item),
+        object_id=item.pk, text="suggestions_accept", channel=Channel.IN_APP, state=State.SENT, title="通知", key="round", thread=item.thread,
+        url=item.get_absolute_url(), available_at=now, created_at=now, sent_at=now,
+    )  # fmt: skip
+
+
+def undoable(item):
+    from weijianyi.audit.models import Event
+
+    return Event.objects.of_thread(item.thread).filter(step="accept").last().act
+
+
+def proposed(w):
+    reason = rulebook.entry(w.city, "decline_reason", "too_large")
+    perform(w.submitted(), "decline", actor=w["staff2"], reason=reason, opinion="请改写为提案。")
+    return PendingStep.objects.get()
+
+
+def closed_sitting(w):
+    sitting = sittings.start(w["staff"], timezone.now() - timezone.timedelta(days=3))
+    held = sittings.held(w["staff"], sitting.held_on)
+    sittings.close(sitting, w["staff"], {h.item.pk: "没有看到" for h in held})
+    return sitting.held_on.isoformat()
+
+
+def clients(w):
+    """{persona: a signed-in client}; the jobless person has an account and no post."""
+    User.objects.update(welcomed_at=timezone.now())
+    jobless = User.objects.create(username="jobless", name="无岗", welcomed_at=timezone.now())
+    found = {}
+    for persona in PERSONAS:
+        found[persona] = Client(raise_request_exception=False)
+        if persona != "anonymous":
+            found[persona].force_login(jobless if persona == "jobless" else w[persona].user)
+    return found
