@@ -7,6 +7,7 @@ from django.http import Http404
 from dispatch import desk_words, rules
 from dispatch.models import Assignment, Contact, Extension, Handback, Rating, Redo, Reply
 from dispatch.states import FINISHED, ICONS, WITH_UNIT, Decision, DeskRole, DeskState, Dimension
+from dispatch.timeline import TONES, icon_of
 from members.rules import has_role, is_unit
 from members.states import UNIT, Role
 from suggestions.models import Authorship, Item
@@ -40,8 +41,7 @@ EVENTS, NEIGHBOURS = 30, 5
 
 def running_clocks(*codes):
     """Running clocks of a desk as its children; all of them, or those of the codes named."""
-    kind = ContentType.objects.get_for_model(Assignment)
-    rows = Deadline.objects.running().filter(content_type=kind, object_id=OuterRef("pk"))
+    rows = Deadline.objects.running().on(Assignment).filter(object_id=OuterRef("pk"))
     return Children(rows.filter(code__in=codes) if codes else rows)
 
 
@@ -214,7 +214,7 @@ def timeline(actor, desk):
         events = events.filter(internal=False).exclude(step__in=hidden)
     return [
         {"title": e.label, "at": e.occurred_at, "who": e.actor_label, "note": e.data.get("reason", ""),
-         "text": e.note, "tone": "", "icon": ""}
+         "text": e.note, "tone": TONES.get(e.step, "do"), "icon": icon_of(e.step)}
         for e in events[:EVENTS]
     ]  # fmt: skip
 

@@ -10,6 +10,7 @@ from weijianyi.clock import deadlines
 from weijianyi.clock.calendars import calendar_for
 from weijianyi.clock.due import due_on
 from weijianyi.clock.limits import limit_for
+from weijianyi.templatetags.ui import cn_time
 
 
 def latest(desk):
@@ -27,7 +28,7 @@ def check_until(desk, until):
         raise ValidationError({"until": "新的期限应当晚于原期限。"})
     last = latest(desk)
     if until > last:
-        raise ValidationError({"until": f"最多延到{last.month}月{last.day}日。"})
+        raise ValidationError({"until": f"最多延到{cn_time(last)}。"})
 
 
 def ask(desk, event, *, actor, reason, until, **facts):

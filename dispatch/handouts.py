@@ -13,6 +13,7 @@ from members.rules import is_office
 from suggestions.models import Item
 from suggestions.states import State
 from weijianyi import rulebook
+from weijianyi.templatetags.ui import cn_time
 
 D = DeskState
 DISPATCHED, UNSIGNED = {"today": "今天", "week": "本周"}, "unsigned"
@@ -136,7 +137,7 @@ def of_return(row, actor):
 
 
 def of_extension(row):
-    text = f"原期限 {day(row.old_due)}，申请延至 {day(row.until)}。{row.reason}"
+    text = f"原期限 {cn_time(row.old_due)}，申请延至 {cn_time(row.until)}。{row.reason}"
     return Waiting(
         row.desk.item, row.desk, row.asked_at, f"{row.desk.unit_short} {row.asked_by.user.name}", text,
         steps_of(row.desk, "grant_extension", "refuse_extension"),
@@ -170,10 +171,6 @@ def steps_of(desk, yes, no):
     """The two steps a request leads to, with the words of their declaration."""
     steps = type(desk).steps()
     return tuple(("desk", desk.slug, name, steps[name].step.label) for name in (yes, no))
-
-
-def day(value):
-    return f"{value.month}月{value.day}日"
 
 
 def age(since, now=None):

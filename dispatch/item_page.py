@@ -18,10 +18,8 @@ from suggestions.models import Authorship, Item, ItemLink, Review
 from weijianyi.audit.models import PendingStep
 from weijianyi.bundling import Children, unpack, with_children
 from weijianyi.clock.models import Deadline
+from weijianyi.clock.models.deadline import WINDOWS
 from weijianyi.files.models import Attachment
-
-# A window, not something that is due: nobody is waited for until it closes.
-WINDOWS = frozenset({"handback"})
 
 
 class Reader(StrEnum):
@@ -115,7 +113,7 @@ def sees_whole(actor, reader, desk):
 
 
 def next_clock(clocks):
-    """The clock that says what is due next; a paused one waits behind those that run."""
+    """The clock that says what is due next: no mere window, and a paused one waits behind those that run."""
     waiting = [c for c in clocks if c.code not in WINDOWS]
     return min(waiting, key=lambda c: (c.paused, c.due_on, c.pk), default=None)
 

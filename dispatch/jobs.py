@@ -2,14 +2,13 @@
 
 from datetime import date, datetime
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 
-from dispatch.judging import TAKE_BACK
+from dispatch import judging
 from dispatch.models import Assignment, Rating, Redo
 from dispatch.states import ANSWERING, DeskState
-from suggestions.models import Authorship, ItemLink
-from suggestions.states import LinkKind, SignerState
+from suggestions.models import ItemLink
+from suggestions.states import LinkKind
 from weijianyi.clock.models import Deadline
 from weijianyi.workflow import SYSTEM_ACTOR, NotNow, perform
 
@@ -37,17 +36,14 @@ def to_close(now):
         authorship=OuterRef("pk"), reply__desk=OuterRef(OuterRef("pk")), reply__round=OuterRef(OuterRef("round")),
         voided_at=None,
     )  # fmt: skip
-    missing = Authorship.objects.filter(
-        item=OuterRef("item"), state=SignerState.SIGNED, conflicted=False, remote=False
-    ).exclude(Exists(answered))
-    window = Deadline.objects.running().filter(
-        content_type=ContentType.objects.get_for_model(Assignment), object_id=OuterRef("pk"), code="rate"
-    )
+    raters = judging.raters_of(OuterRef("item"), OuterRef(OuterRef("department")))
+    missing = raters.exclude(Exists(answered))
+    window = Deadline.objects.running().on(Assignment).filter(object_id=OuterRef("pk"), code="rate")
     passed_in = ItemLink.objects.filter(
         to_item=OuterRef("item"), kind__in=[LinkKind.PASSED_UP, LinkKind.PASSED_DOWN], voided_at=None
     )
     desks = Assignment.objects.filter(state=DeskState.RELEASED, role__in=ANSWERING).annotate(
-        rated=Exists(last_reply), fresh=Exists(last_reply.filter(occurred_at__gt=now - TAKE_BACK)),
+        rated=Exists(last_reply), fresh=Exists(last_reply.filter(occurred_at__gt=now - judging.TAKE_BACK)),
         missing=Exists(missing), over=Exists(window.filter(paused_since=None, due_at__lt=now)),
     )  # fmt: skip
     open_redo = Redo.objects.filter(desk=OuterRef("pk"), decision="", voided_at=None)

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
+from dispatch.models.officer import Officer
 from dispatch.models.rating import Rating
 from dispatch.models.redo import Redo
 from dispatch.models.supervision import Supervision
@@ -20,26 +20,25 @@ TAKE_BACK = timedelta(seconds=10)
 
 def raters(desk):
     """Who may rate this desk's reply: every signed author who does not work in its department."""
-    colleagues = desk.department.officers.values("post__user") if desk.department_id else ()
-    signed = Authorship.objects.filter(
-        item_id=desk.item_id, state=SignerState.SIGNED, conflicted=False, remote=False
-    )
+    return raters_of(desk.item_id, desk.department_id)
+
+
+def raters_of(item, department):
+    """The same for keys or OuterRefs; the department's reference is one level deeper."""
+    signed = Authorship.objects.filter(item=item, state=SignerState.SIGNED, conflicted=False, remote=False)
+    colleagues = Officer.objects.filter(department=department).values("post__user")
     return signed.exclude(member__user__in=colleagues)
 
 
 def not_rated(desk):
-    """Raters whose answer to the last reply is still missing."""
-    given = desk.last_released.ratings.filter(voided_at=None).values("authorship")
+    """Raters whose answer to the last reply is still missing; all of them while there is none."""
+    given = Rating.objects.filter(reply=desk.last_released, voided_at=None).values("authorship")
     return raters(desk).exclude(pk__in=given)
 
 
 def rated_by(desk, authorship):
     reply = desk.last_released
     return reply is not None and reply.ratings.filter(authorship=authorship, voided_at=None).exists()
-
-
-def all_rated(desk):
-    return not not_rated(desk).exists()
 
 
 def check(desk, actor, *, work, result, comment, authorship, channel):
@@ -126,11 +125,3 @@ def excuse(desk, event, *, actor, **facts):
     """回避: every rater is in conflict; the item leaves the denominator of 满意率."""
     raters(desk).update(conflicted=True)
     deadlines.stop(desk, "rate", at=event.occurred_at)
-
-
-def settled_since(desk, now=None):
-    """All raters have answered and the last answer can no longer be taken back."""
-    if not all_rated(desk):
-        return False
-    last = desk.last_released.ratings.filter(voided_at=None).latest("occurred_at")
-    return (now or timezone.now()) - last.occurred_at > TAKE_BACK

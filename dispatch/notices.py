@@ -74,7 +74,7 @@ def authors(desk, event):
 
 def raters_left(desk, event):
     """Authors who have not yet said what they think of the released reply."""
-    left = [a for a in judging.raters(desk) if not judging.rated_by(desk, a)]
+    left = list(judging.not_rated(desk))
     seats, collectives = {a.member_id for a in left} - {None}, {a.collective_id for a in left} - {None}
     return [p for p in authors(desk, event) if p.member_id in seats or p.collective_id in collectives]
 

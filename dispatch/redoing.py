@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 
 from dispatch import dispatching
 from dispatch.models.redo import Redo
-from dispatch.states import Decision, DeskState
+from dispatch.states import ANSWERING, Decision, DeskState
 from weijianyi.clock import deadlines
 from weijianyi.workflow import SYSTEM_ACTOR, perform
 
@@ -36,7 +36,7 @@ def _decide(desk, event, actor, decision, opinion):
 
 def reopen(item, event, *, actor, reason, **facts):
     """The plan of the item's step `reopen`: the head opens the next round of every answering desk."""
-    desks = list(item.desks.filter(state=DeskState.DONE, role__in=["lead", "sole", "split"]))
+    desks = list(item.desks.filter(state=DeskState.DONE, role__in=ANSWERING))
     if not desks:
         raise ValidationError("没有办结的承办单位，不能重新办理；还要办的，请委员另提一件。")
     for desk in desks:

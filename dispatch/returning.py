@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 
 from dispatch import dispatching
 from dispatch.models.handback import Handback
-from dispatch.states import Decision, DeskRole
+from dispatch.states import Decision
 from weijianyi.clock import deadlines
 from weijianyi.workflow import SYSTEM_ACTOR, perform
 
@@ -39,7 +39,7 @@ def grant(desk, event, *, actor, opinion, successor=None, no_further=False, **fa
     if successor.pk == desk.department_id:
         raise ValidationError({"successor": "请选择另一个单位。"})
     new = dispatching.open_desk(desk.item, successor, desk.role, serves=desk.serves, note=desk.note)
-    if desk.role in (DeskRole.LEAD, DeskRole.SOLE, DeskRole.SPLIT):
+    if desk.owes_answer:
         desk.assists.update(serves=new)
     perform(new, "offer", actor=actor, act=event.act, at=event.occurred_at)
 

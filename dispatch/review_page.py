@@ -9,12 +9,10 @@ from django.utils.module_loading import import_string
 
 from dispatch import advice
 from dispatch.forms.review import AcceptAndDispatchForm
-from members.rules import has_role
-from members.states import Role
 from suggestions import conditions, desk_queue, merging, presence, rules, similar
 from suggestions.desk_queue import SORTS, TABS
 from suggestions.forms.review import QueueFilter
-from suggestions.states import UNDER_REVIEW, Kind
+from suggestions.states import UNDER_REVIEW
 from weijianyi import paging
 from weijianyi.files.models import attachments_for
 from weijianyi.workflow import offers
@@ -121,8 +119,6 @@ def detail(item, request):
 def panel(item, request, *, name="accept", form=None):
     """The right pane: the form of one step, and the buttons of the others."""
     offered = {o.name: o for o, why in offers(item, request.actor) if not why}
-    if not accepts(request.actor, item):
-        offered.pop("accept", None)
     found = {"step": name, "offered": offered.get(name), "buttons": [], "closed": "", "accepts": False}
     if item.state not in UNDER_REVIEW or item.is_pending or not offered:
         return found | {"closed": closed_because(item, request.actor)}
@@ -130,11 +126,6 @@ def panel(item, request, *, name="accept", form=None):
     if name == "accept" and "accept" in offered:
         return found | accept_panel(item, request, form)
     return found | {"form": form or blank(item, request, offered.get(name))}
-
-
-def accepts(actor, item):
-    """Who hands out from the desk: every reviewer a suggestion, the head alone a proposal (rulings §4)."""
-    return item.kind != Kind.PROPOSAL or has_role(actor, Role.HEAD)
 
 
 def accept_panel(item, request, form):
@@ -195,7 +186,9 @@ def closed_because(item, actor):
         return "已有同事提出“不受理”，正等待第二人决定。"
     if item.state in UNDER_REVIEW and rules.is_party(actor, item):
         return "您是这件事项的作者，请由其他同志审核。"
-    return f"这件事项现在是“{item.get_state_display()}”，不在待审之列。"
+    if item.voided_at:
+        return "这件事项已经作废，不再办理。"
+    return f"这件事项现在是“{item.get_state_display()}”，现在不用审核。"
 
 
 def day_line(organisation, tallies, now=None):

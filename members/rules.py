@@ -1,6 +1,6 @@
 """Predicates about people and posts, one line each: `rule(actor, subject) -> bool`."""
 
-from members.states import OFFICE, UNIT, Role
+from members.states import OFFICE, UNIT
 
 
 def has_role(actor, *roles):
@@ -17,10 +17,6 @@ def is_office(actor):
 
 def is_unit(actor):
     return has_role(actor, *UNIT)
-
-
-def is_org_admin(actor, subject=None):
-    return has_role(actor, Role.ORG_ADMIN)
 
 
 def department_of(actor):

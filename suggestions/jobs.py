@@ -34,9 +34,8 @@ def lapse_conversions(on, *, now, dry_run=False):
 
 def over(code, on, state):
     """Items in that state whose clock ended before the day `on`."""
-    clocks = Deadline.objects.running().filter(code=code, due_on__lt=on, paused_since=None)
-    threads = [thread.removeprefix("item-") for thread in clocks.values_list("thread", flat=True)]
-    return Item.objects.filter(pk__in=threads, state=state).valid().order_by("pk")
+    clocks = Deadline.objects.running().on(Item).filter(code=code, due_on__lt=on, paused_since=None)
+    return Item.objects.filter(pk__in=clocks.values("object_id"), state=state).valid().order_by("pk")
 
 
 def attempt(act, *args, **facts):

@@ -10,7 +10,7 @@ def register():
     access.register(
         Item,
         visible=Item.objects.visible_to,
-        may_read=lambda actor, item: rules.reads_text(actor, item),
+        may_read=rules.reads_text,
         may_attach=lambda actor, item: item.state in WITH_AUTHOR and rules.edits(actor, item),
         is_draft=lambda item: item.state in UNSENT,
     )

@@ -11,15 +11,16 @@ def same_organisation(actor, item):
 
 def is_author(actor, item):
     """One of the signed authors, in person or as the operator of the collective."""
-    return _authorship(actor, item) is not None
+    return authorship_of(actor, item) is not None
 
 
 def is_first_author(actor, item):
-    authorship = _authorship(actor, item)
+    authorship = authorship_of(actor, item)
     return authorship is not None and authorship.is_first and authorship.via_id is None
 
 
-def _authorship(actor, item):
+def authorship_of(actor, item):
+    """This actor's Authorship on the item, or None."""
     if actor.post is None or not same_organisation(actor, item):
         return None
     for a in item.authorships.all():
@@ -30,11 +31,6 @@ def _authorship(actor, item):
         if a.collective_id and a.collective_id == actor.post.collective_id and has_role(actor, Role.OPERATOR):
             return a
     return None
-
-
-def authorship_of(actor, item):
-    """This actor's Authorship on the item, or None."""
-    return _authorship(actor, item)
 
 
 def is_party(actor, item):
@@ -90,7 +86,7 @@ def system_only(actor, item):
 def reads_text(actor, item):
     """Who sees more than the public facts (title, place, state, unit, released reply)."""
     if has_role(actor, Role.MEMBER, Role.OPERATOR):
-        return _authorship(actor, item) is not None or invited(actor, item)
+        return is_author(actor, item) or invited(actor, item)
     return True  # every other role that may open the item at all reads its text
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from suggestions import desk_queue
 from suggestions.models import Item, Review, Sitting
-from suggestions.states import Outcome, State
+from suggestions.states import Kind, Outcome, State
 from weijianyi.audit.models import PERSON, PendingStep
 from weijianyi.clock import review
 from weijianyi.workflow import NotNow
@@ -57,7 +57,7 @@ def waiting_at(organisation_id, at):
     """How many had been submitted and not yet looked at, at that moment; from dated columns."""
     items = Item.objects.filter(organisation_id=organisation_id, voided_at=None, submitted_at__lte=at)
     items = items.filter(Q(reviewed_at=None) | Q(reviewed_at__gte=at))
-    return items.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at)).exclude(kind="report").count()
+    return items.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at)).exclude(kind=Kind.REPORT).count()
 
 
 def of_day(actor, day):

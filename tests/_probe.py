@@ -40,9 +40,9 @@ def test_probe():
 
                         out.append(
                             "!!! %s %s %s: %s"
-                            % (method, url, p, "".join(traceback.format_exception(*e)[-2:]))
+                            % (method, url, p, "".join(traceback.format_exception(*e)[-3:]))
                         )
-                    r.close()
+                    r.streaming and b"".join(r.streaming_content)
                     transaction.set_rollback(True)
                 c.cookies = cookies
                 got[code].append(p)

@@ -1,6 +1,5 @@
 """The three tables figures are counted in: own 微建议, their answering desks, the ratings of those desks."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from dispatch.models import Assignment, Rating, Redo, Reply
@@ -60,9 +59,7 @@ def desks(actor):
 
 def with_clock(found, desk="pk"):
     """`desk` is the way from the row to its desk."""
-    handle = Deadline.objects.filter(
-        content_type=ContentType.objects.get_for_model(Assignment), object_id=OuterRef(desk), code="handle"
-    ).order_by("pk")
+    handle = Deadline.objects.on(Assignment).filter(object_id=OuterRef(desk), code="handle").order_by("pk")
     replies = Reply.objects.filter(desk=OuterRef(desk), released_at__isnull=False).order_by("-round")
     return found.annotate(
         first_due=Subquery(handle.values("due_on")[:1]),

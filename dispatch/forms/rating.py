@@ -13,6 +13,7 @@ from weijianyi import rulebook
 from weijianyi.files.fields import UploadField, UploadsMixin
 from weijianyi.forms import Day, Faces, Form, Text
 from weijianyi.stepforms import StepForm
+from weijianyi.templatetags.ui import cn_time
 
 
 class RatingForm(StepForm):
@@ -52,7 +53,9 @@ class PaperRatingForm(RatingForm):
         if day > timezone.localdate():
             raise ValidationError("日期不能晚于今天。")
         if day < timezone.localdate(self.subject.released_at):
-            raise ValidationError(f"日期不能早于答复送达的{self.subject.released_at:%m月%d日}。")
+            raise ValidationError(
+                f"日期不能早于答复送达的{cn_time(timezone.localdate(self.subject.released_at))}。"
+            )
         return day
 
     @property

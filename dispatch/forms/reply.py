@@ -1,6 +1,5 @@
 """The reply: a draft that is saved as it is written, and the same form when it goes to the signer."""
 
-from django.core.exceptions import ValidationError
 from django.forms import CharField, DateField
 
 from dispatch import replying
@@ -58,8 +57,6 @@ class ReplyDraftForm(ReplyForm):
 
     def save(self):
         row = replying.draft_of(self.subject)
-        if row.sent_at and self.subject.state != "working":
-            raise ValidationError("答复已经送签，不能再改。")
         for name, value in self.cleaned_data.items():
             if name in self.data:  # a field left empty was cleared; one not sent was not shown
                 setattr(row, name, value)

@@ -13,7 +13,7 @@ from members.rules import is_office
 from suggestions import desk_queue
 from suggestions.reviewing import accept_and_dispatch
 from suggestions.views.undo import UNDO_KEY
-from weijianyi.requests import LABELS
+from weijianyi.requests import typed_in
 from weijianyi.taking import back_to, blame, check_hat, key_of, take
 from weijianyi.workflow import BadFacts, Forbidden, NotNow
 from weijianyi.workflow.undoing import undoable_until
@@ -35,8 +35,7 @@ def step(request, slug, name):
     method = type(subject).steps().get(name)
     if method is None or name not in {"accept", *review_page.KEYS}:
         raise Http404
-    filed_by_head = name == "accept" and not review_page.accepts(request.actor, subject)
-    if filed_by_head or not method.step.who(request.actor, subject):
+    if not method.step.who(request.actor, subject):
         raise Forbidden(f"您现在的岗位不能“{method.step.label}”。")
     if request.method != "POST":
         return show(request, slug=slug, name=name)
@@ -80,8 +79,7 @@ def decide(request, subject, offered, form):
 
 def faster(request, slug, refusal):
     """Somebody was faster: the desk anew, with who and when, and what was typed."""
-    typed = [(LABELS[k], v) for k, v in request.POST.items() if v and k in LABELS]
-    return show(request, slug=slug, refusal=refusal, typed=typed, status=409)
+    return show(request, slug=slug, refusal=refusal, typed=typed_in(request), status=409)
 
 
 def found(request, slug):

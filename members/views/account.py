@@ -47,6 +47,12 @@ class ChangePassword(auth_views.PasswordChangeView):
     template_name = "registration/password_change_form.html"
     success_url = reverse_lazy("account-settings")
 
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        for name in ("new_password1", "new_password2"):
+            form.fields[name].help_text = ""  # said once above the form, in our words
+        return form
+
     def form_valid(self, form):
         answer = super().form_valid(form)
         proof.note(self.request)

@@ -23,7 +23,8 @@ def member(request):
     items = mine.items_of(request.actor)
     waiting = items.filter(state__in=[*mine.WAITING, State.DRAFT]).order_by("-touched_at", "-pk")
     rows = [stages.row(item) | {"left": days_left(item, now.date())} for item in waiting[:MOST_WAITING]]
-    latest = items.submitted().order_by("-submitted_at", "-pk")[:LATEST]
+    asked = [row["item"].pk for row in rows]  # stand above already
+    latest = items.submitted().exclude(pk__in=asked).order_by("-submitted_at", "-pk")[:LATEST]
     context = {
         "who": who(request), "greeting": greeting(now.time()),
         "sentence": outlook.review_sentence(request.post.organisation, now),

@@ -9,7 +9,7 @@ from tests import situations
 pytestmark = pytest.mark.browser
 
 SCREENS = {
-    "member": ("/", "/items/new/suggestion/", "/items/", "{item}", "{desk}rate/", "/inbox/", "/settings/"),
+    "member": ("/", "/items/new/suggestion/", "/items/", "{item}", "{desk}rate/", "/inbox/", "/me/settings/", "/help/"),
     "staff": (
         "/review/",
         "/handouts/",
@@ -53,7 +53,7 @@ def test_axe_finds_nothing(page, city, places, axe, shoot, width, large):
             user.save()
         tab = page(user, width=width)
         for path in paths:
-            tab.goto(path.format(**places))
+            tab.goto(path.format(**places), wait_until="networkidle")  # fragments that come later included
             found += [f"{name} {path}: {violation}" for violation in axe(tab)]
             shoot(
                 tab,

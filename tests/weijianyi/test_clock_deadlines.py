@@ -130,9 +130,9 @@ def test_the_next_running_clock_of_a_thread_is_the_earliest_not_paused(begin, ci
 
 def test_a_clock_is_open_until_its_time_is_over(begin, city):
     begin("handback")
-    assert deadlines.is_open(city, "handback", moment("2026-03-04", "17:30"))
-    assert not deadlines.is_open(city, "handback", moment("2026-03-04", "17:31"))
-    assert not deadlines.is_open(city, "redo")
+    assert not deadlines.running(city, "handback").is_late(moment("2026-03-04", "17:30"))
+    assert deadlines.running(city, "handback").is_late(moment("2026-03-04", "17:31"))
+    assert deadlines.running(city, "redo") is None
 
 
 def test_late_clocks_are_found_by_query(begin):

@@ -24,7 +24,8 @@ SIGNED_IN = (
 PUBLIC = ("/login/", "/healthz/", "/me/", "/nowhere/", "/files/signed/nonsense/")
 PRODUCTION = {
     "PROFILE": "production", "SECRET_KEY": "k8sQ2v7Zp1Xr5Tn9Lw3Yb6Hd4Gf0Jm_cVuEoAiSxNqRtPzWyBkDgMhF", "DEBUG": "0",
-    "ALLOWED_HOSTS": "weijianyi.example", "DATABASE_URL": "", "REDIS_URL": "", "EMAIL_URL": "",
+    "ALLOWED_HOSTS": "weijianyi.example", "DATABASE_URL": "postgres://someone@nowhere/database", "REDIS_URL": "redis://nowhere/0", "EMAIL_URL": "",
+    "SITE_URL": "https://weijianyi.example",
 }  # fmt: skip
 
 

@@ -26,7 +26,16 @@ MOVED = [
 
 
 def start(
-    subject, code, *, at, organisation=None, kind=None, limit_code=None, label=None, thread=None, restart=False
+    subject,
+    code,
+    *,
+    at,
+    organisation=None,
+    kind=None,
+    limit_code=None,
+    label=None,
+    thread=None,
+    restart=False,
 ) -> Deadline:
     """Run a clock for the subject; a running one of that code is returned, or with `restart` replaced.
 

@@ -22,7 +22,7 @@ def inbox(request):
         {"label": "全部", "url": here, "current": not unread_only, "count": None, "key": ""},
         {
             "label": "未读", "url": f"{here}?show=unread", "current": unread_only, "key": "",
-            "count": box.unread_count(request.user), "hot": True,
+            "count": box.unread_count(request.user) or None, "hot": True,
         },
     ]  # fmt: skip
     show = "show=unread&" if unread_only else ""

@@ -32,7 +32,8 @@ RULES = Entry("rules-limits", "规则", "settings")
 MEMBER_BAR = (HOME, WRITE, MINE)
 MEMBER_TABS = (HOME, Entry("item-list", "我的", "list-details"), WRITE, ME)
 OFFICE_BAR = (REVIEW, HANDOUTS, CHECKS, LEDGER, OVERVIEW, ENTER)
-UNIT_BAR = (DESKS, ANSWERED)
+UNIT_BAR = (DESKS, ANSWERED, Entry("overview", "本单位统计", "chart-bar"))
+UNIT_TABS = (DESKS, ANSWERED, Entry("overview", "统计", "chart-bar"), ME)
 
 BARS = {
     Role.MEMBER: MEMBER_BAR,
@@ -47,7 +48,13 @@ BARS = {
     Role.RELAY: (DESKS,),
     Role.ORG_ADMIN: (HOME, RULES),
 }
-TABS = {Role.MEMBER: MEMBER_TABS, Role.OPERATOR: MEMBER_TABS}
+TABS = {
+    Role.MEMBER: MEMBER_TABS,
+    Role.OPERATOR: MEMBER_TABS,
+    Role.LEADER: (OVERVIEW, LEDGER, Entry("search", "搜索", "search"), ME),
+    Role.HANDLER: UNIT_TABS,
+    Role.UNIT_HEAD: UNIT_TABS,
+}
 
 AREAS = {
     Role.MEMBER: "委员履职",

@@ -24,9 +24,12 @@ class DeadlineQuerySet(models.QuerySet):
     def running(self):
         return self.filter(RUNNING)
 
+    def on(self, model):
+        """The clocks of all rows of one model."""
+        return self.filter(content_type=ContentType.objects.get_for_model(model))
+
     def of(self, subject):
-        kind = ContentType.objects.get_for_model(subject, for_concrete_model=True)
-        return self.filter(content_type=kind, object_id=subject.pk)
+        return self.on(subject).filter(object_id=subject.pk)
 
     def for_actor(self, actor, slug: str):
         """The clock of that address if its subject is visible to the actor, else None."""
