@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 
 from dispatch.states import GONE, DeskRole
 from dispatch.states import DeskState as D
+from suggestions.models import ItemLink
 from suggestions.states import Complexity, Kind, LinkKind
 from weijianyi.clock import deadlines
 from weijianyi.workflow import SYSTEM_ACTOR, perform
@@ -117,16 +118,8 @@ def cancel_desks(item, event, *, actor, **facts):
 
 def pass_on(item, event, *, actor, organisation, note="", **facts):
     """The plan of the item's step `pass_on`: a link with its desk; the receiver's item is created at receipt."""
-    link_model = item.links_out.model
     kind = LinkKind.PASSED_UP if item.organisation.parent_id == organisation.pk else LinkKind.PASSED_DOWN
-    link = link_model.objects.create(
-        from_item=item,
-        kind=kind,
-        organisation=organisation,
-        source_state=event.from_state,
-        reason=note,
-        offered_at=event.occurred_at,
-    )
+    link = ItemLink.objects.by_step(item, event, kind, organisation=organisation, reason=note)
     desk = item.desks.model.objects.create(
         item=item, organisation_id=item.organisation_id, link=link, role=DeskRole.LINK, note=note
     )

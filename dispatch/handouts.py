@@ -1,7 +1,7 @@
 """What was handed out and what units ask for: the rows and numbers behind the office's lists."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -13,6 +13,7 @@ from members.rules import is_office
 from suggestions.models import Item
 from suggestions.states import State
 from weijianyi import rulebook
+from weijianyi.clock.workdays import morning
 from weijianyi.templatetags.ui import cn_time
 
 D = DeskState
@@ -34,10 +35,6 @@ class Waiting:
     text: str
     steps: tuple  # (noun, slug, step, label), the first is the main one
     note: str = ""
-
-
-def morning(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def desks(actor):

@@ -4,15 +4,7 @@ from django.utils import timezone
 
 from dispatch.item_page import Reader
 from dispatch.states import DeskState as D
-from suggestions.states import (
-    AUTHOR_WORDS,
-    PROPOSAL_WORDS,
-    REPORT_WORDS,
-    UNDER_REVIEW,
-    Kind,
-    LinkKind,
-    State,
-)
+from suggestions.states import UNDER_REVIEW, Kind, LinkKind, State, state_word
 from weijianyi.clock.templatetags.clock import cn_date
 
 S = State
@@ -56,11 +48,7 @@ def you(reader):
 
 def label(item, reader):
     """The state as this reader says it."""
-    kind = {Kind.PROPOSAL: PROPOSAL_WORDS, Kind.REPORT: REPORT_WORDS}.get(item.kind, {})
-    own = AUTHOR_WORDS if reader == Reader.AUTHOR else {}
-    if item.voided_at:
-        return "已作废"
-    return own.get(item.state) or kind.get(item.state) or item.get_state_display()
+    return "已作废" if item.voided_at else state_word(item.kind, item.state, own=reader == Reader.AUTHOR)
 
 
 def status(item, cards, clock, reader):

@@ -8,7 +8,6 @@ from dispatch import judging
 from dispatch.models import Assignment, Rating, Redo
 from dispatch.states import ANSWERING, DeskState
 from suggestions.models import ItemLink
-from suggestions.states import LinkKind
 from weijianyi.clock.models import Deadline
 from weijianyi.workflow import SYSTEM_ACTOR, NotNow, perform
 
@@ -39,9 +38,7 @@ def to_close(now):
     raters = judging.raters_of(OuterRef("item"), OuterRef(OuterRef("department")))
     missing = raters.exclude(Exists(answered))
     window = Deadline.objects.running().on(Assignment).filter(object_id=OuterRef("pk"), code="rate")
-    passed_in = ItemLink.objects.filter(
-        to_item=OuterRef("item"), kind__in=[LinkKind.PASSED_UP, LinkKind.PASSED_DOWN], voided_at=None
-    )
+    passed_in = ItemLink.objects.passed().filter(to_item=OuterRef("item"))
     desks = Assignment.objects.filter(state=DeskState.RELEASED, role__in=ANSWERING).annotate(
         rated=Exists(last_reply), fresh=Exists(last_reply.filter(occurred_at__gt=now - judging.TAKE_BACK)),
         missing=Exists(missing), over=Exists(window.filter(paused_since=None, due_at__lt=now)),

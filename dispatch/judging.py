@@ -69,13 +69,8 @@ def write(desk, event, *, actor, work, result, comment="", authorship=None, chan
         )
         for dimension, grade in ((Dimension.WORK, work), (Dimension.RESULT, result))
     )  # fmt: skip
-    if Grade.DISSATISFIED in (work, result) and desk.round < max_round(desk):
+    if Grade.DISSATISFIED in (work, result) and desk.rounds_left:
         ask_redo(desk, event, who, comment.strip())
-
-
-def max_round(desk):
-    """How many replies one desk may give."""
-    return rulebook.value(desk.organisation_id, "max_round")
 
 
 def ask_redo(desk, event, who, reason):
@@ -112,12 +107,11 @@ def finish(desk, event, *, actor, **facts):
     """The window is over. Dissatisfied in the last round: no third one, the matter goes under supervision."""
     deadlines.stop(desk, "rate", at=event.occurred_at)
     dissatisfied = desk.last_released.ratings.filter(voided_at=None, grade=Grade.DISSATISFIED)
-    if desk.round >= max_round(desk) and (rating := dissatisfied.first()) is not None:
-        Supervision.objects.create(
+    if not desk.rounds_left and (rating := dissatisfied.first()) is not None:
+        Supervision.objects.open().get_or_create(  # a reopened desk may be under supervision already
             desk=desk,
             reason=SupervisionReason.DISSATISFIED,
-            request=rating.comment,
-            opened_at=event.occurred_at,
+            defaults={"request": rating.comment, "opened_at": event.occurred_at},
         )
 
 

@@ -11,7 +11,7 @@ from dispatch.figures.bases import DESK, ITEM, NO_DESK, RATING
 from dispatch.models import Assignment
 from dispatch.states import ANSWERING, Channel, DeskRole, DeskState, Grade
 from suggestions.models import Authorship, Item
-from suggestions.states import PROPOSAL_WORDS, REPORT_WORDS, Kind, State
+from suggestions.states import Kind, state_word
 from weijianyi.clock.models import Deadline
 
 
@@ -43,9 +43,8 @@ def reference(kind, year, number, session):
     return Item(kind=kind, number_year=year, number=number, session_id=session).reference
 
 
-def state_word(state, kind, voided_at):
-    words = {Kind.PROPOSAL: PROPOSAL_WORDS, Kind.REPORT: REPORT_WORDS}.get(kind, {})
-    return "已作废" if voided_at else str(words.get(state) or State(state).label)
+def standing(state, kind, voided_at):
+    return "已作废" if voided_at else state_word(kind, state)
 
 
 def first_author(field):
@@ -72,7 +71,7 @@ OF_ITEM = (
     Column("category", "领域", fields("category__label"), width=12),
     Column("place", "地点", fields("district", "place"), lambda a, b: f"{a}{b}", 28),
     Column("unit", "承办单位", answering_unit, width=18),
-    Column("state", "状态", fields("state", "kind", "voided_at"), state_word, 14),
+    Column("state", "状态", fields("state", "kind", "voided_at"), standing, 14),
     Column("holder", "现在由谁办理", fields("holder"), width=22),
     Column("due", "下一期限", fields("next_due"), width=12),
     Column("submitted", "提交", fields("submitted_at"), moment, 12),

@@ -1,4 +1,4 @@
-"""Word letters from templates the office can replace: which facts they may name, and how they are filled in."""
+"""Word letters from templates the office can replace: which file is used, how it is filled in and tried out."""
 
 import io
 import re
@@ -10,62 +10,17 @@ from django.db import transaction
 from django.utils import timezone
 from docx import Document
 from docx.oxml.ns import qn
-from docx.shared import Mm
-from docxtpl import DocxTemplate, InlineImage
+from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from PIL import Image
 
+from dispatch.letter_facts import FACTS, facts_of, photos, reply_facts
 from dispatch.models import LetterKind, LetterTemplate
-from dispatch.states import GONE, DeskRole
-from suggestions.states import SignerState
-from weijianyi.clock.models import Deadline
-from weijianyi.files.models import Attachment
 from weijianyi.files.names import clean_name
 
 WORD = Path(__file__).parent / "word"
 # What XML cannot hold; line ends are made paragraphs.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-BOXES = "□满意　□基本满意　□不满意"
-PHOTO_SIDE, PHOTO_WIDTH = 1000, Mm(42)
-
-# Every placeholder a template may use, with what it stands for and what a try-out prints.
-FACTS = {
-    "office": ("发文机关", "政协云江市委员会办公室"),
-    "office_phone": ("值班电话", "0700-5206132"),
-    "clerk": ("联系人", "唐静"),
-    "date": ("成文日期", "2026年11月24日"),
-    "number": ("编号", "微建议〔2026〕12号"),
-    "kind": ("类型", "微建议"),
-    "title": ("标题", "修剪西外街家属区旁大树"),
-    "authors": ("提出人", "周敏（医卫界）委员"),
-    "phones": ("委员电话", "13900000000"),
-    "place": ("地点", "大安区西外街街道，四公司家属区"),
-    "situation": ("情况", "枝条已伸到三楼阳台，刮风时拍打窗户。"),
-    "advice": ("建议", "请现场查看并修剪。"),
-    "unit": ("承办单位", "市城市管理和综合执法局"),
-    "role": ("主办、独办、协办等", "独办"),
-    "assists": ("协办单位", "市园林中心"),
-    "complexity": ("难易", "一般"),
-    "round": ("轮次", 1),
-    "offered": ("交办时间", "2026年11月24日"),
-    "due": ("答复期限", "2026年12月8日"),
-    "return_by": ("退办期限", "2026年11月26日"),
-    "note": ("给承办单位的话", "请先电话联系。"),
-    "contacts": ("沟通记录，逐条", ["办前 2026年11月25日 电话：约定现场查看"]),
-    "facts": ("办理情况", "已修剪 14 处。"),
-    "measures": ("采取措施", "排查周边行道树。"),
-    "result": ("办理结果", "A 已解决"),
-    "done_on": ("完成日期", "2026年12月1日"),
-    "ground": ("依据", ""),
-    "contact_name": ("经办人", "李强"),
-    "contact_phone": ("经办人电话", "0700-5211601"),
-    "leader_name": ("分管领导", "王建国"),
-    "signed": ("签发时间", "2026年12月1日"),
-    "boxes": ("评价的三个方框", BOXES),
-    "photo_before": ("办理前照片", ""),
-    "photo_after": ("办理后照片", ""),
-}
 
 
 def make(desk, kind, *, unit):
@@ -155,79 +110,3 @@ def refuse_unfinished(document):
         text = "".join(t.text or "" for t in paragraph.iter(qn("w:t")))
         if any(text.count(start) != text.count(end) for start, end in (("{{", "}}"), ("{%", "%}"))):
             raise ValidationError(f"模板里有一处占位符没有写完整：“{text[:40]}”。请改好再传。")
-
-
-def day(moment):
-    """2026年11月24日"""
-    if moment is None:
-        return ""
-    local = timezone.localtime(moment) if hasattr(moment, "hour") else moment
-    return f"{local.year}年{local.month}月{local.day}日"
-
-
-def facts_of(desk):
-    """What is known when the item is handed out."""
-    item, organisation = desk.item, desk.organisation
-    authors = [a for a in item.authorships.all() if a.state == SignerState.SIGNED]
-    assists = desk.assists.exclude(state__in=GONE).select_related("department")
-    window = Deadline.objects.of(desk).filter(code="handback").order_by("-pk").first()
-    clock = Deadline.objects.of(desk).filter(code="handle").order_by("-pk").first()
-    return {
-        "office": organisation.letter_name or organisation.name, "office_phone": organisation.office_phone,
-        "clerk": clerk_of(item), "date": day(desk.offered_at or timezone.now()), "number": item.reference,
-        "kind": item.get_kind_display(), "title": item.title, "authors": "、".join(map(named, authors)),
-        "phones": "、".join(a.phone for a in authors if a.phone) or "请与提案委联系",
-        "place": "，".join(filter(None, (item.district, item.place))), "situation": item.situation,
-        "advice": item.advice, "unit": desk.unit_name, "role": desk.get_role_display(),
-        "assists": "、".join(d.unit_name for d in assists), "complexity": desk.get_complexity_display(),
-        "round": desk.round, "offered": day(desk.offered_at), "due": day(clock.due_on if clock else desk.due_on),
-        "return_by": day(window.due_on) if window and desk.role != DeskRole.ASSIST else "", "note": desk.note,
-        "boxes": BOXES,
-    }  # fmt: skip
-
-
-def named(author):
-    where = f"（{author.sector_name}）" if author.sector_name else ""
-    return f"{author.name}{where}委员" if author.member_id else author.name
-
-
-def clerk_of(item):
-    """Whoever accepted the item."""
-    review = item.reviews.filter(outcome="accept", voided_at=None).select_related("reader__user").last()
-    return str(review.reader.user) if review and review.reader else ""
-
-
-def reply_facts(desk, reply):
-    """The record of handling (domain: 办理情况表); empty lines to fill in by hand while nothing is written."""
-    contacts = desk.contacts.filter(voided_at=None).select_related("form")
-    found = {
-        "contacts": [f"{c.get_stage_display()} {day(c.held_on)} {c.form.label}：{c.summary}" for c in contacts],
-        "result": "", "done_on": "", "signed": "",
-        **{name: getattr(reply, name, "") or "" for name in (
-            "facts", "measures", "ground", "contact_name", "contact_phone", "leader_name",
-        )},
-    }  # fmt: skip
-    if reply is not None:
-        result = reply.result_class
-        letter = f"{result.data.get('letter', '')} {result.label}".strip() if result else ""
-        found |= {"result": letter, "done_on": day(reply.done_on), "signed": day(reply.signed_at)}
-    return found
-
-
-def photos(desk, document):
-    """The first picture before and after, made small enough for a letter."""
-    found = {"photo_before": "", "photo_after": ""}
-    for attachment in Attachment.objects.of(desk).photos():
-        name = f"photo_{attachment.purpose}"
-        if name in found and not found[name]:
-            found[name] = InlineImage(document, small(attachment), width=PHOTO_WIDTH)
-    return found
-
-
-def small(attachment):
-    out = io.BytesIO()
-    with attachment.path.open("rb") as stored, Image.open(stored) as picture:
-        picture.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
-        picture.save(out, "JPEG", quality=80)
-    out.seek(0)
-    return out

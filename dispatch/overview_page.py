@@ -19,7 +19,7 @@ def sections(counts, days):
     """The context of templates/dispatch/overview.html."""
     return {
         "headline": headline(counts, days), "rates": table(counts, days),
-        "wide": months(counts, charts.WIDE), "narrow": months(counts, charts.NARROW, NARROW_MONTHS),
+        "wide": months(counts, days, charts.WIDE), "narrow": months(counts, days, charts.NARROW, NARROW_MONTHS),
         "months": month_rows(counts), "ratings": ratings(counts, days), "units": units(counts, days),
         "categories": categories(counts, days), "holders": stock(counts, days, HOLDERS, "held_{}"),
         "ages": stock(counts, days, [(a, label) for a, _, label in AGES], "age_{}"),
@@ -89,13 +89,14 @@ def month_rows(counts):
     ]  # fmt: skip
 
 
-def months(counts, drawing, most=12):
+def months(counts, days, drawing, most=12):
     """The column chart of the newest months."""
     rows = counts.months[-most:]
+    unfinished = rows[-1][0].last if rows and days.last == days.today else None
     groups = [
         (
             f"{month.first.month}月", (submitted, closed),
-            {"url": link("submitted", month), "now": month.last == rows[-1][0].last, "first": month.first},
+            {"url": link("submitted", month), "now": month.last == unfinished, "first": month.first},
         )
         for month, submitted, closed in rows
     ]  # fmt: skip

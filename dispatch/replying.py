@@ -6,7 +6,7 @@ from dispatch import dispatching
 from dispatch.models.contact import Contact
 from dispatch.models.reply import Reply
 from dispatch.states import DeskState
-from suggestions.states import Kind, LinkKind
+from suggestions.states import Kind
 from weijianyi.clock import deadlines
 
 TEXT_FIELDS = (
@@ -106,8 +106,7 @@ def release(desk, row, at, signed_at):
 
 def rated_here(desk):
     """Letters are not rated; an item passed in by another organisation is rated at home."""
-    passed_in = desk.item.links_in.filter(kind__in=[LinkKind.PASSED_UP, LinkKind.PASSED_DOWN], voided_at=None)
-    return desk.kind != Kind.INQUIRY and not passed_in.exists()
+    return desk.kind != Kind.INQUIRY and not desk.item.links_in.passed().exists()
 
 
 def resume(desk, event, *, actor, **facts):

@@ -59,8 +59,8 @@ def supervises(actor, desk):
 
 
 def dispatches(actor, desk):
-    """Who hands a planned desk out: the office, or the office of the department's side."""
-    return office(actor, desk) or supervises(actor, desk)
+    """Who hands a planned desk out: whoever decides on it later."""
+    return decides(actor, desk)
 
 
 def decides(actor, desk):
@@ -86,10 +86,6 @@ def rates(actor, desk):
 def rates_or_enters(actor, desk):
     """The author; or the office with the scan of a paper form, counted apart."""
     return rates(actor, desk) or office(actor, desk)
-
-
-def system_only(actor, desk):
-    return False
 
 
 def unit_of_supervision(actor, supervision):

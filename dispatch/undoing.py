@@ -11,7 +11,7 @@ def rows(subject, events, at):
     for desk in desks.filter(pk__in=offered) | desks.filter(state=DeskState.PLANNED):
         deadlines.stop_all(desk, at, cancelled=True)
         Assignment.objects.filter(pk=desk.pk).update(
-            **{"state": DeskState.CANCELLED},
+            state=DeskState.CANCELLED,
             ended_at=at,
             end_reason="撤销",
             due_on=None,

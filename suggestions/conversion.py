@@ -23,22 +23,10 @@ def convert(item, event, *, actor, kind, opinion="", **facts):
         **{name: getattr(item, name) for name in COPIED},
     )
     draft.save()
-    link = ItemLink.objects.create(
-        from_item=item,
-        to_item=draft,
-        kind=LinkKind.CONVERTED,
-        organisation=item.organisation,
-        source_state=event.from_state,
-        reason=opinion,
-        offered_at=event.occurred_at,
+    link = ItemLink.objects.by_step(
+        item, event, LinkKind.CONVERTED, to_item=draft, organisation=item.organisation, reason=opinion
     )
-    Authorship.objects.bulk_create(
-        Authorship(
-            item=draft, member=a.member, collective=a.collective, name=a.name, phone=a.phone, order=a.order,
-            state=a.state, signed_at=a.signed_at,
-        )
-        for a in item.authorships.all()
-    )  # fmt: skip
+    Authorship.objects.bulk_create(a.copied(draft) for a in item.authorships.all())
     deadlines.start(draft, "conversion_draft", kind=item.kind, at=event.occurred_at)
     for hook in after_step:  # the draft has a holder and a clock from the start
         hook(draft, event)

@@ -1,7 +1,7 @@
 """The review desk's queue: which items wait in which tab, in what order, and how the day stands."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
@@ -19,10 +19,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from suggestions.models import Authorship, Item, ItemLink, Review
-from suggestions.states import UNDER_REVIEW, Kind, LinkKind, Outcome, State
+from suggestions.states import UNDER_REVIEW, Kind, Outcome, State
 from weijianyi.audit.models import PendingStep
 from weijianyi.clock import review
-from weijianyi.clock.workdays import ONE
+from weijianyi.clock.workdays import ONE, morning
 from weijianyi.files.models import Attachment
 from weijianyi.workflow import seconding
 
@@ -58,9 +58,7 @@ def waiting(actor):
 
 def with_facts(actor):
     """Items of the office with what a row of the queue and the panel ask of them."""
-    passed = ItemLink.objects.filter(
-        to_item=OuterRef("pk"), kind__in=[LinkKind.PASSED_UP, LinkKind.PASSED_DOWN], voided_at=None
-    )
+    passed = ItemLink.objects.passed().filter(to_item=OuterRef("pk"))
     first = Authorship.objects.filter(item=OuterRef("pk"), order=0)
     return Item.objects.visible_to(actor).annotate(
         photos=photo_count(),
@@ -76,6 +74,11 @@ def with_authors(item):
     """The opened item with its authors and the people behind them, in one statement."""
     prefetch_related_objects([item], Prefetch("authorships", Authorship.objects.select_related("member")))
     return item
+
+
+def to_look_at(actor):
+    """What waits for a first look or for another one; the number beside the desk in the header."""
+    return Item.objects.visible_to(actor).waiting_for_review().filter(~pending_exists(), state__in=FIRST_LOOK)
 
 
 def in_tab(items, tab):
@@ -94,11 +97,10 @@ def filtered(items, *, kind="", category=""):
 
 def tallies(actor, now=None):
     """One statement for all numbers of the desk."""
-    now = now or timezone.now()
     today = timezone.localdate(now)
-    morning = timezone.make_aware(datetime.combine(today, time.min))
-    reviewed = Review.objects.filter(item=OuterRef("pk"), voided_at=None, occurred_at__gte=morning)
-    touched = Q(reviewed_at__gte=morning) | Q(pk__in=reviewed_since(actor, morning).values("item"))
+    begun = morning(today)
+    reviewed = Review.objects.filter(item=OuterRef("pk"), voided_at=None, occurred_at__gte=begun)
+    touched = Q(reviewed_at__gte=begun) | Q(pk__in=reviewed_since(actor, begun).values("item"))
     items = Item.objects.visible_to(actor).filter(Q(state__in=UNDER_REVIEW) | touched, voided_at=None)
     items = items.annotate(
         returned_before=returned_before(),
@@ -107,7 +109,7 @@ def tallies(actor, now=None):
     )
     looked_at = Q(state__in=FIRST_LOOK, is_pending=False)
     due = looked_at & Q(review_on__lte=today)
-    decided = (Q(reviewed_at__gte=morning) | Q(seen_today=True)) & ~due
+    decided = (Q(reviewed_at__gte=begun) | Q(seen_today=True)) & ~due
     return Tallies(
         **items.aggregate(
             new=Count("pk", filter=looked_at & Q(returned_before=False)),

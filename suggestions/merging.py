@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.db import OperationalError
 
-from suggestions.models.authorship import Authorship
 from suggestions.models.case import Case
 from suggestions.models.link import ItemLink
 from suggestions.reviewing import write
@@ -40,25 +39,18 @@ def merge(item, event, *, actor, main, opinion, **facts):
     """The `rows` of the step `merge`: review, link, authors on the main item, the case taken over."""
     main = read_again(main)
     write(Outcome.MERGE)(item, event, actor=actor, opinion=opinion)
-    link = ItemLink.objects.create(
-        from_item=item,
-        to_item=main,
-        kind=LinkKind.MERGED,
-        organisation=item.organisation,
-        source_state=event.from_state,
-        reason=opinion,
-        offered_at=event.occurred_at,
+    link = ItemLink.objects.by_step(
+        item, event, LinkKind.MERGED, to_item=main, organisation=item.organisation, reason=opinion
     )
     present = {(a.member_id, a.collective_id) for a in main.authorships.all()}
     order = 1 + max((a.order for a in main.authorships.all()), default=0)
     for a in item.authorships.exclude(state__in=[SignerState.DECLINED, SignerState.LAPSED]):
         if (a.member_id, a.collective_id) in present:
             continue
-        Authorship.objects.create(
-            item=main, member=a.member, collective=a.collective, name=a.name, phone=a.phone, order=order,
-            state=a.state, signed_at=a.signed_at, via=link, sector_name=a.sector_name,
-            committee_name=a.committee_name, county_name=a.county_name,
-        )  # fmt: skip
+        a.copied(
+            main, order=order, via=link, sector_name=a.sector_name, committee_name=a.committee_name,
+            county_name=a.county_name,
+        ).save()  # fmt: skip
         order += 1
     item.case.merged_into = main.case
     item.case.save(update_fields=["merged_into"])

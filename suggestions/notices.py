@@ -6,7 +6,7 @@ from django.utils import timezone
 from members.models import Post
 from members.states import Role
 from suggestions import holding, rules
-from suggestions.states import PROPOSAL_WORDS, REPORT_WORDS, Kind, LinkKind, SignerState, State
+from suggestions.states import Kind, LinkKind, SignerState, State, state_word
 from weijianyi.audit.models import PendingStep
 from weijianyi.notices.audience import Audience
 from weijianyi.workflow import Actor, seconding
@@ -125,9 +125,7 @@ def words(subject, item, event):
         "name": item.reference or "一条社情民意信息" if secret else f"“{title}”",
         "kind": item.get_kind_display(),
         "office": "信息编辑" if secret else "提案委",
-        "declined": {Kind.PROPOSAL: PROPOSAL_WORDS, Kind.REPORT: REPORT_WORDS}.get(item.kind, {}).get(
-            State.DECLINED, State.DECLINED.label
-        ),
+        "declined": state_word(item.kind, State.DECLINED),
         "note": "" if secret or event is None else event.note,
         "reason": "" if secret or event is None else event.data.get("reason", ""),
         "due": holding.next_due(item),

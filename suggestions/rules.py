@@ -78,11 +78,6 @@ def submits(actor, item):
     return is_first_author(actor, item) or enters_for_members(actor, item)
 
 
-def system_only(actor, item):
-    """Only the system itself takes this step; perform() lets it pass before asking."""
-    return False
-
-
 def reads_text(actor, item):
     """Who sees more than the public facts (title, place, state, unit, released reply)."""
     if has_role(actor, Role.MEMBER, Role.OPERATOR):

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -13,6 +12,7 @@ from suggestions.models import Item, Review, Sitting
 from suggestions.states import Kind, Outcome, State
 from weijianyi.audit.models import PERSON, PendingStep
 from weijianyi.clock import review
+from weijianyi.clock.workdays import ONE, morning
 from weijianyi.workflow import NotNow
 
 DECISIONS = {"accept", "consult", "conclude", "send_back", "decline", "convert", "merge"}
@@ -73,8 +73,7 @@ def past(actor):
 
 def cleared(actor, day):
     """{waiting, items, by_outcome: [(label, n)], by_person: [(name, n, {label: n})]} of one day."""
-    start = timezone.make_aware(datetime.combine(day, time.min))
-    end = start + timedelta(days=1)
+    start, end = morning(day), morning(day + ONE)
     rows = Review.objects.filter(
         item__organisation_id=actor.organisation_id,
         voided_at=None,

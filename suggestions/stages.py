@@ -3,7 +3,7 @@
 from django.db.models import OuterRef, Subquery
 
 from suggestions.models import Item
-from suggestions.states import AUTHOR_WORDS, ICONS, PROPOSAL_WORDS, REPORT_WORDS, TONES, Kind, State
+from suggestions.states import ICONS, TONES, State, state_word
 
 STAGES = ("提交", "审核", "交办", "答复", "评价")
 # How many stages are behind, and the mark of the one it is in.
@@ -20,9 +20,7 @@ GONE = ("planned", "returned", "cancelled")
 
 def word(item, *, own=True):
     """The state in words, for its author or for anybody else."""
-    of_kind = {Kind.PROPOSAL: PROPOSAL_WORDS, Kind.REPORT: REPORT_WORDS}.get(item.kind, {})
-    to_author = AUTHOR_WORDS if own else {}
-    return to_author.get(item.state) or of_kind.get(item.state) or item.get_state_display()
+    return state_word(item.kind, item.state, own=own)
 
 
 def marks(item):

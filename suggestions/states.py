@@ -99,3 +99,10 @@ ICONS = {
 AUTHOR_WORDS = {S.RETURNED: "请您补充", S.ANSWERED: "待您评价", S.CLOSED: "已办结"}
 PROPOSAL_WORDS = {S.ACCEPTED: "已立案", S.DECLINED: "不予立案", S.WITHDRAWN: "已撤案"}
 REPORT_WORDS = {S.DECLINED: "未采用"}
+KIND_WORDS = {Kind.PROPOSAL: PROPOSAL_WORDS, Kind.REPORT: REPORT_WORDS}
+
+
+def state_word(kind, state, *, own=False):
+    """The state of an item of that kind as its author, or anybody else, says it."""
+    to_author = AUTHOR_WORDS.get(state) if own else ""
+    return str(to_author or KIND_WORDS.get(kind, {}).get(state) or State(state).label)

@@ -101,6 +101,18 @@ def _flush_gets_past_the_append_only_triggers():
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """PostgreSQL drops no database that a thread of some live server still has open."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
+@pytest.fixture(scope="session")
 def chromium():
     """Debian's Chromium, started once."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where Chromium is

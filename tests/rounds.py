@@ -7,7 +7,6 @@ from django.utils import timezone
 from members.models import User
 from suggestions import sittings
 from suggestions.models import Item
-from tests import world
 from tests.weijianyi.files.making import photo
 from weijianyi import rulebook
 from weijianyi.audit.models import Event, PendingStep
@@ -26,9 +25,10 @@ PERSONAS = (
 
 def things(w):
     """{name: {keyword: value}}: the arguments of addresses, each named after the state it is in."""
-    draft, submitted = w.draft(), w.submitted()
+    draft, submitted = w.draft(), w.draft()
     working = w.working()
     picture = attach(submitted, photo(), kind="photo", actor=w["member"])
+    perform(submitted, "submit", actor=w["member"], declared=True)
     evidence = attach(working, photo(), kind="photo", actor=w["handler"], purpose="after")
     relay = w.dispatched(relay=w.departments["电政办"]).item.desks.get(role="relay")
     released = w.released()
@@ -44,6 +44,9 @@ def things(w):
         "token": {"token": links.issue(picture, w["member"])}, "notice": {"pk": own_notice.pk},
         "act": {"act": undoable(desk.item)}, "pending": {"pk": proposed(w).pk},
         "protocol": {"day": closed_sitting(w)}, "limit": {"pk": TimeLimit.objects.first().pk},
+        "upload-draft": {"label": "suggestions.item", "key": draft.slug},
+        "upload-desk": {"label": "dispatch.assignment", "key": working.slug},
+        "upload-item": {"label": "suggestions.item", "key": working.item.slug},
         "clock": {"slug": Deadline.objects.of(working).get(code="handle").slug},
     }  # fmt: skip
 
@@ -51,7 +54,11 @@ def things(w):
 def check_first(w):
     """A reply that waits for the office's look; from here on all do, so it is the last one made."""
     Setting.objects.create(
-        organisation=w.city, key="reply_check_kinds", value=["suggestion"], valid_from="2020-01-01", basis="试"
+        organisation=w.city,
+        key="reply_check_kinds",
+        value=["suggestion"],
+        valid_from="2020-01-01",
+        basis="试",
     )
     return w.released()
 
@@ -60,7 +67,8 @@ def notice(w, name, item):
     now = timezone.now()
     return Notice.objects.create(
         user=w[name].user, post=w[name].post, content_type=ContentType.objects.get_for_model(Item),
-        object_id=item.pk, text="suggestions_accept", channel=Channel.IN_APP, state=State.SENT, title="通知", key="round", thread=item.thread,
+        object_id=item.pk, text="suggestions_accept", channel=Channel.IN_APP, state=State.SENT, title="通知",
+        key="round", thread=item.thread,
         url=item.get_absolute_url(), available_at=now, created_at=now, sent_at=now,
     )  # fmt: skip
 

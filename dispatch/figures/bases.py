@@ -16,8 +16,7 @@ NO_DESK = [DeskState.PLANNED, *GONE]
 
 def passed_in(item):
     """Received from another organisation: not 本级."""
-    kinds = [LinkKind.PASSED_UP, LinkKind.PASSED_DOWN]
-    return Exists(ItemLink.objects.filter(to_item=OuterRef(item), kind__in=kinds, voided_at=None))
+    return Exists(ItemLink.objects.passed().filter(to_item=OuterRef(item)))
 
 
 def has_desk():

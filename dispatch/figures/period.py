@@ -1,15 +1,17 @@
 """Period: which days a figure is about and up to when facts are counted; read from and written to addresses."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from weijianyi.clock.workdays import ONE as DAY
+from weijianyi.clock.workdays import morning
+
 CHIPS = {"month": "本月", "quarter": "本季", "half": "半年", "year": "全年"}
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,6 @@ def day_of(text):
 
 def same_day_before(day):
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
-
-
-def morning(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def evening(day):

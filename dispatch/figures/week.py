@@ -1,7 +1,7 @@
 """The review desk's week: was each day cleared, how long people waited, what is unsigned."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.utils import timezone
 
@@ -9,8 +9,8 @@ from dispatch.models import Assignment
 from dispatch.states import DeskState
 from suggestions.models import Item
 from weijianyi.clock import review
-
-DAY = timedelta(days=1)
+from weijianyi.clock.workdays import ONE as DAY
+from weijianyi.clock.workdays import morning
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class ReviewDay:
 
 def review_week(actor, monday):
     """Seven ReviewDay records from that Monday on, in two statements."""
-    start = timezone.make_aware(datetime.combine(monday, time.min))
+    start = morning(monday)
     days = [monday + DAY * n for n in range(7)]
     items = Item.objects.visible_to(actor).valid().filter(organisation_id=actor.organisation_id)
     items = items.filter(review_on__range=(days[0], days[-1])) | items.filter(

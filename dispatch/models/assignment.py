@@ -42,8 +42,11 @@ class AssignmentQuerySet(models.QuerySet):
         return self.none()
 
     def seen_by_unit(self):
-        """Desks their department may know of: not while only planned, not after they were taken away."""
-        return self.exclude(state__in=[D.PLANNED, *GONE])
+        """Desks their department may know of: not while only planned, not after they were taken away.
+
+        Links to other organisations have no department: an officer without one must not match them.
+        """
+        return self.filter(department__isnull=False).exclude(state__in=[D.PLANNED, *GONE])
 
     def open(self):
         return self.filter(state__in=OPEN)
@@ -175,6 +178,11 @@ class Assignment(LinkSteps, VerdictSteps, DeskSteps, Stateful):
     def checked_first(self):
         """Whether the office reads the reply before the member does: a setting per kind."""
         return self.kind in rulebook.value(self.organisation_id, "reply_check_kinds")
+
+    @property
+    def rounds_left(self):
+        """Whether the desk may be asked for one more reply."""
+        return self.round < rulebook.value(self.organisation_id, "max_round")
 
     @property
     def current_reply(self):

@@ -1,7 +1,6 @@
 """Conditions of a desk's steps, each with the sentence people read when it does not hold."""
 
 from dispatch.states import ANSWERING, OPEN, Decision, DeskRole
-from weijianyi import rulebook
 from weijianyi.workflow import guard
 
 
@@ -56,7 +55,7 @@ def no_redo_asked(desk):
 
 @guard(lambda desk: f"已经办理 {desk.round} 轮，不能再重办，将转为督办。")
 def rounds_left(desk):
-    return desk.round < rulebook.value(desk.organisation_id, "max_round")
+    return desk.rounds_left
 
 
 @guard("只有流转件可以收回。")

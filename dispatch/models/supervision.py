@@ -19,6 +19,9 @@ class SupervisionQuerySet(models.QuerySet):
         desks = self.model._meta.get_field("desk").related_model.objects.visible_to(actor)
         return self.filter(desk__in=desks.values("pk"))
 
+    def open(self):
+        return self.exclude(state=V.CLOSED)
+
 
 class Supervision(Stateful):
     desk = models.ForeignKey("dispatch.Assignment", models.PROTECT, related_name="supervisions")
@@ -60,23 +63,14 @@ class Supervision(Stateful):
         return [*self.desk.lock_chain(), (type(self.desk), self.desk_id)]
 
     @step(
-        "回应督办",
-        done="回应督办",
-        who=rules.unit_of_supervision,
-        source=V.OPEN,
-        target=V.ANSWERED,
-        icon="message-reply",
-    )
+        "回应督办", who=rules.unit_of_supervision, source=V.OPEN, target=V.ANSWERED, icon="message-reply",
+    )  # fmt: skip
     def respond(self, *, actor, at, answer, promised_on=None):
         self.answer, self.promised_on, self.answered_at = answer, promised_on, at
 
     @step(
-        "销号",
-        done="督办销号",
-        who=rules.office_of_supervision,
-        source=[V.OPEN, V.ANSWERED],
-        target=V.CLOSED,
+        "销号", done="督办销号", who=rules.office_of_supervision, source=[V.OPEN, V.ANSWERED], target=V.CLOSED,
         icon="check",
-    )
+    )  # fmt: skip
     def close(self, *, actor, at, opinion=""):
         self.closed_at = at

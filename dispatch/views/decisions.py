@@ -3,12 +3,14 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from dispatch import handouts
 from dispatch.views.handouts import check_watches, tabs
 from members.rules import is_office
 
 
+@require_safe
 def decision_list(request):
     check_watches(request)
     known = {**handouts.REQUESTS, **(handouts.OF_ITEMS if is_office(request.actor) else {})}

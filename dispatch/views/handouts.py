@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from dispatch import handouts
 from dispatch.forms import UrgeForm
@@ -12,6 +13,7 @@ from weijianyi.taking import check_hat, key_of
 from weijianyi.workflow import BadFacts, Forbidden, NotNow, may, perform
 
 
+@require_safe
 def handout_list(request):
     """Desks handed out today or this week, or unsigned by unit with their age."""
     check_watches(request)

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from dispatch import desk_cards, item_page, item_words, timeline
 from dispatch import rules as rules_of_desk
@@ -9,7 +10,7 @@ from dispatch.item_page import Reader
 from dispatch.models import LetterKind
 from members.rules import is_office
 from suggestions import rules
-from suggestions.states import ICONS, UNDER_REVIEW, UNSENT, WITH_AUTHOR, Outcome, State
+from suggestions.states import ICONS, UNDER_REVIEW, UNSENT, WITH_AUTHOR, Kind, Outcome, State
 from weijianyi.taking import buttons
 
 # Steps the review desk offers with its own forms; there is one way to them.
@@ -18,6 +19,7 @@ AT_THE_DESK = frozenset({"send_back", "decline", "convert", "merge", "accept", "
 TOLD = (Outcome.RETURN, Outcome.DECLINE, Outcome.CONVERT, Outcome.MERGE)
 
 
+@require_safe
 def detail(request, slug):
     context = read(request, slug)
     found, events = timeline.of(context["item"], context["whole"], context["reader"], request)
@@ -25,6 +27,7 @@ def detail(request, slug):
     return render(request, "dispatch/item.html", context)
 
 
+@require_safe
 def printed(request, slug):
     return render(request, "dispatch/item_print.html", read(request, slug))
 
@@ -85,13 +88,21 @@ def links(item):
             found.append(
                 {
                     "word": LINK_WORDS[row.kind][side],
-                    "title": getattr(row, f"{end}__title") or row.organisation__short_name,
+                    "title": title_of(row, end),
                     "url": reverse("item-detail", args=[slug]) if slug and row.seen else "",
                     "at": row.offered_at,
                     "reason": row.reason,
                 }
             )
     return found
+
+
+def title_of(row, end):
+    """Of the item at the other end no more than its kind, where the reader may not open it."""
+    if row.seen:
+        return getattr(row, f"{end}__title") or "（未写标题）"
+    kind = getattr(row, f"{end}__kind")
+    return f"一件{Kind(kind).label}" if kind else row.organisation__short_name
 
 
 def call(cards, reader):

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dispatch import letters, rules
 from dispatch.forms.letter import TemplateForm
@@ -17,6 +17,7 @@ from weijianyi.workflow import Forbidden
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+@require_safe
 def download(request, slug, kind):
     """For the office (and the supervisor of the side) and the desk's own unit."""
     kind = known(kind)
@@ -32,6 +33,7 @@ def download(request, slug, kind):
 
 
 @org_admin_only
+@require_safe
 def templates(request):
     return show(request, TemplateForm())
 
@@ -52,6 +54,7 @@ def show(request, form, kind="", status=200):
 
 
 @org_admin_only
+@require_safe
 def template_file(request, kind):
     """The template in use, or with ?default=1 the one shipped, to be changed in Word."""
     kind = known(kind)
@@ -60,6 +63,7 @@ def template_file(request, kind):
 
 
 @org_admin_only
+@require_safe
 def try_out(request, kind):
     """The template in use, filled in with invented facts."""
     kind = known(kind)

@@ -42,10 +42,17 @@ def of_unit(request):
     figures.append(shares.count(counts, "overdue", now))
     parts = {"desk_offered": f"已答复 {unit['desk_replied']} 件"}
     context = frame(request, days, now) | {
-        "tiles": [overview_page.tile(f.label, f.value, f.unit, parts.get(f.key) or parts_of(f), "") for f in figures],
+        "tiles": [
+            overview_page.tile(f.label, f.value, f.unit, parts.get(f.key) or parts_of(f), "", tone_of(f))
+            for f in figures
+        ],
         "definitions": [(f.label, f.definition) for f in figures],
     }  # fmt: skip
     return render(request, "dispatch/overview_unit.html", context)
+
+
+def tone_of(figure):
+    return "bad" if figure.key == "overdue" and figure.numerator else ""
 
 
 def parts_of(figure):

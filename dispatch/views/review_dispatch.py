@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.module_loading import import_string
+from django.views.decorators.http import require_safe
 
 from dispatch import advice, review_page
 from dispatch.forms.review import AcceptAndDispatchForm
@@ -19,11 +20,13 @@ from weijianyi.workflow import BadFacts, Forbidden, NotNow
 from weijianyi.workflow.undoing import undoable_until
 
 
+@require_safe
 def desk(request):
     """The desk with the first of the queue opened."""
     return show(request)
 
 
+@require_safe
 def item(request, slug):
     """The same desk with that item opened."""
     return show(request, slug=slug)

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from dispatch import figures
 from dispatch.views.review_dispatch import check_office
 
 
+@require_safe
 def review_week(request):
     check_office(request)
     monday = monday_of(request.GET.get("from", ""))

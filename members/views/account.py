@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from members import demo_sign_ins, hats, proof
 from members.forms import SignInForm
@@ -88,6 +88,7 @@ def part_of(post):
     return "other"
 
 
+@require_safe
 def settings(request):
     """M18: everything saves at once."""
     others = [post for post in request.posts if post != request.post]

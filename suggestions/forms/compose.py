@@ -1,13 +1,12 @@
 """The form an item is written with: what may be stored as a draft, and what is still wrong for submitting it."""
 
-import unicodedata
-
 from django.core.exceptions import ValidationError
-from django.forms import CharField, ModelChoiceField, Textarea, TextInput, TypedChoiceField
+from django.forms import ModelChoiceField, Textarea, TextInput, TypedChoiceField
 
 from members.models import Member
 from suggestions import reviewing
 from suggestions.drafting import FIELDS
+from suggestions.forms.words import Words
 from suggestions.models.item import PROXIES
 from suggestions.states import Kind
 from weijianyi import rulebook
@@ -17,8 +16,6 @@ from weijianyi.files.receive import DEFAULTS
 from weijianyi.forms import Choices, Form, Text
 from weijianyi.stepforms import EntryField
 
-ABSURD = 20_000  # characters no text of ours has; everything below is kept, however long
-JOINER = "\u200d"
 CONSENT = {"yes": True, "no": False}
 HINTS = {"yes": "办结后可以作为案例展示，不显示手机号", "no": "只有委员本人、提案委和承办单位看得到"}
 ADVICE = {
@@ -40,36 +37,6 @@ ORDER = (
 FILES = ("photos", "documents", "scans")
 # Where a document is asked for instead of photos.
 DOCUMENTS = (Kind.PROPOSAL, Kind.REPORT)
-
-
-def tidy(text):
-    """As typed, without what nobody sees: controls, zero-width and direction marks; one kind of line end.
-
-    The joiner stays inside emoji; variation selectors stay everywhere: rare characters need them.
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = [c for place, c in enumerate(text) if seen(c, text[place - 1] if place else "")]
-    return "".join(kept).strip()
-
-
-def seen(char, before):
-    if char == JOINER:
-        return bool(before) and unicodedata.category(before) in ("So", "Sk", "Mn")
-    return char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
-
-
-class Words(CharField):
-    """Text of an item."""
-
-    def __init__(self, *args, max_length=ABSURD, error_messages=None, **kwargs):
-        message = {"max_length": f"这里最多写 {max_length} 字，太长的部分请放进附件；这一栏还没有存。"}
-        super().__init__(
-            *args, max_length=max_length, error_messages=message | (error_messages or {}), **kwargs
-        )
-        self.widget.attrs.pop("maxlength", None)  # the browser would cut what is pasted
-
-    def to_python(self, value):
-        return tidy(super().to_python(value))
 
 
 class ComposeForm(Form):

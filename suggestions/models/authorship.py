@@ -57,6 +57,11 @@ class Authorship(models.Model):
     def is_first(self):
         return self.order == 0
 
+    def copied(self, item, **other):
+        """The same signature on another item, not saved; sector, committee and county are of this one only."""
+        same = ("member_id", "collective_id", "name", "phone", "order", "state", "signed_at")
+        return Authorship(item=item, **{name: getattr(self, name) for name in same} | other)
+
     def take_snapshot(self):
         """Fix sector, committee and county as they are now."""
         if self.member:

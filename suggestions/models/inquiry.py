@@ -1,6 +1,7 @@
 """Inquiry [问询/来信]: asked by the office, answered by a unit; no authors, no ratings."""
 
-from suggestions.models.item import PROXIES, Item, ItemQuerySet
+from suggestions.models.item import PROXIES, Item
+from suggestions.models.item_queryset import ItemQuerySet
 from suggestions.models.kinds import KindManager, OfKind
 from suggestions.states import Kind
 

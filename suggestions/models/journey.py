@@ -6,7 +6,7 @@ from django_fsm import RETURN_VALUE
 from suggestions import conversion, merging, reviewing, rules
 from suggestions.states import ALLOWED, Kind, State
 from weijianyi import rulebook
-from weijianyi.workflow import guard, step
+from weijianyi.workflow import guard, step, system_only
 
 S = State
 REVIEWED = (S.SUBMITTED, S.CONSULTING, S.IN_REVIEW, S.EDITING)
@@ -145,7 +145,7 @@ class Journey:
         self.passed_on_at = at
 
     @step(
-        "办理进度变化", who=rules.system_only, source=[S.ACCEPTED, S.HANDLING, S.ANSWERED, S.CLOSED, S.PASSED_ON],
+        "办理进度变化", who=system_only, source=[S.ACCEPTED, S.HANDLING, S.ANSWERED, S.CLOSED, S.PASSED_ON],
         target=RETURN_VALUE(S.ACCEPTED, S.HANDLING, S.ANSWERED, S.CLOSED, S.PASSED_ON), button=False,
         rows_note="由各交办件推算，见 dispatch/progress.py", pairs=MOVES,
     )  # fmt: skip
@@ -194,14 +194,14 @@ class Journey:
         self.withdrawal_asked_at = None
 
     @step(
-        "逾期未修改，自动撤回", who=rules.system_only, source=S.RETURNED, target=S.WITHDRAWN, button=False,
+        "逾期未修改，自动撤回", who=system_only, source=S.RETURNED, target=S.WITHDRAWN, button=False,
         rows=reviewing.stop_clocks,
     )  # fmt: skip
     def lapse(self, *, actor, at):
         self.withdrawn_at, self.withdrawal_reason = at, "退回修改后逾期未提交"
 
     @step(
-        "转件未提交", done="转件未提交，按不予受理处理", who=rules.system_only, source=S.PASSED_ON, target=S.DECLINED,
+        "转件未提交", done="转件未提交，按不予受理处理", who=system_only, source=S.PASSED_ON, target=S.DECLINED,
         rows=conversion.lapse, rows_note="关联：撤销；草稿留给作者，不再计时", button=False,
     )  # fmt: skip
     def conversion_lapsed(self, *, actor, at):

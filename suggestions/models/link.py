@@ -6,6 +6,18 @@ from django.db.models import F, Q
 from suggestions.states import LinkKind, State
 
 
+class ItemLinkQuerySet(models.QuerySet):
+    def passed(self):
+        """What came from another organisation, up or down: counted and rated at home."""
+        return self.filter(kind__in=[LinkKind.PASSED_UP, LinkKind.PASSED_DOWN], voided_at=None)
+
+    def by_step(self, item, event, kind, **facts):
+        """The link that a step of `item` makes."""
+        return self.create(
+            from_item=item, kind=kind, source_state=event.from_state, offered_at=event.occurred_at, **facts
+        )
+
+
 class ItemLink(models.Model):
     from_item = models.ForeignKey("suggestions.Item", models.PROTECT, related_name="links_out")
     to_item = models.ForeignKey(
@@ -24,6 +36,8 @@ class ItemLink(models.Model):
     result_at = models.DateTimeField("结果返回", null=True, blank=True)
     voided_at = models.DateTimeField("撤销", null=True, blank=True)
 
+    objects = ItemLinkQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         verbose_name = verbose_name_plural = "事项关联"
@@ -41,7 +55,3 @@ class ItemLink(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.from_item_id} → {self.to_item_id}"
-
-    @property
-    def open(self):
-        return not (self.refused_at or self.recalled_at or self.result_at or self.voided_at)

@@ -1,7 +1,8 @@
 """Proposal [提案]: its own arrows: co-signing and the three readings."""
 
 from suggestions import reviewing, rules
-from suggestions.models.item import PROXIES, Item, ItemQuerySet
+from suggestions.models.item import PROXIES, Item
+from suggestions.models.item_queryset import ItemQuerySet
 from suggestions.models.journey import complete, valid
 from suggestions.models.kinds import KindManager, OfKind
 from suggestions.states import Kind, State

@@ -1,11 +1,12 @@
 """Report [社情民意信息]: its own arrows: editing and adoption; sign-off belongs to the issue."""
 
 from suggestions import reviewing, rules
-from suggestions.models.item import PROXIES, Item, ItemQuerySet
+from suggestions.models.item import PROXIES, Item
+from suggestions.models.item_queryset import ItemQuerySet
 from suggestions.models.journey import valid
 from suggestions.models.kinds import KindManager, OfKind
 from suggestions.states import Kind, State
-from weijianyi.workflow import step
+from weijianyi.workflow import step, system_only
 
 S = State
 
@@ -25,25 +26,15 @@ class Report(OfKind, Item):
         self.reviewed_at = self.reviewed_at or at
 
     @step(
-        "采用",
-        done="采用",
-        who=rules.system_only,
-        source=S.EDITING,
-        target=S.ADOPTED,
-        button=False,
-        icon="check",
-    )
+        "采用", who=system_only, source=S.EDITING, target=S.ADOPTED, button=False, icon="check",
+    )  # fmt: skip
     def adopt(self, *, actor, at):
         self.accepted_at = at
 
     @step(
-        "撤回采用",
-        done="所在期次撤回",
-        who=rules.system_only,
-        source=S.ADOPTED,
-        target=S.EDITING,
+        "撤回采用", done="所在期次撤回", who=system_only, source=S.ADOPTED, target=S.EDITING,
         button=False,
-    )
+    )  # fmt: skip
     def unadopt(self, *, actor, at):
         self.accepted_at = None
 

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members.rules import is_office
 from suggestions import conversion, drafting, similar
-from suggestions.forms.compose import DOCUMENTS, tidy
+from suggestions.forms.compose import DOCUMENTS
+from suggestions.forms.words import tidy
 from suggestions.models import Item
 from suggestions.states import Kind, State
 from suggestions.views.compose import form_for, found, kept_files, stored, writable

@@ -4,9 +4,13 @@ from datetime import time
 
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from members.rules import has_role
+from members.states import AUTHORS
 from suggestions import mine, outlook, stages
 from suggestions.states import State
+from weijianyi.workflow import Forbidden
 
 GREETINGS = (
     (time(5), "夜深了"),
@@ -18,7 +22,10 @@ GREETINGS = (
 MOST_WAITING, LATEST = 8, 3
 
 
+@require_safe
 def member(request):
+    if not has_role(request.actor, *AUTHORS):
+        raise Forbidden("这一页是委员的首页。请从上面的菜单进入您的工作页。")
     now = timezone.localtime()
     items = mine.items_of(request.actor)
     waiting = items.filter(state__in=[*mine.WAITING, State.DRAFT]).order_by("-touched_at", "-pk")

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from members.rules import is_office
 from suggestions import desk_queue
@@ -11,6 +12,7 @@ from weijianyi.workflow import Forbidden, NotVisible
 from weijianyi.workflow.seconding import decide
 
 
+@require_safe
 def pending_list(request):
     """Oldest proposal first; one's own are shown with the reason why one cannot decide them."""
     check_office(request)

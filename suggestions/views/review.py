@@ -1,6 +1,7 @@
 """Pieces of the review desk that stand alone: the look-alikes of the opened item."""
 
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from members.rules import is_office
@@ -10,6 +11,7 @@ from weijianyi.workflow import Forbidden, may
 
 
 @vary_on_headers("HX-Request")
+@require_safe
 def look_alikes(request, slug):
     """A fragment under the opened item; without scripts a page of its own."""
     if not is_office(request.actor):

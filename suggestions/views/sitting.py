@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from members.rules import is_office
 from suggestions import desk_queue, sittings
@@ -60,11 +61,13 @@ def day_of(text):
         return timezone.localdate()
 
 
+@require_safe
 def past(request):
     check_office(request)
     return render(request, "suggestions/sittings.html", {"sittings": sittings.past(request.actor)})
 
 
+@require_safe
 def protocol(request, day):
     """The frozen record of a closed sitting, made for paper."""
     check_office(request)

@@ -130,6 +130,15 @@ def test_after_the_last_round_the_matter_goes_under_supervision(world):
     assert dict(grades) == {"work": "satisfied", "result": "dissatisfied"}
 
 
+def test_a_reopened_desk_stays_under_the_one_supervision(world):
+    desk = perform(situations.dissatisfied_twice(world), "close", actor=SYSTEM_ACTOR)
+    perform(item_of(desk), "reopen", actor=world["head"], reason="仍未解决")
+    desk = world.released(type(desk).objects.get(pk=desk.pk))
+    desk = world.rated(desk, rating=situations.DISSATISFIED, comment="第三次仍然没有解决，请督办。")
+    desk = perform(desk, "close", actor=SYSTEM_ACTOR)
+    assert (desk.state, desk.supervisions.count()) == ("done", 1)
+
+
 def test_a_lapsed_window_writes_no_rating(world):
     desk = perform(world.released(), "lapse", actor=SYSTEM_ACTOR)
     assert (desk.state, desk.lapsed_at is not None, item_of(desk).state) == ("done", True, "closed")

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from suggestions.forms.compose import tidy
+from suggestions.forms.words import tidy
 from suggestions.models import Item
 from tests import world as w
 from tests.suggestions.test_compose import NEW, compose, drafted, entry, hidden, typed

@@ -70,6 +70,14 @@ def test_each_item_waits_in_one_tab(staff, world):
     assert (tallies.new, tallies.consult, tallies.again, tallies.pending) == (1, 1, 1, 1)
 
 
+def test_the_number_in_the_header_is_the_same_on_every_page(staff, world):
+    declined, _ = world.submitted(), world.submitted()
+    reason = rulebook.entry(declined.organisation_id, "decline_reason", "too_large")
+    perform(declined, "decline", actor=world["staff"], reason=reason, opinion="请改写为提案。")
+    numbers = [staff.get(url).context["frame"]["badge"] for url in ("/review/", "/handouts/")]
+    assert numbers == [1, 1], "what waits for a second person is not counted"
+
+
 def test_filters_stand_in_the_address_and_unknown_ones_are_ignored(staff, world):
     other = rulebook.entry(world.city.pk, "category", "education")
     world.submitted(title="城市管理")

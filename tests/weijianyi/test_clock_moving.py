@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from members.models import Organisation
 from weijianyi.clock import deadlines, editing, holidays, jobs, loading, why
+from weijianyi.clock.calendars import calendar_for
 from weijianyi.clock.holidays import Change
+from weijianyi.clock.models import Deadline
 
 pytestmark = pytest.mark.django_db
 START = "2026-03-02"  # a Monday; ten workdays later is Monday 16 March
@@ -62,6 +64,15 @@ def test_a_stopped_clock_is_never_moved(begin, city):
     editing.override(city, Change(day("2026-03-06"), "off", "停工"), None)
     stopped.refresh_from_db()
     assert stopped.due_on == day("2026-03-16")
+
+
+def test_a_clock_extended_while_the_job_runs_stays_extended(begin, city):
+    clock = begin()
+    read_before = Deadline.objects.get(pk=clock.pk)
+    deadlines.extend(clock, day("2026-03-20"))
+    jobs.move(read_before, calendar_for(city))
+    clock.refresh_from_db()
+    assert (clock.extended_to, clock.due_on) == (day("2026-03-20"), day("2026-03-20"))
 
 
 def test_an_own_day_off_shows_what_it_moves_and_then_moves_it(begin, city, monkeypatch):

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
+from django.db import transaction
+
 from weijianyi.clock.calendars import calendar_for
 from weijianyi.clock.deadlines import computed_due, recompute
 from weijianyi.clock.models import CalendarYear, Deadline
 from weijianyi.clock.workdays import Calendar
+from weijianyi.workflow import Stateful, door
 
 # Higher apps that keep copies of due days add a function of the moved Deadline here, in AppConfig.ready().
 after_move: list[Callable[[Deadline], None]] = []
@@ -41,8 +44,17 @@ def recompute_open(on: date, *, now: datetime, dry_run: bool = False) -> list[st
     return lines
 
 
+@transaction.atomic
 def move(deadline: Deadline, calendar: Calendar) -> None:
-    """Recompute one clock after a calendar change and tell those who keep copies of its due day."""
+    """Recompute one clock after a calendar change and tell those who keep copies of its due day.
+
+    Under the subject's lock and read again: a step may have stopped, paused or extended the clock meanwhile.
+    """
+    if isinstance(deadline.subject, Stateful):
+        door.lock(deadline.subject)
+    deadline = Deadline.objects.running().filter(pk=deadline.pk).first()
+    if deadline is None:
+        return
     old = deadline.due_on
     recompute(deadline, calendar)
     if deadline.due_on != old:

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from weijianyi.clock import editing, jobs, limits, loading
 from weijianyi.clock.forms import DayForm, ImportForm, LimitForm, ReviewDayForm
@@ -19,6 +19,7 @@ from weijianyi.rulebook.pages import org_admin_only, rule_tabs
 YEARS = range(2000, 2100)
 
 
+@require_safe
 def why(request, slug):
     """Each day between start and due, for those who may see the subject."""
     deadline = Deadline.objects.for_actor(request.actor, slug)
@@ -28,6 +29,7 @@ def why(request, slug):
 
 
 @org_admin_only
+@require_safe
 def limits_list(request):
     rows = limits.in_force(request.post.organisation, timezone.localdate())
     return render(request, "clock/limits.html", {"rows": rows, "tabs": rule_tabs("rules-limits")})
@@ -57,6 +59,7 @@ def limit_change(request, pk):
 
 
 @org_admin_only
+@require_safe
 def calendar_year(request, year):
     return _year_page(request, year, DayForm(year), ReviewDayForm(year))
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 
 from django.db.models import TextChoices
+from django.utils import timezone
 
 ONE = timedelta(days=1)
 
@@ -21,6 +22,11 @@ class DayKind(TextChoices):
     @property
     def counts(self) -> bool:
         return self in (DayKind.WORK, DayKind.SWAP)
+
+
+def morning(day: date) -> datetime:
+    """The moment a local day begins."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 @dataclass(frozen=True)

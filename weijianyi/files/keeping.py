@@ -17,7 +17,16 @@ from .receive import read
 
 def attach(owner, upload, *, kind, actor, purpose=""):
     """Checks, remakes and stores one upload; a refusal is a ValidationError with one sentence."""
-    return keep(owner, read(upload, kind, access.of(owner).limits(owner)), actor=actor, purpose=purpose)
+    made = read(upload, kind, access.of(owner).limits(owner))
+    with transaction.atomic():
+        if not access.may_attach(actor, locked(owner)):  # sent off while the photo was being read
+            raise ValidationError(f"“{made.name}”没有添加：已经送出，不能再加文件。", code="late")
+        return keep(owner, made, actor=actor, purpose=purpose)
+
+
+def locked(owner):
+    """The owner's row as it is now, locked until the end of the transaction."""
+    return type(owner)._base_manager.select_for_update().get(pk=owner.pk)
 
 
 def keep(owner, made, *, actor, purpose=""):
@@ -36,7 +45,7 @@ def keep(owner, made, *, actor, purpose=""):
     )
     try:
         with transaction.atomic():
-            type(owner)._base_manager.select_for_update().filter(pk=owner.pk).first()
+            locked(owner)
             attachment.order = _next_order(owner, made)
             _write(attachment, made)
             attachment.save()
@@ -48,15 +57,15 @@ def keep(owner, made, *, actor, purpose=""):
 
 def void(attachment, actor):
     """A draft's file is deleted; anything that was once submitted is only marked."""
-    owner = attachment.owner
-    if owner is not None and access.of(owner).is_draft(owner):
-        with transaction.atomic():
+    with transaction.atomic():
+        owner = attachment.owner and locked(attachment.owner)  # a draft may just have been submitted
+        if owner is not None and access.of(owner).is_draft(owner):
             attachment.delete()
             transaction.on_commit(partial(_erase, attachment), robust=True)
-    elif attachment.voided_at is None:
-        attachment.voided_at = timezone.now()
-        attachment.voided_by = actor.user
-        attachment.save(update_fields=["voided_at", "voided_by"])
+        elif attachment.voided_at is None:
+            attachment.voided_at = timezone.now()
+            attachment.voided_by = actor.user
+            attachment.save(update_fields=["voided_at", "voided_by"])
 
 
 def _next_order(owner, made):

@@ -21,7 +21,8 @@ def own_list(organisation, dictionary: str):
         common = DictionaryEntry.objects.filter(organisation=None, dictionary=dictionary)
         fields = ("dictionary", "code", "label", "text", "data", "order", "active")
         DictionaryEntry.objects.bulk_create(
-            DictionaryEntry(organisation=organisation, **row) for row in common.values(*fields)
+            (DictionaryEntry(organisation=organisation, **row) for row in common.values(*fields)),
+            ignore_conflicts=True,  # two administrators at the same moment
         )
         cache.changed()
     return own

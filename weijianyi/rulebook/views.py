@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from weijianyi import rulebook
 from weijianyi.rulebook import editing
@@ -17,6 +18,7 @@ from weijianyi.rulebook.words import TITLES
 
 
 @org_admin_only
+@require_safe
 def settings_list(request):
     organisation = request.post.organisation
     rows = [_setting_row(organisation, default) for default in DEFAULTS]
@@ -55,6 +57,7 @@ def setting_change(request, key):
 
 
 @org_admin_only
+@require_safe
 def words(request):
     organisation = request.post.organisation
     rows = [
@@ -65,6 +68,7 @@ def words(request):
 
 
 @org_admin_only
+@require_safe
 def dictionary(request, dictionary):
     rows = editing.shown_list(request.post.organisation, _known(dictionary))
     context = {

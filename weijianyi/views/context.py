@@ -5,8 +5,7 @@ from django.utils.functional import SimpleLazyObject
 from dispatch.models import Assignment
 from members.rules import department_of
 from members.states import OFFICE, UNIT, Role
-from suggestions.models import Item
-from suggestions.states import Kind, State
+from suggestions import desk_queue
 from weijianyi.notices.inbox import unread_count
 from weijianyi.views import navigation
 
@@ -52,8 +51,7 @@ def counts_for(actor):
     """What waits for this person, in one statement."""
     role = actor.post.role
     if role in OFFICE:
-        waiting = Item.objects.visible_to(actor).waiting_for_review().exclude(kind=Kind.REPORT)
-        return {"review": waiting.filter(state=State.SUBMITTED).count()}
+        return {"review": desk_queue.to_look_at(actor).count()}
     if role in UNIT or role == Role.RELAY:
         if department_of(actor) is None:
             return {}

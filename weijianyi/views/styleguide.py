@@ -6,6 +6,7 @@ from django import forms as django_forms
 from django.conf import settings
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from weijianyi import forms
 
@@ -115,6 +116,7 @@ def lists():
     }
 
 
+@require_safe
 def styleguide(request):
     """GET only shows; nothing on this page changes anything."""
     bad = Sample({"title": "", "problem": "太短", "kind": "s"})

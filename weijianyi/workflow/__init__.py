@@ -3,7 +3,18 @@
 from weijianyi.workflow.actors import SYSTEM_ACTOR, Actor
 from weijianyi.workflow.door import perform
 from weijianyi.workflow.refusals import BadFacts, Forbidden, NotNow, NotVisible
-from weijianyi.workflow.steps import Guard, Stateful, Step, after_step, guard, may, offers, plans, step
+from weijianyi.workflow.steps import (
+    Guard,
+    Stateful,
+    Step,
+    after_step,
+    guard,
+    may,
+    offers,
+    plans,
+    step,
+    system_only,
+)
 
 __all__ = [
     "SYSTEM_ACTOR",
@@ -22,4 +33,5 @@ __all__ = [
     "perform",
     "plans",
     "step",
+    "system_only",
 ]

@@ -49,6 +49,11 @@ class Step:
     pairs: dict | None = None  # source -> targets, where a computed target is narrower than the states named
 
 
+def system_only(actor, subject):
+    """A step's `who` where the system alone takes it; the door lets the system pass before asking."""
+    return False
+
+
 plans: dict[str, Callable] = {}  # "app.model.step" -> fn(subject, event, *, actor, **facts)
 after_step: list[Callable] = []  # fn(subject, event), in order; both are filled in AppConfig.ready()
 

@@ -93,6 +93,7 @@ def test_after_submission_a_file_is_marked_and_stays(group, office, kept, tmp_pa
 
 def test_of_a_draft_a_file_is_really_deleted(office, tmp_path, django_capture_on_commit_callbacks):
     draft = Group.objects.create(name="draft")
+    office.groups.add(draft)
     attachment = keeping.attach(draft, photo(), kind=PHOTO, actor=actor(office))
     with django_capture_on_commit_callbacks(execute=True):
         keeping.void(attachment, actor(office))
@@ -100,8 +101,26 @@ def test_of_a_draft_a_file_is_really_deleted(office, tmp_path, django_capture_on
     assert files_on_disk(tmp_path) == []
 
 
+def test_a_draft_submitted_meanwhile_keeps_its_file(office, tmp_path):
+    draft = Group.objects.create(name="draft")
+    office.groups.add(draft)
+    attachment = keeping.attach(draft, photo(), kind=PHOTO, actor=actor(office))
+    Group.objects.filter(pk=draft.pk).update(name="sent")
+    keeping.void(attachment, actor(office))
+    assert Attachment.objects.get().voided_at
+    assert len(files_on_disk(tmp_path)) == 2
+
+
+def test_nothing_is_added_to_what_was_sent_off_meanwhile(office, group, tmp_path):
+    office.groups.clear()
+    with pytest.raises(ValidationError, match="已经送出"):
+        keeping.attach(group, photo(), kind=PHOTO, actor=actor(office))
+    assert files_on_disk(tmp_path) == []
+
+
 def test_files_of_many_owners_come_in_one_query(office, group, kept, paper, django_assert_num_queries):
     other, empty = Group.objects.create(name="other"), Group.objects.create(name="empty")
+    office.groups.add(other)
     second = keeping.attach(other, photo(), kind=PHOTO, actor=actor(office))
     keeping.void(keeping.attach(other, photo(), kind=PHOTO, actor=actor(office)), actor(office))
     with django_assert_num_queries(1):

@@ -46,12 +46,10 @@ class Command(BaseCommand):
         if response.status_code != 200 or response.streaming:
             return
         texts = Counter(re.sub(r"'[^']*'|\b\d+\b", "?", query["sql"]) for query in queries)
-        same = max(texts.values(), default=0)
+        count, same = texts.total(), max(texts.values(), default=0)  # the log is emptied by the next request
         weight = len(gzip.compress(response.content)) / 1024
         milliseconds = statistics.median(timed(client, address) for _ in range(ROUNDS)) * 1000
-        self.stdout.write(
-            f"{name:<10}{len(queries):>5}{same:>6}{milliseconds:>8.1f}{weight:>8.1f}  {address}"
-        )
+        self.stdout.write(f"{name:<10}{count:>5}{same:>6}{milliseconds:>8.1f}{weight:>8.1f}  {address}")
 
 
 def pages(client):

@@ -1,0 +1,86 @@
+"""Which items an actor may open, and the selections that lists share."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from members.rules import department_of
+from members.states import OFFICE, UNIT, Role
+from suggestions.models.authorship import Authorship
+from suggestions.states import DISPATCHED, UNDER_REVIEW, UNSENT, Kind, SignerState
+from weijianyi.audit.models import SYSTEM
+
+
+class ItemQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        """What this actor may open; the page itself hides the text from those who see public facts only."""
+        if actor.kind == SYSTEM:
+            return self
+        if actor.post is None:
+            return self.none()
+        own = self.filter(organisation_id=actor.post.organisation_id)
+        role = actor.post.role
+        if role in (Role.MEMBER, Role.OPERATOR):
+            return own.filter(self._written_by(actor) | self._public_facts())
+        if role in OFFICE:
+            return own.exclude(state__in=UNSENT, entered_by=None).exclude(kind=Kind.REPORT)
+        if role == Role.LEADER:
+            return own.exclude(state__in=UNSENT)
+        if role == Role.EDITOR:
+            return own.filter(kind=Kind.REPORT).exclude(state__in=UNSENT)
+        if role in UNIT:
+            return self.filter(pk__in=self._desks().filter(department_id=department_of(actor)).values("item"))
+        if role in (Role.SUPERVISOR, Role.RELAY):
+            return self.filter(pk__in=self._desks_watched_by(actor).values("item"))
+        return self.none()
+
+    def written_by(self, actor):
+        """Items this actor is an author of, drafts included."""
+        return self.filter(self._written_by(actor))
+
+    @staticmethod
+    def _written_by(actor):
+        post = actor.post
+        if post.role == Role.MEMBER:
+            mine = Q(member_id=post.member_id)
+        else:
+            mine = Q(collective_id=post.collective_id)
+        return Q(
+            Exists(
+                Authorship.objects.filter(
+                    mine, item=OuterRef("pk"), remote=False, member__isnull=post.role != Role.MEMBER
+                ).exclude(state__in=[SignerState.DECLINED, SignerState.LAPSED])
+            )
+        )
+
+    @staticmethod
+    def _public_facts():
+        return Q(
+            kind__in=[Kind.SUGGESTION, Kind.PROPOSAL], state__in=DISPATCHED, open_consent=True, voided_at=None
+        )
+
+    def _desks(self):
+        # Reading upward through the reverse key of dispatch.Assignment, without an import; proxies have none.
+        item = self.model._meta.concrete_model
+        return item._meta.get_field("desks").related_model.objects.seen_by_unit()
+
+    def _desks_watched_by(self, actor):
+        desks = self._desks()
+        if actor.post.role == Role.RELAY:
+            return desks.filter(role="relay", department_id=department_of(actor))
+        return desks.filter(
+            item__organisation_id=actor.post.organisation_id, department__side=actor.post.side
+        )
+
+    def valid(self):
+        """Without what was declared void: the default of every figure."""
+        return self.filter(voided_at=None)
+
+    def submitted(self):
+        return self.exclude(submitted_at=None)
+
+    def waiting_for_review(self):
+        return self.filter(state__in=UNDER_REVIEW, voided_at=None)
+
+    def for_lists(self):
+        """What a row of a list shows, in a constant number of statements."""
+        return self.select_related("case").prefetch_related("authorships")

@@ -1,0 +1,301 @@
+"""Every address × every persona × GET and an empty POST: the written answer, never a 5xx, and no trace of a refusal.
+
+A row says who is let in; the rest is refused with the code after the bar. An address without a row fails.
+"""
+
+import os
+from itertools import count
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
+from django.urls import URLPattern, get_resolver, reverse
+
+from dispatch.models import Assignment, Reply
+from suggestions.models import Item
+from tests import rounds, world
+from tests.rounds import PERSONAS
+
+pytestmark = pytest.mark.django_db
+DRILL = os.environ.get("DRILL") == "1"
+THIRD = 3  # the usual run asks every third persona, another third at each address
+
+SIGNED_IN = " ".join(PERSONAS[1:])
+OFFICE, WATCHES = "staff head county", "staff head county supervisor"
+WRITES = "member member2 operator staff head county"
+UNITS = "handler unitlead handler2 relay"
+SEES = "member staff head leader supervisor handler unitlead"  # the desk in hand of the first department
+NO_POST, NO_GET = "405", "405"
+PUBLIC = {"account-login", "account-text-size", "files-signed", "health-live", "health-ready"}
+
+
+def only(personas, code="200", rest="403", **others):
+    """{persona: code}: those named get `code`, the others `rest`, and further codes by name: _404="…"."""
+    answers = dict.fromkeys(PERSONAS, rest) | {"anonymous": "login"}
+    for more, names in {f"_{code}": personas, **others}.items():
+        answers |= dict.fromkeys(names.split(), more[1:].replace("_", "/"))
+    return answers
+
+
+def safe(personas, rest="403", **others):
+    """A page that is only read."""
+    get = only(personas, rest=rest, **others)
+    return get, "405"
+
+
+def unsafe(personas, code="302", rest="403", **others):
+    """An address that only takes forms."""
+    return "405", only(personas, code, rest, **others)
+
+
+def office_item(get, post):
+    """Something of the city's office: others lack the right, the county's office does not find it."""
+    return only("staff head", get, _404="county"), only(
+        "staff head", post, _404="county"
+    ) if post != "405" else "405"
+
+
+def of_admin(post="405", get="200"):
+    return only("admin", get), only("admin", post)
+
+
+ALL = only(SIGNED_IN)
+TO_FILL, DECIDED = office_item("200", "422"), only("staff head supervisor", "422", _404="county")
+DRAFT = {"rest": "404"}
+BLIND = "jobless editor handler2 relay county admin auditor"  # do not find what is dispatched to another department
+UNSEEN = f"{BLIND} member2 operator"  # nor its desk
+BEFORE = f"{UNSEEN} supervisor handler unitlead"  # do not find what is not yet dispatched
+HELD = only("staff head supervisor handler unitlead", _403="member leader", rest="404")
+
+# (name, thing, more arguments): (GET, POST)
+ROWS = {
+    ("home", "", ""): (
+        only("jobless member member2 operator editor leader auditor", rest="302"), "405",
+    ),
+    ("account-login", "", ""): (only("", rest="302", _200="anonymous"), only("", rest="302", _200="anonymous")),
+    ("account-password", "", ""): (ALL, ALL),
+    ("account-logout", "", ""): ("405", only(SIGNED_IN, "login")),
+    ("account-welcome", "", ""): (ALL, only(SIGNED_IN, "302")),
+    ("account-settings", "", ""): safe(SIGNED_IN),
+    ("account-shortcuts", "", ""): unsafe(SIGNED_IN),
+    ("hat-switch", "", ""): unsafe(SIGNED_IN, "404"),
+    ("account-text-size", "", ""): ("405", only(f"anonymous {SIGNED_IN}", "302")),
+    ("member-home", "", ""): safe("member member2 operator"),
+    ("item-list", "", ""): safe("member member2 operator"),
+    ("item-start", "", ""): safe(OFFICE, _302="member member2 operator"),
+    ("item-new", "", "kind=suggestion"): (only(WRITES), only(WRITES, "422")),
+    ("item-edit", "draft", ""): (only("member", **DRAFT), only("member", "422", **DRAFT)),
+    ("item-edit", "submitted", ""): (only("member", "409", _404=BEFORE), only("member", "409", _404=BEFORE)),
+    ("item-edit", "item", ""): (only("member", "409", _404=BLIND), only("member", "409", _404=BLIND)),
+    ("item-autosave-new", "", "kind=suggestion"): unsafe(WRITES, "204"),
+    ("item-files-new", "", "kind=suggestion"): unsafe("member member2 operator", "200", _422=OFFICE),
+    ("item-similar", "", "kind=suggestion"): safe(WRITES),
+    ("item-authors", "", ""): safe(OFFICE),
+    ("item-autosave", "draft", ""): unsafe("member", "200", **DRAFT),
+    ("item-discard", "draft", ""): (only("member", **DRAFT), only("member", "302", **DRAFT)),
+    ("item-check", "draft", ""): (only("member", **DRAFT), only("member", "422", **DRAFT)),
+    ("item-sent", "submitted", ""): safe("member", _404=BEFORE),
+    ("item-calendar", "submitted", ""): safe("member", _404=BEFORE),
+    ("search", "", ""): safe(SIGNED_IN),
+    ("review-pending", "", ""): safe(OFFICE),
+    ("review-pending-decide", "pending", ""): TO_FILL,
+    ("review-undo", "act", ""): unsafe("staff", "302_409", _404=BLIND),
+    ("review-sitting", "", ""): (only(OFFICE), only("staff head", "422", _302="county")),
+    ("review-sittings", "", ""): safe(OFFICE),
+    ("review-protocol", "protocol", ""): office_item("200", "405"),
+    ("review-similar", "submitted", ""): office_item("200", "405"),
+    ("item-detail", "draft", ""): safe("member", **DRAFT),
+    ("item-detail", "submitted", ""): safe("member staff head leader", rest="404"),
+    ("item-detail", "item", ""): safe(f"{SEES} member2 operator", rest="404"),
+    ("item-detail", "relayed", ""): safe("member member2 operator staff head leader supervisor relay", rest="404"),
+    ("item-print", "draft", ""): safe("member", **DRAFT),
+    ("item-print", "item", ""): safe(f"{SEES} member2 operator", rest="404"),
+    ("overview", "", ""): safe(f"{OFFICE} leader handler unitlead handler2"),
+    ("ledger", "", ""): safe(f"{WATCHES} leader editor"),
+    ("ledger-export", "", ""): safe(f"{WATCHES} leader editor"),
+    ("review-desk", "", ""): safe(OFFICE),
+    ("review-week", "", ""): safe(OFFICE),
+    ("review-item", "submitted", ""): office_item("200", "405"),
+    ("review-step", "submitted", "name=accept"): TO_FILL,
+    ("review-step", "submitted", "name=send_back"): TO_FILL,
+    ("handout-list", "", ""): safe(WATCHES),
+    ("handout-urge", "", ""): (only(WATCHES), only(WATCHES)),
+    ("decision-list", "", ""): safe(WATCHES),
+    ("check-list", "", ""): safe(WATCHES),
+    ("check-item", "checking", ""): (only("staff head supervisor", _404="county"), DECIDED),
+    ("check-fail", "checking", ""): (only("staff head supervisor", _404="county"), DECIDED),
+    ("desk-list", "", ""): safe(UNITS),
+    ("desk-answered", "", ""): safe(UNITS),
+    ("item-letter", "working", "kind=handover"): (HELD, "405"),
+    ("item-letter", "working", "kind=form"): (HELD, "405"),
+    ("letter-templates", "", ""): of_admin(),
+    ("letter-template-file", "", "kind=handover"): of_admin(),
+    ("letter-template-try", "", "kind=handover"): of_admin(),
+    ("letter-template-replace", "", "kind=handover"): of_admin("422", "405"),
+    ("letter-template-default", "", "kind=handover"): of_admin("302", "405"),
+    ("desk-rate", "released", ""): (only("member", _404=UNSEEN), only("member", "422", _404=UNSEEN)),
+    ("desk-rate-back", "released", ""): unsafe("member", _404=UNSEEN),
+    ("desk-rate-paper", "released", ""): (
+        only("staff head", _404=UNSEEN), only("staff head", "422", _404=UNSEEN),
+    ),
+    ("desk-detail", "working", ""): safe("staff head leader supervisor handler unitlead", "404", _302="member"),
+    ("desk-detail", "relay", ""): safe("staff head leader supervisor relay", "404", _302="member"),
+    ("desk-detail", "checking", ""): safe("staff head leader supervisor handler unitlead", "404", _302="member"),
+    ("desk-act", "working", "name=record_contact"): (
+        only(SEES, "302", "404"), only("handler unitlead", "422", _404=UNSEEN),
+    ),
+    ("desk-act", "working", "name=send_for_signature"): (
+        only(SEES, "302", "404"), only("handler unitlead", "422", _404=UNSEEN),
+    ),
+    ("desk-reply-save", "working", ""): unsafe("handler unitlead", _404=UNSEEN),
+    ("inbox", "", ""): safe(SIGNED_IN),
+    ("inbox-read-all", "", ""): unsafe(SIGNED_IN),
+    ("inbox-open", "notice", ""): unsafe("member", rest="404"),
+    ("rules-limits", "", ""): of_admin(),
+    ("rules-limit", "limit", ""): of_admin("200"),
+    ("rules-calendar", "", "year=2026"): of_admin(),
+    ("rules-calendar-day", "", "year=2026"): of_admin("422", "405"),
+    ("rules-calendar-review", "", "year=2026"): of_admin("422", "405"),
+    ("rules-calendar-import", "", "year=2027"): of_admin("404", "404"),  # the uppermost organisation's
+    ("clock-why", "clock", ""): safe(SEES, "404"),
+    ("rules-settings", "", ""): of_admin(),
+    ("rules-setting", "", "key=title_max"): of_admin("200"),
+    ("rules-words", "", ""): of_admin(),
+    ("rules-dictionary", "", "dictionary=category"): of_admin(),
+    ("rules-word-add", "", "dictionary=category"): of_admin("200"),
+    ("rules-word", "", "dictionary=category code=city"): of_admin("200"),
+    ("files-upload", "upload-draft", "?kind=photo"): unsafe("member", rest="404"),
+    ("files-upload", "upload-desk", "?kind=photo"): unsafe("handler unitlead", _404=UNSEEN),
+    ("files-upload", "upload-item", "?kind=photo"): unsafe("", _404=BLIND),
+    ("files-signed", "token", ""): (only(f"anonymous {SIGNED_IN}"), "405"),
+    ("files-download", "photo", ""): safe("member staff head leader", "404"),
+    ("files-download", "evidence", ""): (HELD, "405"),
+    ("files-thumb", "photo", ""): safe("member staff head leader", "404"),
+    ("files-thumb", "evidence", ""): (HELD, "405"),
+    ("files-view", "photo", ""): safe("member staff head leader", "404"),
+    ("files-view", "evidence", ""): (HELD, "405"),
+    ("files-remove", "photo", ""): unsafe("", _404=BEFORE),
+    ("files-remove", "evidence", ""): unsafe("handler unitlead", _404=UNSEEN),
+    ("step", "submitted", "noun=item name=withdraw"): (
+        only("member", _404=BEFORE), only("member", "422", _404=BEFORE),
+    ),
+    ("step", "item", "noun=item name=ask_withdrawal"): (
+        only("member", _404=BLIND), only("member", "422", _404=BLIND),
+    ),
+    ("step", "working", "noun=desk name=ask_extension"): (
+        only("handler unitlead", _404=UNSEEN), only("handler unitlead", "422", _404=UNSEEN),
+    ),
+    ("step", "working", "noun=desk name=urge"): (
+        only("staff head supervisor", _404=UNSEEN), only("staff head supervisor", "302", _404=UNSEEN),
+    ),
+    ("step", "working", "noun=desk name=sign_reply"): (
+        only("unitlead", _404=UNSEEN), only("unitlead", "409", _404=UNSEEN),
+    ),
+    ("step", "working", "noun=desk name=nonsense"): (only("", rest="404"), only("", rest="404")),
+    ("step", "working", "noun=nonsense name=urge"): (only("", rest="404"), only("", rest="404")),
+    ("help", "", ""): safe(SIGNED_IN),
+    ("styleguide", "", ""): safe(SIGNED_IN),
+    ("health-live", "", ""): (only(f"anonymous {SIGNED_IN}"), "405"),
+    ("health-ready", "", ""): (only(f"anonymous {SIGNED_IN}", "503"), "405"),
+}  # fmt: skip
+
+
+def names(patterns):
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern.name
+        else:
+            yield from names(pattern.url_patterns)
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    assert {name for name, _, _ in ROWS} == set(names(get_resolver().url_patterns))
+
+
+def test_the_public_addresses_are_these_and_no_others():
+    """LoginRequiredMiddleware refuses every view that is not marked; who is marked stands in PUBLIC."""
+    open_ones = {
+        row[0] for row, answers in ROWS.items()
+        if any(isinstance(a, dict) and a["anonymous"] != "login" for a in answers)
+    }  # fmt: skip
+    assert open_ones == PUBLIC
+    assert len(PUBLIC) <= 12
+
+
+@pytest.fixture
+def walk():
+    city = world.build()
+    return Walk(rounds.things(city), rounds.clients(city))
+
+
+def test_every_persona_gets_the_written_answer(walk):
+    for row, (get, post) in ROWS.items():
+        personas = PERSONAS if DRILL else walk.some()
+        for method, written in (("get", get), ("post", post)):
+            for persona in personas:
+                walk.ask(row, persona, method, expected(row[0], written, persona))
+    assert not walk.wrong, "\n".join(walk.wrong)
+
+
+def expected(name, written, persona):
+    if written == "405":
+        return "login" if persona == "anonymous" and name not in PUBLIC else "405"
+    return written[persona]
+
+
+class Walk:
+    """Goes from address to address; what a permitted POST does is rolled back."""
+
+    def __init__(self, things, clients):
+        self.things, self.clients, self.wrong, self.turn = things, clients, [], count()
+        self.before = state_of_everything()
+
+    def some(self):
+        turn = next(self.turn)
+        return [p for n, p in enumerate(PERSONAS) if n % THIRD == turn % THIRD]
+
+    def url(self, row):
+        name, thing, more = row
+        words = dict(word.split("=") for word in more.split() if not word.startswith("?"))
+        return reverse(name, kwargs=self.things.get(thing, {}) | words) + more[more.find("?") :] * (
+            "?" in more
+        )
+
+    def ask(self, row, persona, method, written):
+        client = self.clients[persona]
+        cookies = client.cookies.copy()
+        with transaction.atomic():
+            answer = getattr(client, method)(self.url(row))
+            got = code_of(answer)
+            if got not in written.split("/"):
+                self.wrong.append(f"{method} {' '.join(row)} as {persona}: {got}, not {written}")
+            refused = got == "login" or (got[0] == "4" and got != "422")  # 422 keeps what was typed
+            quiet = method == "get" or (refused and row[0] != "account-logout")
+            if quiet and state_of_everything() != self.before:
+                self.wrong.append(f"{method} {' '.join(row)} as {persona}: {got}, but something changed")
+            transaction.set_rollback(True)
+        client.cookies = cookies
+
+
+def code_of(answer):
+    if answer.streaming:
+        b"".join(answer.streaming_content)  # read to its end, so that the file is closed
+    login = answer.status_code == 302 and answer.url.startswith(reverse(settings.LOGIN_URL))
+    return "login" if login else str(answer.status_code)
+
+
+def state_of_everything():
+    """Rows of every table but the sessions, and what of items, desks and replies a step would change."""
+    quote = connection.ops.quote_name
+    tables = [quote(m._meta.db_table) for m in apps.get_models() if m is not Session and not m._meta.proxy]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"SELECT {n}, COUNT(*) FROM {t}" for n, t in enumerate(tables)))
+        rows = sorted(cursor.fetchall())
+    return (
+        rows,
+        list(Item.objects.order_by("pk").values_list("pk", "state", "version", "holder", "voided_at")),
+        list(Assignment.objects.order_by("pk").values_list("pk", "state", "version", "round", "holder")),
+        list(Reply.objects.order_by("pk").values_list("pk", "facts", "saved_at", "sent_at", "released_at")),
+    )
