@@ -49,7 +49,7 @@ def links(actor, end):
     here = {"to_item": "from_item", "from_item": "to_item"}[end]
     seen = Item.objects.visible_to(actor).filter(pk=OuterRef(end))
     rows = ItemLink.objects.filter(**{here: OuterRef("pk")}, voided_at=None).annotate(seen=Exists(seen))
-    facts = tuple(f"{end}__{name}" for name in ("title", "slug", "kind", "state"))
+    facts = tuple(f"{end}__{name}" for name in ("title", "slug", "kind", "state", "open_consent"))
     return Children(rows, (*facts, "organisation__short_name", "seen"))
 
 

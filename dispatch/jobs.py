@@ -1,5 +1,6 @@
 """Timed jobs of desks: what is rated is closed, what nobody rated in time is closed as 未表态."""
 
+import logging
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
@@ -10,6 +11,8 @@ from dispatch.states import ANSWERING, DeskState
 from suggestions.models import ItemLink
 from weijianyi.clock.models import Deadline
 from weijianyi.workflow import SYSTEM_ACTOR, NotNow, perform
+
+logger = logging.getLogger(__name__)
 
 
 def close_ratings(on: date, *, now: datetime, dry_run: bool = False) -> list[str]:
@@ -23,6 +26,9 @@ def close_ratings(on: date, *, now: datetime, dry_run: bool = False) -> list[str
                 perform(desk, step, actor=SYSTEM_ACTOR, version=desk.version, at=now)
             except NotNow:  # a verdict or its taking back came in between: the next minute looks again
                 lines.pop()
+            except Exception:  # one desk that cannot be closed must not keep the others waiting
+                logger.exception("desk %s cannot be closed", desk.pk)
+                lines[-1] += "（未能办结）"
     return lines
 
 

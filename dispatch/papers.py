@@ -1,19 +1,33 @@
 """Who may open and add the files of a desk: evidence of the reply, scans of paper; and the scan of a rating."""
 
+from django.db.models import Q
+
 from dispatch import rules
 from dispatch.models import Assignment, Rating
 from dispatch.states import FINISHED, DeskState
 from members.rules import is_office
+from suggestions.models import Item
 from weijianyi.files import access
 
 WRITABLE = (DeskState.OFFERED, DeskState.WORKING, DeskState.SIGNING)
 
 
+def visible(actor):
+    """The desks one may see, and those whose released reply stands on an item one may open."""
+    shown = Q(item__in=Item.objects.visible_to(actor).values("pk"), released_at__isnull=False)
+    return Assignment.objects.filter(Q(pk__in=Assignment.objects.visible_to(actor).values("pk")) | shown)
+
+
 def reads(actor, desk):
-    """Its unit and the office always; others once the reply is released."""
-    if rules.unit_of(actor, desk) or rules.decides(actor, desk):
-        return True
-    return desk.state in FINISHED
+    """Its unit and the office, also before the reply is out."""
+    return rules.unit_of(actor, desk) or rules.decides(actor, desk)
+
+
+def released(desk, attachment):
+    """With the reply its files are open to its readers; in a redo those of the round before stay so."""
+    return desk.state in FINISHED or (
+        desk.released_at is not None and attachment.uploaded_at <= desk.released_at
+    )
 
 
 def attaches(actor, desk):
@@ -27,7 +41,9 @@ def ratings_visible(actor):
 
 
 def register():
-    access.register(Assignment, visible=Assignment.objects.visible_to, may_read=reads, may_attach=attaches)
+    access.register(
+        Assignment, visible=visible, may_read=reads, may_attach=attaches, open_to_readers=released
+    )
     access.register(
         Rating, visible=ratings_visible, may_read=lambda actor, rating: True,
         may_attach=lambda actor, rating: False, key="pk",

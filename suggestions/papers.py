@@ -1,9 +1,13 @@
 """Who may open and add the files of an item."""
 
+from dataclasses import replace
+
 from suggestions import rules
 from suggestions.models import Item
 from suggestions.states import UNSENT, WITH_AUTHOR
+from weijianyi import rulebook
 from weijianyi.files import access
+from weijianyi.files.receive import DEFAULTS
 
 
 def register():
@@ -13,4 +17,10 @@ def register():
         may_read=rules.reads_text,
         may_attach=lambda actor, item: item.state in WITH_AUTHOR and rules.edits(actor, item),
         is_draft=lambda item: item.state in UNSENT,
+        limits=limits,
     )
+
+
+def limits(item):
+    """What the organisation allows per item."""
+    return replace(DEFAULTS, photos=rulebook.value(item.organisation_id, "photos_max"))

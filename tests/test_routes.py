@@ -27,7 +27,6 @@ OFFICE, WATCHES = "staff head county", "staff head county supervisor"
 WRITES = "member member2 operator staff head county"
 UNITS = "handler unitlead handler2 relay"
 SEES = "member staff head leader supervisor handler unitlead"  # the desk in hand of the first department
-NO_POST, NO_GET = "405", "405"
 PUBLIC = {"account-login", "account-text-size", "files-signed", "health-live", "health-ready"}
 
 

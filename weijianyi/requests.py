@@ -70,11 +70,15 @@ class Refusals:
         return render(request, "404.html", status=404)
 
 
+HUSHED = {"rate", "take_back_rating"}  # nobody learns from a refusal that the member has rated
+
+
 def refused(request, refusal):
     """409 with the sentence, who was faster and when, and what was typed."""
+    last = refusal.last if refusal.last is None or refusal.last.step not in HUSHED else None
     context = {
         "sentence": refusal.sentence,
-        "last": refusal.last,
+        "last": last,
         "subject": refusal.subject,
         "typed": typed_in(request),
     }

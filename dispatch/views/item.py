@@ -98,10 +98,11 @@ def links(item):
 
 
 def title_of(row, end):
-    """Of the item at the other end no more than its kind, where the reader may not open it."""
-    if row.seen:
+    """Where the reader may not open the other item: its title if it is open to all, else no more than its kind."""
+    kind, state = getattr(row, f"{end}__kind"), getattr(row, f"{end}__state")
+    is_open = getattr(row, f"{end}__open_consent") and kind != Kind.REPORT and state not in UNSENT
+    if row.seen or is_open:
         return getattr(row, f"{end}__title") or "（未写标题）"
-    kind = getattr(row, f"{end}__kind")
     return f"一件{Kind(kind).label}" if kind else row.organisation__short_name
 
 

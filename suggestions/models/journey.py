@@ -5,7 +5,6 @@ from django_fsm import RETURN_VALUE
 
 from suggestions import conversion, merging, reviewing, rules
 from suggestions.states import ALLOWED, Kind, State
-from weijianyi import rulebook
 from weijianyi.workflow import guard, step, system_only
 
 S = State
@@ -233,9 +232,3 @@ class Journey:
             return {"text": {name: getattr(self, name) for name in TEXTS}}
         reason = facts.get("reason")
         return {"reason": reason.label} if hasattr(reason, "label") else {}
-
-    def archived(self, on):
-        """A filter by age, not a state."""
-        days = rulebook.value(self.organisation_id, "archive_after_days")
-        ended = self.closed_at or self.declined_at or self.withdrawn_at
-        return ended is not None and (on - ended.date()).days >= days

@@ -9,7 +9,16 @@ from tests import situations
 pytestmark = pytest.mark.browser
 
 SCREENS = {
-    "member": ("/", "/items/new/suggestion/", "/items/", "{item}", "{desk}rate/", "/inbox/", "/me/settings/", "/help/"),
+    "member": (
+        "/",
+        "/items/new/suggestion/",
+        "/items/",
+        "{item}",
+        "{desk}rate/",
+        "/inbox/",
+        "/me/settings/",
+        "/help/",
+    ),
     "staff": (
         "/review/",
         "/handouts/",

@@ -14,11 +14,12 @@ from .receive import DEFAULTS
 @dataclass(frozen=True)
 class Access:
     visible: Callable  # (actor) -> queryset; outside of it: 404
-    may_read: Callable  # (actor, owner) -> bool; else 403
+    may_read: Callable  # (actor, owner) -> bool; else 403, unless the file is `open_to_readers`
     may_attach: Callable  # (actor, owner) -> bool; else 403
     is_draft: Callable  # (owner) -> bool; only a draft's files are really deleted
     limits: Callable  # (owner) -> Limits
     key: str  # the field that stands in addresses
+    open_to_readers: Callable  # (owner, attachment) -> bool: whoever sees the owner may open this file
 
 
 registry: dict[type, Access] = {}
@@ -34,8 +35,11 @@ def register(
     is_draft=lambda owner: False,
     limits=lambda owner: DEFAULTS,
     key="slug",
+    open_to_readers=lambda owner, attachment: False,
 ):
-    registry[model._meta.concrete_model] = Access(visible, may_read, may_attach, is_draft, limits, key)
+    registry[model._meta.concrete_model] = Access(
+        visible, may_read, may_attach, is_draft, limits, key, open_to_readers
+    )
 
 
 def register_actors(recall):
@@ -74,7 +78,8 @@ def owner_to_attach(actor, label, key):
 
 def attachment_to_read(actor, slug):
     attachment, access = _find(actor, slug)
-    if not access.may_read(actor, attachment.owner):
+    owner = attachment.owner
+    if not access.may_read(actor, owner) and not access.open_to_readers(owner, attachment):
         raise PermissionDenied
     return attachment
 

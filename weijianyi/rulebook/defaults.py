@@ -14,7 +14,7 @@ class Default:
     label: str
     help: str
     value: Any
-    type: str  # integer, optional_integer, time, weekdays, codes, optional_code
+    type: str  # integer, optional_integer, time, weekdays, codes
     basis: str = OURS
     choices: tuple = ()  # of a type "codes"; without it any code may be entered
 
@@ -46,8 +46,9 @@ DEFAULTS = (
         "second_person_steps",
         "需要第二人确认的事项",
         "列出的步骤由一人提出、另一人确认后生效。",
-        ["item.decline", "purge", "export_contacts"],
+        ["item.decline"],
         "codes",
+        choices=(("item.decline", "不予受理"),),
     ),
     Default(
         "reply_check_kinds",
@@ -66,7 +67,6 @@ DEFAULTS = (
         "integer",
     ),
     Default("undo_seconds", "撤销时限（秒）", "误操作可在多少秒内撤销。", 10, "integer"),
-    Default("extension_max", "延期次数", "每一轮办理最多可延期几次。", 1, "integer"),
     Default("title_max", "标题字数上限", "标题最多多少字。", 30, "integer"),
     Default("suggestion_body_min", "微建议正文下限", "正文至少多少字。", 50, "integer"),
     Default("suggestion_body_warn", "微建议正文提醒", "超过多少字时提醒精简，不阻止提交。", 300, "integer"),
@@ -82,7 +82,6 @@ DEFAULTS = (
     Default("inquiry_body_warn", "来信问询正文提醒", "超过多少字时提醒精简，不阻止提交。", 300, "integer"),
     Default("inquiry_body_max", "来信问询正文上限", "正文最多多少字。", 2000, "integer"),
     Default("photos_max", "照片张数上限", "委员每件最多可附几张照片。", 9, "integer"),
-    Default("archive_after_days", "归档天数", "办结、不予受理或撤回满多少天后归档。", 30, "integer"),
     Default(
         "satisfied_grades",
         "计入满意的等次",
@@ -90,13 +89,6 @@ DEFAULTS = (
         ["satisfied", "mostly"],
         "codes",
         choices=(("satisfied", "满意"), ("mostly", "基本满意")),
-    ),
-    Default(
-        "relay_department",
-        "转办单位代码",
-        "交办先经哪个单位转办，例如电子政务办。不填则直接交办。",
-        None,
-        "optional_code",
     ),
     Default("dissatisfied_reason_min", "不满意理由字数下限", "评价不满意时，理由至少多少字。", 10, "integer"),
 )

@@ -54,8 +54,6 @@ class SettingForm(VersionForm):
         value = self.cleaned_data["value"]
         if self.default.type == "time":
             return f"{value:%H:%M}"
-        if self.default.type == "optional_code":
-            return value or None
         return value
 
 

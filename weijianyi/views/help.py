@@ -28,7 +28,7 @@ TERMS = (
 )  # fmt: skip
 SETTINGS = (
     "review_weekdays", "workday_cutoff", "title_max", "suggestion_body_min", "suggestion_body_good",
-    "suggestion_body_max", "photos_max", "dissatisfied_reason_min", "undo_seconds", "extension_max", "max_round",
+    "suggestion_body_max", "photos_max", "dissatisfied_reason_min", "undo_seconds", "max_round",
     "handback_window_decider_after",
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ all in one transaction; consequences start after the commit.
 
 import uuid
 from datetime import timedelta
+from hashlib import sha256
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -30,6 +31,7 @@ def perform(subject, step, *, actor, version=None, key=None, act=None, at=None, 
     happened, if entered later (paper, exchange). Raises NotVisible, Forbidden, NotNow, BadFacts.
     """
     with transaction.atomic():
+        key = stored(key, subject, step, actor)
         if key and (event := Event.objects.filter(key=key).first()):
             return _repeated(subject, event)
         subject = lock(subject)
@@ -45,6 +47,14 @@ def perform(subject, step, *, actor, version=None, key=None, act=None, at=None, 
             event = take(subject, offered, actor, key=key, act=act or uuid.uuid4(), at=at, facts=facts)
         announce(subject, event)
     return subject
+
+
+def stored(key, subject, step, actor):
+    """A form's one-time key counts for this person, subject and step only."""
+    if not key:
+        return None
+    whose = actor.user.pk if actor.user else actor.kind
+    return sha256(f"{key}:{subject.thread}:{subject.pk}:{step}:{whose}".encode()).hexdigest()
 
 
 def announce(subject, event):

@@ -57,7 +57,7 @@ def test_removing_with_htmx_answers_the_widget_again(client, group, kept, office
     page = client.post(url, headers={"HX-Request": "true"}).content.decode()
     assert 'id="upload-photos"' in page
     assert kept.slug not in page
-    assert "还可以添加 3 个" in page
+    assert "最多 3 张" in page
 
 
 def shown(source, **context):
@@ -69,7 +69,7 @@ def test_the_widget_offers_room_until_it_is_full(group, office, kept):
     page = shown("{% upload group kind='photo' %}", group=group)
     assert 'accept="image/*"' in page
     assert "capture" not in page
-    assert "还可以添加 2 个" in page
+    assert "还可以添加 2 张" in page
     for _ in range(2):
         keeping.attach(group, photo(), kind=PHOTO, actor=actor(office))
     full = shown("{% upload group kind='photo' %}", group=group)
@@ -87,7 +87,7 @@ def test_documents_are_asked_for_without_accept(group, paper):
 def test_a_widget_of_one_purpose_shows_only_that_and_counts_all(group, office, kept):
     page = shown("{% upload group kind='photo' purpose='after' %}", group=group)
     assert kept.slug not in page
-    assert "还可以添加 2 个" in page
+    assert "还可以添加 2 张" in page
     assert 'name="after_photos"' in page
 
 
