@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from tests import world as w
+from tests.weijianyi.files.making import fetch
 from weijianyi.files import keeping
 from weijianyi.workflow import perform
 
@@ -23,9 +24,7 @@ def world():
 def status(world, client):
     def ask(name, attachment):
         client.force_login(world[name].user)
-        answer = client.get(f"/files/{attachment.slug}/")
-        answer.close()
-        return answer.status_code
+        return fetch(client, f"/files/{attachment.slug}/").status_code
 
     return ask
 
