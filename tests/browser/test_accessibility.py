@@ -36,6 +36,10 @@ SCREENS = {
 }
 
 
+# Fragments that come after the page have arrived and are at rest.
+SETTLED = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')"
+
+
 @pytest.fixture
 def places(city):
     """Addresses of one item in each of the situations shown."""
@@ -62,7 +66,8 @@ def test_axe_finds_nothing(page, city, places, axe, shoot, width, large):
             user.save()
         tab = page(user, width=width)
         for path in paths:
-            tab.goto(path.format(**places), wait_until="networkidle")  # fragments that come later included
+            tab.goto(path.format(**places))
+            tab.wait_for_function(SETTLED)
             found += [f"{name} {path}: {violation}" for violation in axe(tab)]
             shoot(
                 tab,
