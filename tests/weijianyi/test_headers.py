@@ -123,7 +123,11 @@ def in_production(*arguments, tmp_path, **more):
         "FILES_DIR": str(tmp_path / "files"),
         **more,
     }
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    for name in (
+        "DJANGO_SETTINGS_MODULE",
+        "DJANGO_ALLOW_ASYNC_UNSAFE",
+    ):  # of this test run, not of production
+        environment.pop(name, None)
     return subprocess.run(
         [sys.executable, "manage.py", *arguments], cwd=settings.BASE_DIR, env=environment, capture_output=True,
         text=True, timeout=60, check=False,
