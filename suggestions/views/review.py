@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from members.rules import is_office
-from suggestions import similar
+from suggestions import merging, similar
 from suggestions.models import Item
 from weijianyi.workflow import Forbidden, may
 
@@ -21,5 +21,6 @@ def look_alikes(request, slug):
         "item": item,
         "found": similar.like(item, request.actor),
         "merges": may(item, "merge", request.actor),
+        "open_main": merging.MAIN_OPEN,
     }
     return render(request, "review/similar.html" if request.htmx else "review/similar_page.html", context)
