@@ -7,7 +7,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.http import Http404
 
-from dispatch import desk_page
+from dispatch import desk_page, progress
 from dispatch.models import Assignment, Rating
 from dispatch.states import DeskState
 from members.models import Member
@@ -110,6 +110,22 @@ def sees_whole(actor, reader, desk):
     if reader == Reader.SUPERVISOR:
         return desk.department.side == actor.post.side
     return reader == Reader.UNIT and desk.department_id == department_of(actor)
+
+
+VERDICT_CLOCKS = ("rate", "redo_decision")
+
+
+def hush(item, desks):
+    """For readers the verdict is not told to yet (rulings §6): an asked redo reads as a reply still to be rated."""
+    item.clocks = [c for c in item.clocks if c.code not in VERDICT_CLOCKS]
+    asked = [desk for desk in desks if desk.open_redo]
+    for desk in desks:
+        desk.clocks = [c for c in desk.clocks if c.code not in VERDICT_CLOCKS]
+    for desk in asked:
+        desk.redos.all()._result_cache = [r for r in desk.redos.all() if r.decision]  # as read by unpack
+        desk.holder = progress.holder_of_desk(desk)
+    if asked:
+        item.holder = progress.holder_of_item(item, desks)[1]
 
 
 def next_clock(clocks):

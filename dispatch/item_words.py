@@ -135,8 +135,10 @@ def closed(item, cards, clock, reader):
 
 def next_sentence(item, clock, reader):
     """What comes next and by whom, without the date: the page prints the clock beside it."""
-    if item.voided_at or clock is None:
-        return "由提案委交办" if item.state == S.ACCEPTED and not item.voided_at else ""
+    if item.voided_at:
+        return ""
+    if clock is None:
+        return {S.ACCEPTED: "由提案委交办", S.ANSWERED: "由委员评价"}.get(item.state, "")
     return NEXT.get(clock.code, clock.label).format(you=you(reader))
 
 

@@ -195,6 +195,7 @@ ROWS = {
     ("step", "working", "noun=desk name=nonsense"): (only("", rest="404"), only("", rest="404")),
     ("step", "working", "noun=nonsense name=urge"): (only("", rest="404"), only("", rest="404")),
     ("help", "", ""): safe(SIGNED_IN),
+    ("parked-drop", "", ""): unsafe(SIGNED_IN),
     ("styleguide", "", ""): safe(SIGNED_IN),
     ("health-live", "", ""): (only(f"anonymous {SIGNED_IN}"), "405"),
     ("health-ready", "", ""): (only(f"anonymous {SIGNED_IN}", "503"), "405"),

@@ -87,12 +87,18 @@ def refused(request, refusal):
 
 def typed_in(request):
     """[(label, text)] of what came with a form that is refused as a whole."""
-    return [(LABELS[name], text) for name, text in request.POST.items() if text and name in LABELS]
+    return labelled(request.POST)
+
+
+def labelled(fields):
+    """[(label, text)] of the texts among posted fields."""
+    return [(LABELS[name], text) for name, text in fields.items() if text and name in LABELS]
 
 
 # The long texts a person may have typed into any form of ours, by field name.
 LABELS = {
     "title": "标题", "place": "在哪里", "situation": "情况（问题）", "analysis": "分析", "advice": "建议",
     "opinion": "意见", "reason": "理由", "note": "说明", "summary": "沟通内容", "facts": "办理情况",
-    "measures": "采取措施", "ground": "依据", "comment": "想说的话",
+    "measures": "采取措施", "ground": "依据", "comment": "想说的话", "people": "参加人", "remark": "说明",
+    "basis": "依据",
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from weijianyi import parking
 from weijianyi.views import health, help, home, step, styleguide
 
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("rules/", include("weijianyi.rulebook.urls")),
     path("files/", include("weijianyi.files.urls")),
     path("steps/<str:noun>/<slug:slug>/<str:name>/", step.step, name="step"),
+    path("parked/drop/", parking.drop, name="parked-drop"),
     path("help/", help.help_page, name="help"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("healthz/", health.live, name="health-live"),

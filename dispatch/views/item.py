@@ -38,6 +38,8 @@ def read(request, slug):
     item = item_page.find(actor, slug)
     reader = item_page.reader_of(actor, item)
     desks = item_page.desks_of(item)
+    if reader not in (Reader.AUTHOR, Reader.OFFICE):
+        item_page.hush(item, desks)
     files = item_page.files_of(item, desks)
     cards, former = desk_cards.cards(item, desks, files, reader, actor)
     clock = item_page.next_clock(item.clocks)

@@ -240,3 +240,15 @@ def test_nine_statements_at_most_for_three_and_for_fifty_desks_and_events(world,
     small, large = (spent(client, f"/items/{desk.item.slug}/") for desk in (few, many))
     assert len(small) == len(large) <= 9, "\n".join(large)
     assert max(large.count(sql) for sql in large) <= 2
+
+
+@pytest.mark.parametrize("reader", ["handler", "unitlead", "supervisor", "member2"])
+def test_an_asked_redo_reads_as_waiting_for_the_rating_until_it_is_decided(world, read, reader):
+    desk = world.released()
+    before = text(read(reader, desk.item))
+    perform(desk, "rate", actor=world["member"], **s.DISSATISFIED, comment="枝条只剪了一半，阳台仍被遮挡。")
+    after = text(read(reader, desk.item))
+    assert "等委员评价" in after
+    for told in ("不满意", "是否重办", "暂停", "决定"):
+        assert (told in after) == (told in before), told
+    assert "正在决定是否重办" in text(read("staff", desk.item))
