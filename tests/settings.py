@@ -12,7 +12,7 @@ os.environ |= {
     "PROFILE": "demo",
     "DEBUG": "0",
     "EMAIL_URL": "",
-    "QUEUE_PREFIX": "weijianyi-test:",
+    "QUEUE_PREFIX": f"weijianyi-test-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}:",
     "SITE_URL": "http://127.0.0.1:8000",
     "VAR_DIR": VAR,
     "FILES_DIR": f"{VAR}/files",

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 # What a person sees and can press, and yet nothing would happen.
 DEAD = (
-    "button[type=button]:not([popovertarget]):visible, a[href='#']:visible, a:not([href]):visible,"
+    "button[type=button]:not([popovertarget]):not([aria-pressed=true]):visible, a[href='#']:visible, a:not([href]):visible,"
     " .only-js:visible, [role=button]:visible:not(a):not(summary)"
 )
 
@@ -50,7 +50,7 @@ def test_sent_back_and_sent_again(plain, city):
     office = plain("staff")
     office.goto(f"/review/{item.slug}/send_back/")
     office.get_by_label(re.compile("请委员补充|意见|补充")).first.fill("请写明是哪几栋楼，附一张现场照片。")
-    office.locator("#panel form button.p, form button.p").last.click()
+    office.get_by_role("button", name="请补充").last.click()
     item.refresh_from_db()
     assert item.state == "returned"
     phone = plain("member", 390)
@@ -67,15 +67,19 @@ def test_the_unit_asks_and_the_office_decides(plain, city):
     desk = city.working()
     unit = plain("handler")
     unit.goto(f"/steps/desk/{desk.slug}/ask_return/")
-    unit.get_by_label("为什么").first.select_option(index=1)
-    for box in unit.locator("form textarea:visible").all():
-        box.fill("该路段由市住建局养护，附移交纪要。")
+    unit.locator("form input[type=radio]").first.check(force=True)
+    unit.locator("textarea").first.fill("该路段由市住建局养护，附移交纪要。")
+    unit.get_by_label("建议由哪个单位办理").select_option(label="住建局")
     unit.locator("form button.p").last.click()
     assert Assignment.objects.get().state == "return_asked", unit.inner_text("main")
     office = plain("staff")
     office.goto("/handouts/requests/")
-    office.get_by_role("link", name=re.compile("修剪西外街|退办|决定")).first.click()
-    assert office.locator("form button:visible, a.btn:visible").count()
+    office.get_by_role("link", name="同意退办").first.click()
+    office.get_by_label(re.compile("改由|改派")).first.select_option(label="住建局")
+    office.locator("form textarea").first.fill("同意改派市住建局。")
+    office.locator("form button.p").last.click()
+    states = dict(Assignment.objects.values_list("department__name", "state"))
+    assert states == {"城管局": "returned", "住建局": "offered"}, office.inner_text("main")
 
 
 def test_dissatisfied_and_done_again(plain, city):
