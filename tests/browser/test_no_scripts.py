@@ -13,7 +13,8 @@ pytestmark = pytest.mark.browser
 
 # What a person sees and can press, and yet nothing would happen.
 DEAD = (
-    "button[type=button]:not([popovertarget]):not([aria-pressed=true]):visible, a[href='#']:visible, a:not([href]):visible,"
+    "button[type=button]:not([popovertarget]):not([aria-pressed=true]):visible,"
+    " a[href='#']:visible, a:not([href]):visible,"
     " .only-js:visible, [role=button]:visible:not(a):not(summary)"
 )
 
