@@ -8,16 +8,19 @@ class DispatchConfig(AppConfig):
     verbose_name = "办理与统计"
 
     def ready(self):
-        from dispatch import dispatching, due_days, papers, progress, redoing, undoing  # noqa: PLC0415 -- models are loaded only now
+        from dispatch import dispatching, due_days, handing_out, papers, progress, redoing, undoing  # noqa: PLC0415 -- models are loaded only now
         from weijianyi.clock import jobs as clock_jobs  # noqa: PLC0415
-        from weijianyi.workflow import after_step, plans  # noqa: PLC0415
+        from weijianyi.workflow import after_many, after_step, many_plans, plans  # noqa: PLC0415
         from weijianyi.workflow.undoing import undo_rows  # noqa: PLC0415
 
         after_step.append(progress.after_step)
+        after_many.append(progress.after_many)
+        many_plans["item.dispatch"] = handing_out.dispatch_many
         undo_rows.append(undoing.rows)
         clock_jobs.after_move.append(due_days.moved)
         papers.register()
-        plans["item.dispatch"] = dispatching.dispatch
+        plans["item.dispatch"] = handing_out.dispatch
+        plans["item.preassign"] = handing_out.preassign
         plans["item.pass_on"] = dispatching.pass_on
         plans["item.cancel_desks"] = dispatching.cancel_desks
         plans["item.reopen"] = redoing.reopen

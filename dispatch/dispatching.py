@@ -7,6 +7,7 @@ from dispatch.states import DeskState as D
 from suggestions.models import ItemLink
 from suggestions.states import Complexity, Kind, LinkKind
 from weijianyi.clock import deadlines
+from weijianyi.clock.many import start_many
 from weijianyi.workflow import SYSTEM_ACTOR, perform
 
 HANDLE_LIMIT = {
@@ -16,8 +17,8 @@ HANDLE_LIMIT = {
 }
 
 
-def dispatch(item, event, *, actor, lead=None, splits=(), assists=(), relay=None, note="", **facts):
-    """The plan of the item's step `dispatch`: one lead or several split desks, assisting desks, a relay."""
+def open_desks(item, *, lead=None, splits=(), assists=(), note=""):
+    """The planned desks of a hand-out, those that answer first."""
     if not lead and not splits:
         raise ValidationError({"lead": "请选择承办单位。"})
     doubled = {lead, *splits} & set(assists)
@@ -27,13 +28,7 @@ def dispatch(item, event, *, actor, lead=None, splits=(), assists=(), relay=None
     if lead:
         role = DeskRole.LEAD if assists else DeskRole.SOLE
         main = [open_desk(item, lead, role, note=note), *main]
-    helping = [open_desk(item, d, DeskRole.ASSIST, serves=main[0], note=note) for d in assists]
-    if relay:
-        desk = open_desk(item, relay, DeskRole.RELAY, note=note)
-        perform(desk, "offer", actor=actor, act=event.act, at=event.occurred_at)
-        return
-    for desk in [*main, *helping]:
-        perform(desk, "offer", actor=actor, act=event.act, at=event.occurred_at)
+    return main + [open_desk(item, d, DeskRole.ASSIST, serves=main[0], note=note) for d in assists]
 
 
 def open_desk(item, department, role, *, serves=None, note=""):
@@ -78,6 +73,22 @@ def start_clocks(desk, event, *, actor, **facts):
     if desk.owes_answer:
         deadlines.start(desk, "handback", at=at)
     set_due(desk, deadlines.start(desk, "handle", at=at, limit_code=limit_code(desk), label="答复"))
+
+
+def start_clocks_many(pairs, *, actor, facts_of):
+    """The same for many desks of departments offered at one moment."""
+    wanted = []
+    for desk, _ in pairs:
+        wanted.append((desk, "sign_receipt", None, None))
+        if desk.owes_answer:
+            wanted.append((desk, "handback", None, None))
+        wanted.append((desk, "handle", limit_code(desk), "答复"))
+    made = start_many(wanted, at=pairs[0][1].occurred_at)
+    due = {clock.object_id: clock.due_on for clock in made if clock.code == "handle"}
+    for desk, _ in pairs:
+        desk.due_on = due[desk.pk]
+    desks = [desk for desk, _ in pairs]
+    type(desks[0]).objects.bulk_update(desks, ["due_on"], batch_size=200)
 
 
 def set_due(desk, clock):

@@ -7,6 +7,7 @@ from dispatch.states import FINISHED, GONE, OPEN, REQUIRED, Decision, DeskRole, 
 from suggestions import holding
 from suggestions.models import Item
 from suggestions.states import ENDED, State
+from weijianyi.clock.many import next_due_of
 from weijianyi.workflow import SYSTEM_ACTOR, perform
 
 D = DeskState
@@ -60,6 +61,37 @@ def nothing_further(item):
     granted = Handback.objects.filter(desk__item=item, decision=Decision.GRANTED)
     last = granted.order_by("decided_at", "pk").last()
     return last is not None and last.no_further
+
+
+def after_many(pairs):
+    """The bridge for a bulk step on desks or on dispatched items: every item concerned, each read once."""
+    at = pairs[0][1].occurred_at
+    desks = [subject for subject, _ in pairs if isinstance(subject, Assignment)]
+    items = [
+        subject for subject, _ in pairs if isinstance(subject, Item) and subject.dispatched_at is not None
+    ]
+    if desks:
+        for desk in desks:
+            holding.keep(desk, {"holder": holder_of_desk(desk)}, at)
+        Assignment.objects.bulk_update(desks, ["holder", "holder_since"], batch_size=200)
+        items = list(Item.objects.filter(pk__in={desk.item_id for desk in desks}))
+    if not items:
+        return
+    of_item = {}
+    rows = Assignment.objects.filter(item__in=items).select_related(
+        "department", "holder_officer__post__user"
+    )
+    for desk in rows:
+        of_item.setdefault(desk.item_id, []).append(desk)
+    act_of = {getattr(subject, "item_id", subject.pk): event for subject, event in pairs}
+    due = next_due_of([item.thread for item in items])
+    for item in items:
+        own = of_item.get(item.pk, [])
+        if moves(item) and state_from([(d.role, d.state) for d in own]) != item.state:
+            follow(item, act_of[item.pk])
+        kind, label = holder_of_item(item, own)
+        holding.keep(item, {"holder_kind": kind, "holder": label, "next_due": due.get(item.thread)}, at)
+    holding.write(items)
 
 
 def settle_desk(desk, event):

@@ -4,9 +4,20 @@ from django.core.exceptions import ValidationError
 
 from dispatch import dispatching
 from dispatch.models.handback import Handback
+from dispatch.models.pre_answer import PreAnswer
 from dispatch.states import Decision
 from weijianyi.clock import deadlines
 from weijianyi.workflow import SYSTEM_ACTOR, perform
+
+
+def agree_before(desk, event, *, actor, **facts):
+    PreAnswer.objects.create(desk=desk, agrees=True, answered_by=actor.post, answered_at=event.occurred_at)
+
+
+def object_before(desk, event, *, actor, note, proposed=None, **facts):
+    PreAnswer.objects.create(
+        desk=desk, agrees=False, note=note, proposed=proposed, answered_by=actor.post, answered_at=event.occurred_at
+    )  # fmt: skip
 
 
 def ask(desk, event, *, actor, reason, note, proposed=None, proposed_text="", **facts):

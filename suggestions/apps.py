@@ -16,11 +16,13 @@ class SuggestionsConfig(AppConfig):
             sittings,
             undoing,
         )
-        from weijianyi.workflow import after_step  # noqa: PLC0415
+        from weijianyi.workflow import after_many, after_step  # noqa: PLC0415
         from weijianyi.workflow.undoing import undo_rows  # noqa: PLC0415
 
         after_step.append(holding.after_step)
         after_step.append(sittings.after_step)
+        after_many.append(holding.after_many)
+        after_many.append(sittings.after_many)
         undo_rows.append(undoing.rows)
         papers.register()
         post_migrate.connect(search_index.create, sender=self, dispatch_uid="search-index")

@@ -123,6 +123,8 @@ def editable(item, actor):
     """Forbidden or NotNow unless this actor may write in it now."""
     if not rules.edits(actor, item):
         raise Forbidden("只有作者可以修改。")
+    if item.state == State.COSIGNING:
+        raise NotNow("正在联名，要改文字请先收回联名。", item, door.last_event(item))
     if item.state not in WITH_AUTHOR or item.voided_at:
         sentence = f"这件事项现在是“{item.get_state_display()}”，不能修改。"
         raise NotNow(sentence, item, door.last_event(item))

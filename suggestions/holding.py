@@ -3,6 +3,7 @@
 from suggestions.models.item import Item
 from suggestions.states import Kind, State
 from weijianyi.clock import deadlines
+from weijianyi.clock.many import next_due_of
 from weijianyi.workflow.seconding import open_for
 
 AUTHOR, OFFICE, NOBODY = "author", "office", ""
@@ -12,7 +13,7 @@ def holder_of(item):
     """(kind, label) for an item without desks."""
     if item.voided_at:
         return NOBODY, ""
-    if open_for(item) is not None:
+    if not item.free_of_proposals and open_for(item) is not None:
         return OFFICE, "提案委（待第二人决定）"
     if item.state in (State.DRAFT, State.COSIGNING, State.RETURNED):
         first = next(iter(item.authorships.all()), None)
@@ -47,6 +48,35 @@ def store(row, values, at=None):
         type(row)._base_manager.filter(pk=row.pk).update(**changed)
         for name, value in changed.items():
             setattr(row, name, value)
+
+
+def settle_many(items, at):
+    """The same for many items that have not been dispatched."""
+    due = next_due_of([item.thread for item in items])
+    for item in items:
+        kind, label = holder_of(item)
+        keep(item, {"holder_kind": kind, "holder": label, "next_due": due.get(item.thread)}, at)
+    write(items)
+
+
+def keep(row, values, at):
+    """The derived columns on the instance only; a new holder has it since `at`."""
+    if any(getattr(row, name) != values[name] for name in ("holder_kind", "holder") if name in values):
+        row.holder_since = at if values["holder"] else None
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def write(items):
+    Item._base_manager.bulk_update(
+        items, ["holder_kind", "holder", "holder_since", "next_due"], batch_size=200
+    )
+
+
+def after_many(pairs):
+    items = [subject for subject, _ in pairs if isinstance(subject, Item) and subject.dispatched_at is None]
+    if items:
+        settle_many(items, pairs[0][1].occurred_at)
 
 
 def after_step(subject, event):

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from suggestions import numbering
+from suggestions import filing, numbering, readings
 from suggestions.models.review import Review
 from suggestions.states import Kind, Outcome, State
 from weijianyi import rulebook
@@ -39,6 +39,9 @@ def receive(item, event, *, actor, **facts):
     if item.number is None and item.kind != Kind.PROPOSAL:
         item.number_year = timezone.localtime(event.occurred_at).year
         item.number = numbering.next_number(item.organisation_id, item.kind, item.number_year)
+    if item.kind == Kind.PROPOSAL:
+        filing.receive(item, event.occurred_at)
+        readings.begin_again(item)
     deadlines.stop(item, "member_fix", at=event.occurred_at)
     deadlines.stop(item, "conversion_draft", at=event.occurred_at)
     item.review_on = deadlines.start(item, "review", at=event.occurred_at).due_on

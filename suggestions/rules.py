@@ -3,6 +3,7 @@
 from members.rules import has_role, in_organisation, is_office
 from members.states import OFFICE, Role
 from suggestions.states import Kind, SignerState
+from weijianyi.workflow import Actor
 
 
 def same_organisation(actor, item):
@@ -83,6 +84,21 @@ def reads_text(actor, item):
     if has_role(actor, Role.MEMBER, Role.OPERATOR):
         return is_author(actor, item) or invited(actor, item)
     return True  # every other role that may open the item at all reads its text
+
+
+def is_invited(actor, item):
+    """Asked to co-sign and not answered yet, on the own account."""
+    return has_role(actor, Role.MEMBER) and same_organisation(actor, item) and invited(actor, item)
+
+
+def may_read(post, item):
+    """Whether this colleague may be given a proposal to read."""
+    return reviews(Actor(user=post.user, post=post), item)
+
+
+def hands_out(actor, item):
+    """Proposals are handed out by the office and by the supervision offices, each for its side's units."""
+    return office_of(actor, item) or (has_role(actor, Role.SUPERVISOR) and same_organisation(actor, item))
 
 
 def invited(actor, item):

@@ -35,6 +35,10 @@ def after_step(subject, event):
         open_for(subject.organisation_id, event.post, event.occurred_at)
 
 
+def after_many(pairs):
+    after_step(*pairs[0])
+
+
 def start(actor, at):
     """Open the sitting of that day by hand, on any day the office meets."""
     return open_for(actor.organisation_id, actor.post, at)

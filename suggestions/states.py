@@ -61,7 +61,27 @@ class Outcome(models.TextChoices):
     MERGE = "merge", "合并"
     PASS = "pass", "流转"
     EDIT = "edit", "编辑"
+    READ = "read", "审读"
 
+
+class ProposerType(models.TextChoices):
+    """Who a proposal comes from (domain.md §3.1)."""
+
+    INDIVIDUAL = "individual", "委员个人"
+    JOINT = "joint", "委员联名"
+    PARTY = "party", "党派"
+    PEOPLE = "people", "人民团体"
+    SECTOR = "sector", "界别"
+    GROUP = "group", "委员小组"
+    COMMITTEE = "committee", "专门委员会"
+
+
+class TimeMark(models.TextChoices):
+    PLENARY = "plenary", "大会提案"
+    REGULAR = "regular", "平时提案"
+
+
+PERSONAL = frozenset({ProposerType.INDIVIDUAL, ProposerType.JOINT})  # all others are 集体提案
 
 S = State
 ALLOWED = {

@@ -1,14 +1,14 @@
 """A small city for tests: one office, two members, two departments, and the journey in short verbs."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from dispatch.models import Assignment, Department, Officer
-from members.models import Collective, Member, Organisation, Post, User
+from members.models import Collective, Member, Organisation, Post, Session, User
 from members.states import Role
-from suggestions.models import Authorship, Case, Suggestion
+from suggestions.models import Authorship, Case, Proposal, Suggestion
 from suggestions.reviewing import accept_and_dispatch
 from weijianyi import rulebook
 from weijianyi.workflow import SYSTEM_ACTOR, Actor, perform
@@ -83,6 +83,30 @@ class World:
     def working(self, desk=None):
         return perform(desk or self.dispatched(), "sign", actor=self["handler"])
 
+    # -- the journey of a proposal -----------------------------------------------------------------
+    def proposal(self, author="member", **fields):
+        """Handed in by a member, or by the operator of a collective."""
+        item = self.draft("member" if author == "operator" else author, kind=Proposal, **fields)
+        if author == "operator":
+            item.authorships.update(member=None, collective=self.sector, name=self.sector.name)
+        return perform(item, "submit", actor=self[author], declared=True)
+
+    def read(self, item=None, readers=("staff", "staff2", "head")):
+        """The three readings."""
+        item = item or self.proposal()
+        for name in readers:
+            item = perform(item, "read", actor=self[name], opinion="情况清楚，建议具体。", advises="accept")
+        return item
+
+    def filed(self, item=None):
+        return perform(item or self.read(), "accept", actor=self["head"])
+
+    def handed_out(self, item=None, lead="城管局", **desks):
+        """A filed proposal at its unit: the desk that answers."""
+        lead = self.departments[lead]
+        item = perform(item or self.filed(), "dispatch", actor=self["staff"], lead=lead, **desks)
+        return item.desks.get(department=lead)
+
     def contact(self, desk, actor="handler"):
         form = rulebook.entry(self.city, "contact_form", "phone")
         today = timezone.localdate()
@@ -135,6 +159,11 @@ def build():
     )
     sector = Collective.objects.create(organisation=city, kind="sector", name="医卫界")
     committee = Collective.objects.create(organisation=city, kind="committee", name="提案委")
+    today = timezone.localdate()
+    Session.objects.create(
+        organisation=city, term=6, meeting=5, opens_on=today - timedelta(days=40),
+        closes_on=today - timedelta(days=36), cutoff_at=timezone.now() - timedelta(days=38),
+    )  # fmt: skip
     world = World(province, city, county, sector, committee)
     for name in ("member", "member2"):
         world.person(name, Role.MEMBER)

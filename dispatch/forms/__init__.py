@@ -5,7 +5,14 @@ from suggestions.forms.steps import OpinionForm
 from .decisions import GrantExtensionForm, GrantRedoForm, GrantReturnForm, ReopenForm, UrgeForm, WaiveForm
 from .dispatch import DispatchForm, PassOnForm
 from .evidence import EvidenceForm, HappenedForm
-from .handling import AskExtensionForm, AskReturnForm, AssistOpinionForm, ContactForm, PassInsideForm
+from .handling import (
+    AskExtensionForm,
+    AskReturnForm,
+    AssistOpinionForm,
+    ContactForm,
+    ObjectBeforeForm,
+    PassInsideForm,
+)
 from .rating import PaperRatingForm, RatingForm
 from .reply import ReplyDraftForm, ReplyForm
 
@@ -20,6 +27,7 @@ __all__ = [
     "GrantRedoForm",
     "GrantReturnForm",
     "HappenedForm",
+    "ObjectBeforeForm",
     "OpinionForm",
     "PaperRatingForm",
     "PassInsideForm",

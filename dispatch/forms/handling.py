@@ -13,6 +13,19 @@ from weijianyi.forms import Day, Segmented, Text
 from weijianyi.stepforms import EntryField, StepForm
 
 
+class ObjectBeforeForm(StepForm):
+    """A unit's objection before the hand-out, with the unit it thinks right."""
+
+    note = CharField(label="为什么不宜由本单位承办", widget=Text(rows=3, limit=300), max_length=300)
+    proposed = ModelChoiceField(
+        Department.objects.none(), label="建议由哪个单位办理", required=False, empty_label="请选择"
+    )
+
+    def prepare(self):
+        own = departments(self.subject.organisation_id).filter(relays=False)
+        self.fields["proposed"].queryset = own.exclude(pk=self.subject.department_id)
+
+
 class AskReturnForm(StepForm):
     note = CharField(label="职责依据", widget=Text(rows=3, limit=300), max_length=300)
     proposed = ModelChoiceField(

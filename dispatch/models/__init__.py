@@ -7,6 +7,7 @@ from .extension import Extension
 from .handback import Handback
 from .letter import LetterKind, LetterTemplate
 from .officer import Officer
+from .pre_answer import PreAnswer
 from .rating import Rating
 from .redo import Redo
 from .reply import Reply
@@ -21,6 +22,7 @@ __all__ = [
     "LetterKind",
     "LetterTemplate",
     "Officer",
+    "PreAnswer",
     "Rating",
     "Redo",
     "Reply",

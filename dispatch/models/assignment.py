@@ -12,7 +12,7 @@ from dispatch.states import ANSWERING, GONE, OPEN, TONES, WITH_UNIT, DeskRole, D
 from members.rules import department_of
 from members.states import OFFICE, UNIT, Role
 from suggestions.codes import slug
-from suggestions.models import Case, Item
+from suggestions.models import Authorship, Case, Item
 from suggestions.states import Complexity
 from weijianyi import rulebook
 from weijianyi.audit.models import SYSTEM
@@ -42,11 +42,12 @@ class AssignmentQuerySet(models.QuerySet):
         return self.none()
 
     def seen_by_unit(self):
-        """Desks their department may know of: not while only planned, not after they were taken away.
+        """Desks their department may know of: not while only planned (unless it is being asked), not when gone.
 
         Links to other organisations have no department: an officer without one must not match them.
         """
-        return self.filter(department__isnull=False).exclude(state__in=[D.PLANNED, *GONE])
+        known = self.filter(department__isnull=False).exclude(state__in=GONE)
+        return known.exclude(state=D.PLANNED, preassigned_at=None)
 
     def open(self):
         return self.filter(state__in=OPEN)
@@ -83,6 +84,7 @@ class Assignment(LinkSteps, VerdictSteps, DeskSteps, Stateful):
     holder_since = models.DateTimeField(null=True, blank=True)
     due_on = models.DateField("期限", null=True, blank=True)
 
+    preassigned_at = models.DateTimeField("预交办", null=True, blank=True)
     offered_at = models.DateTimeField("交办", null=True, blank=True)
     signed_at = models.DateTimeField("签收", null=True, blank=True)
     answered_at = models.DateTimeField("首次答复", null=True, blank=True)
@@ -225,6 +227,12 @@ class Assignment(LinkSteps, VerdictSteps, DeskSteps, Stateful):
     def return_goes_to_head(self):
         limit = rulebook.value(self.organisation_id, "handback_window_decider_after")
         return self.returns_so_far + 1 >= limit
+
+    @classmethod
+    def for_many(cls, rows):
+        authors = models.Prefetch("item__authorships", Authorship.objects.select_related("member"))
+        rows = rows.select_related("item", "department", "holder_officer__post__user", "serves")
+        return rows.prefetch_related(authors, "item__desks")
 
     def lock_chain(self):
         return [(Case, self.item.case_id), (Item, self.item_id)]

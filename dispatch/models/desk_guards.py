@@ -8,6 +8,16 @@ def in_time(clock):
     return clock is not None and not clock.is_late()
 
 
+@guard("这件事项没有预先征求意见。")
+def asked_beforehand(desk):
+    return desk.preassigned_at is not None
+
+
+@guard("您单位已经答复过预交办意见。")
+def not_answered_before(desk):
+    return not hasattr(desk, "pre_answer")
+
+
 @guard("只有主办、独办、分办单位答复，协办单位提出意见即可。")
 def owes_answer(desk):
     return desk.role in ANSWERING
@@ -65,5 +75,6 @@ def is_link(desk):
 
 @guard("正在等转办机构转交，转交之后单位才收到。")
 def no_relay_open(desk):
-    others = desk.item.desks.exclude(pk=desk.pk)
-    return not others.filter(role=DeskRole.RELAY, state__in=OPEN).exists()
+    return not any(
+        d.role == DeskRole.RELAY and d.state in OPEN for d in desk.item.desks.all() if d.pk != desk.pk
+    )

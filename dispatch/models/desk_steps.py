@@ -15,10 +15,26 @@ class DeskSteps:
 
     @step(
         "发给单位", done="交办", who=rules.dispatches, source=D.PLANNED, target=D.OFFERED,
-        guards=[need.no_relay_open], rows=dispatching.start_clocks, button=False, icon="send",
+        guards=[need.no_relay_open], rows=dispatching.start_clocks, many=dispatching.start_clocks_many,
+        button=False, icon="send",
     )  # fmt: skip
     def offer(self, *, actor, at):
         self.offered_at = at
+
+    @step(
+        "同意承办", who=rules.unit_of, source=D.PLANNED, guards=[need.asked_beforehand, need.not_answered_before],
+        rows=returning.agree_before, rows_note="预交办意见：同意", icon="check",
+    )  # fmt: skip
+    def agree_before(self, *, actor, at):
+        pass
+
+    @step(
+        "不同意承办", who=rules.unit_of, source=D.PLANNED, guards=[need.asked_beforehand, need.not_answered_before],
+        form="dispatch.forms.ObjectBeforeForm", rows=returning.object_before, rows_note="预交办意见：不同意，建议单位",
+        icon="x",
+    )  # fmt: skip
+    def object_before(self, *, actor, at, note, proposed=None):
+        pass
 
     @step(
         "签收", who=rules.unit_of, source=D.OFFERED, target=D.WORKING, rows=dispatching.stop_sign_clock,

@@ -1,5 +1,6 @@
 """Re-exports the forms of items."""
 
+from .proposal import AssignReaderForm, CosignForm, FileForm, HoldForm, InviteForm, ReadForm
 from .steps import (
     AcceptForm,
     ConsultForm,
@@ -14,11 +15,17 @@ from .steps import (
 
 __all__ = [
     "AcceptForm",
+    "AssignReaderForm",
     "ConsultForm",
     "ConvertForm",
+    "CosignForm",
     "DeclineForm",
+    "FileForm",
+    "HoldForm",
+    "InviteForm",
     "MergeForm",
     "OpinionForm",
+    "ReadForm",
     "SendBackForm",
     "VoidForm",
     "WithdrawForm",

@@ -37,9 +37,8 @@ class DeclineForm(StepForm):
     field_order = ("reason", "opinion")
 
     def prepare(self):
-        self.fields["reason"] = EntryField(
-            self.subject.organisation_id, "decline_reason", label="理由", cards=True
-        )
+        grounds = "not_filed_reason" if self.subject.kind == Kind.PROPOSAL else "decline_reason"
+        self.fields["reason"] = EntryField(self.subject.organisation_id, grounds, label="理由", cards=True)
         self.order_fields(self.field_order)
 
 

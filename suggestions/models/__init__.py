@@ -2,11 +2,13 @@
 
 from .authorship import Authorship
 from .case import Case
+from .held_decision import HeldDecision
 from .inquiry import Inquiry
 from .item import Item
 from .link import ItemLink
 from .number_series import NumberSeries
 from .proposal import Proposal
+from .proposal_facts import ProposalFacts
 from .report import Report
 from .review import Review
 from .sitting import Sitting
@@ -15,11 +17,13 @@ from .suggestion import Suggestion
 __all__ = [
     "Authorship",
     "Case",
+    "HeldDecision",
     "Inquiry",
     "Item",
     "ItemLink",
     "NumberSeries",
     "Proposal",
+    "ProposalFacts",
     "Report",
     "Review",
     "Sitting",

@@ -12,6 +12,7 @@ from suggestions.models.authorship import Authorship
 from suggestions.models.case import Case
 from suggestions.models.item_queryset import ItemQuerySet
 from suggestions.models.journey import Journey
+from suggestions.models.proposal_facts import ProposalFacts
 from suggestions.states import (
     ALLOWED,
     DISPATCHED,
@@ -164,8 +165,15 @@ class Item(Journey, Stateful):
         return super().from_db(db, field_names, values)
 
     def save(self, *args, **kwargs):
-        self.search_grams = grams.packed(self.title, self.place, self.situation, self.analysis, self.advice)
+        self.before_save()
+        fresh = self._state.adding
         super().save(*args, **kwargs)
+        if fresh and self.kind == Kind.PROPOSAL:
+            ProposalFacts.objects.create(item=self)
+
+    def before_save(self):
+        """Derived columns; whoever writes in bulk calls it."""
+        self.search_grams = grams.packed(self.title, self.place, self.situation, self.analysis, self.advice)
 
     def get_absolute_url(self):
         return reverse("item-detail", args=[self.slug])
@@ -196,12 +204,19 @@ class Item(Journey, Stateful):
     def first_author(self):
         return next((a for a in self.authorships.all() if a.is_first), None)
 
+    @classmethod
+    def for_many(cls, rows):
+        authors = models.Prefetch("authorships", Authorship.objects.select_related("member"))
+        return rows.select_related("case", "proposal_facts__reader__user").prefetch_related(
+            authors, "held_decisions"
+        )
+
     def lock_chain(self):
         return [(Case, self.case_id)]
 
     def credited(self, step_name):
-        authors = Authorship.objects.filter(item=self, member__isnull=False, state=SignerState.SIGNED)
-        return [(a.member_id, "first" if a.is_first else "co") for a in authors]
+        signed = [a for a in self.authorships.all() if a.member_id and a.state == SignerState.SIGNED]
+        return [(a.member_id, "first" if a.is_first else "co") for a in signed]
 
     def proposed(self, step_name, at):
         self.reviewed_at = self.reviewed_at or at

@@ -15,6 +15,8 @@ class Review(models.Model):
         "rulebook.DictionaryEntry", models.PROTECT, null=True, blank=True, related_name="reviews"
     )
     opinion = models.TextField("意见", blank=True)
+    corrections = models.JSONField("文字修改", default=dict, blank=True)  # {field: [before, after]}
+    advises = models.CharField("建议结论", max_length=12, blank=True)
     occurred_at = models.DateTimeField("时间")
     voided_at = models.DateTimeField("撤销", null=True, blank=True)
     event = models.ForeignKey("audit.Event", models.PROTECT, related_name="+")

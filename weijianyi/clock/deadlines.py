@@ -1,5 +1,6 @@
 """Starts, stops, pauses and extends clocks; every act takes its time from the caller."""
 
+from copy import copy
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -9,7 +10,7 @@ from weijianyi.clock.calendars import calendar_for
 from weijianyi.clock.due import due_on, event_day
 from weijianyi.clock.limits import limit_for
 from weijianyi.clock.models import Deadline, Pause
-from weijianyi.clock.models.deadline import WINDOWS
+from weijianyi.clock.models.deadline import WINDOWS, new_slug
 from weijianyi.clock.review import next_review_day
 from weijianyi.clock.seeds import LABELS
 from weijianyi.clock.workdays import ONE, Calendar
@@ -44,25 +45,42 @@ def start(
     held = running(subject, code)
     if held and not restart:
         return held
+    if held:
+        _finish(held, at, Deadline.Outcome.CANCELLED)
+    deadline = prepared(
+        subject, code, at=at, organisation=organisation, kind=kind, limit_code=limit_code, label=label, thread=thread
+    )  # fmt: skip
+    deadline.save()
+    return deadline
+
+
+def prepared(
+    subject, code, *, at, organisation=None, kind=None, limit_code=None, label=None, thread=None
+) -> Deadline:
+    """The clock with its due day, not saved."""
     organisation_id = organisation.pk if organisation else subject.organisation_id
     kind = subject.kind if kind is None else kind
     limit = limit_for(organisation_id, kind, limit_code or code, timezone.localdate(at))
-    if held:
-        _finish(held, at, Deadline.Outcome.CANCELLED)
     deadline = Deadline(
         subject=subject, thread=thread or getattr(subject, "thread", "") or f"{subject._meta.model_name}-{subject.pk}",
         organisation_id=organisation_id, kind=kind, code=code, label=label or LABELS.get(code, limit.label),
         started_at=at, unit=limit.unit, value=limit.value, fixed_date=limit.fixed_date, basis=limit.basis, limit=limit,
     )  # fmt: skip
     _settle(deadline, calendar_for(organisation_id), [])
-    deadline.save()
     return deadline
+
+
+def twin(deadline: Deadline, subject) -> Deadline:
+    """The same clock for another subject of the same kind, started at the same moment, not saved."""
+    other = copy(deadline)
+    other.slug, other.subject, other.thread = new_slug(), subject, subject.thread
+    return other
 
 
 def stop(subject, code, *, at, cancelled=False) -> Deadline | None:
     """Stop the running clock of that code, if any, and keep whether it was in time."""
     deadline = running(subject, code)
-    return deadline and _stop(deadline, at, cancelled)
+    return deadline and finish(deadline, at, cancelled)
 
 
 def reopen(deadline: Deadline) -> Deadline:
@@ -74,7 +92,7 @@ def reopen(deadline: Deadline) -> Deadline:
 
 def stop_all(subject, at, *, cancelled=False) -> list[Deadline]:
     """Stop every running clock of the subject."""
-    return [_stop(deadline, at, cancelled) for deadline in Deadline.objects.running().of(subject)]
+    return [finish(deadline, at, cancelled) for deadline in Deadline.objects.running().of(subject)]
 
 
 def pause(deadline: Deadline, *, at, reason, event_id=None) -> Deadline:
@@ -163,7 +181,8 @@ def _settle(deadline: Deadline, calendar: Calendar, spans: list) -> None:
     deadline.calendar_stamp = calendar.stamp
 
 
-def _stop(deadline: Deadline, at: datetime, cancelled: bool) -> Deadline:
+def finish(deadline: Deadline, at: datetime, cancelled: bool) -> Deadline:
+    """Stop this running clock."""
     if deadline.paused:
         _close_pause(deadline, _day_of(deadline, at))
         _settle(deadline, calendar_for(deadline.organisation_id), deadline.spans())

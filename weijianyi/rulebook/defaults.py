@@ -75,6 +75,32 @@ DEFAULTS = (
     Default("proposal_body_min", "提案正文下限", "正文至少多少字。", 200, "integer"),
     Default("proposal_body_warn", "提案正文提醒", "超过多少字时提醒精简，不阻止提交。", 1500, "integer"),
     Default("proposal_body_max", "提案正文上限", "正文最多多少字。", 5000, "integer"),
+    Default("proposal_readings", "提案审读次数", "立案前审读几次（三审三校）。", 3, "integer", "三审三校"),
+    Default(
+        "readings_by_different_people",
+        "各审由不同的人审读",
+        "填 1 为是，填 0 为否。",
+        1,
+        "integer",
+    ),
+    Default(
+        "plenary_lead_months",
+        "大会提案征集提前月数",
+        "全会开幕前几个月起提交的提案归入该次会议。",
+        3,
+        "integer",
+        "提案工作条例：开幕前三个月起征集",
+    ),
+    Default(
+        "cosign_hours_in_session",
+        "会期联名时限（小时）",
+        "全会期间，邀请联名后多少小时内确认。",
+        24,
+        "integer",
+    ),
+    Default(
+        "cosign_days", "闭会联名时限（工作日）", "闭会期间，邀请联名后多少个工作日内确认。", 5, "integer"
+    ),
     Default("report_body_min", "社情民意正文下限", "正文至少多少字。", 100, "integer"),
     Default("report_body_warn", "社情民意正文提醒", "超过多少字时提醒精简，不阻止提交。", 1000, "integer"),
     Default("report_body_max", "社情民意正文上限", "正文最多多少字。", 3000, "integer"),

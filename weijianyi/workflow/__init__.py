@@ -2,13 +2,16 @@
 
 from weijianyi.workflow.actors import SYSTEM_ACTOR, Actor
 from weijianyi.workflow.door import perform
+from weijianyi.workflow.many import Many, perform_many
 from weijianyi.workflow.refusals import BadFacts, Forbidden, NotNow, NotVisible
 from weijianyi.workflow.steps import (
     Guard,
     Stateful,
     Step,
+    after_many,
     after_step,
     guard,
+    many_plans,
     may,
     offers,
     plans,
@@ -22,15 +25,19 @@ __all__ = [
     "BadFacts",
     "Forbidden",
     "Guard",
+    "Many",
     "NotNow",
     "NotVisible",
     "Stateful",
     "Step",
+    "after_many",
     "after_step",
     "guard",
+    "many_plans",
     "may",
     "offers",
     "perform",
+    "perform_many",
     "plans",
     "step",
     "system_only",

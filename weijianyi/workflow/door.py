@@ -20,6 +20,7 @@ from weijianyi.workflow import seconding
 from weijianyi.workflow.refusals import BadFacts, Forbidden, NotNow, NotVisible
 from weijianyi.workflow.steps import after_step, plans
 
+AT_ONCE = timedelta(0)
 UNDO_HOLD = timedelta(seconds=15)  # undoable steps are announced only when they can no longer be undone
 
 
@@ -125,7 +126,24 @@ def take(subject, offered, actor, *, at, facts, key=None, act=None):
 
 def record(subject, offered, actor, from_state, at, facts, *, key=None, act=None, before=None, done=""):
     """The one event of a step, its credits and its outbox row."""
-    event = Event.objects.create(
+    event = event_of(
+        subject, offered, actor, from_state, at, facts, key=key, act=act, before=before, done=done
+    )
+    event.save()
+    credits = [EventCredit(event=event, member_id=m, role=r) for m, r in subject.credited(offered.name)]
+    if credits:
+        EventCredit.objects.bulk_create(credits)
+    outbox.put("event", f"event:{event.pk}", {"event": event.pk}, delay=hold_of(offered))
+    return event
+
+
+def hold_of(offered):
+    return UNDO_HOLD if offered.undoable else AT_ONCE
+
+
+def event_of(subject, offered, actor, from_state, at, facts, *, key=None, act=None, before=None, done=""):
+    """The event of a step, not saved."""
+    return Event(
         content_type=ContentType.objects.get_for_model(subject, for_concrete_model=True),
         object_id=subject.pk,
         thread=subject.thread,
@@ -146,12 +164,6 @@ def record(subject, offered, actor, from_state, at, facts, *, key=None, act=None
         act=act or uuid.uuid4(),
         key=key or None,
     )
-    credits = [EventCredit(event=event, member_id=m, role=r) for m, r in subject.credited(offered.name)]
-    if credits:
-        EventCredit.objects.bulk_create(credits)
-    delay = UNDO_HOLD if offered.undoable else timedelta(0)
-    outbox.put("event", f"event:{event.pk}", {"event": event.pk}, delay=delay)
-    return event
 
 
 def snapshot(subject):

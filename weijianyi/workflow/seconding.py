@@ -29,9 +29,21 @@ def open_for(subject):
     ).first()
 
 
+def mark_free(subjects):
+    """Read the open proposals on many subjects at once; those without one need not be asked singly."""
+    kind = ContentType.objects.get_for_model(subjects[0])
+    keys = [subject.pk for subject in subjects]
+    waiting = PendingStep.objects.filter(content_type=kind, object_id__in=keys, decided_at=None)
+    held = set(waiting.values_list("object_id", flat=True))
+    for subject in subjects:
+        subject.free_of_proposals = subject.pk not in held
+
+
 def refuse_while_pending(subject):
     """While a proposal is open every other step answers 409."""
     if not any(m.step.seconded_by for m in type(subject).steps().values()):
+        return
+    if subject.free_of_proposals:
         return
     if (pending := open_for(subject)) is not None:
         raise NotNow(f"“{pending.label}”正等待第二人决定，决定之后才能继续。", subject)

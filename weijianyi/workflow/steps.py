@@ -36,6 +36,7 @@ class Step:
     who: Callable  # rules predicate (actor, subject) -> bool
     form: str = ""  # dotted path of the form that binds its facts
     rows: Callable | None = None  # writes the step's rows, in the same app
+    many: Callable | None = None  # fn(pairs, *, actor, facts_of): `rows` for many subjects at once
     plan: str = ""  # key in `plans`: rows written by a higher app
     rows_note: str = ""  # the row outcome in words, for the `machines` command
     tone: str = ""
@@ -55,7 +56,9 @@ def system_only(actor, subject):
 
 
 plans: dict[str, Callable] = {}  # "app.model.step" -> fn(subject, event, *, actor, **facts)
-after_step: list[Callable] = []  # fn(subject, event), in order; both are filled in AppConfig.ready()
+after_step: list[Callable] = []  # fn(subject, event), in order; all four are filled in AppConfig.ready()
+many_plans: dict[str, Callable] = {}  # the same for perform_many: fn(pairs, *, actor, facts_of)
+after_many: list[Callable] = []  # fn([(subject, event)])
 
 
 def step(label, *, who, source, target=None, done="", guards=(), field="state", **custom):
@@ -86,6 +89,7 @@ class Stateful(models.Model):
 
     version = models.PositiveIntegerField(default=0, editable=False)
     acting_at = None  # the time of the step being taken
+    free_of_proposals = False  # perform_many has looked: nothing waits for a second person
 
     class Meta:
         abstract = True
@@ -115,6 +119,11 @@ class Stateful(models.Model):
         for klass in reversed(cls.__mro__):
             found |= {name: member for name, member in vars(klass).items() if hasattr(member, "step")}
         return found
+
+    @classmethod
+    def for_many(cls, rows):
+        """`rows` with what checks and steps ask of each, so that a bulk step asks once."""
+        return rows
 
     @property
     def thread(self):

@@ -1,0 +1,111 @@
+"""三审三校: who reads next, what a reading writes, how its corrections lie over the author's text."""
+
+from django.core.exceptions import ValidationError
+
+from suggestions.models.held_decision import HeldDecision
+from suggestions.models.review import Review
+from suggestions.states import Outcome
+from weijianyi import rulebook
+from weijianyi.workflow.seconding import pack
+
+FIELDS = {"title": "案由", "situation": "情况", "analysis": "分析", "advice": "建议"}
+LEVELS = {1: "初审", 2: "复审", 3: "审定"}
+
+
+def levels(item):
+    """How many readings a proposal needs before it is decided on."""
+    return rulebook.value(item.organisation_id, "proposal_readings")
+
+
+def level_word(level):
+    return LEVELS.get(level, f"第 {level} 审")
+
+
+def all_read(item):
+    return item.proposal_facts.level >= levels(item)
+
+
+def text_now(item):
+    """{field: text} as the readings so far have it."""
+    return {name: getattr(item, name) for name in FIELDS} | item.proposal_facts.edited
+
+
+def check_reader(item, actor):
+    """Another pair of eyes each time, where the organisation wants it so."""
+    facts = item.proposal_facts
+    if facts.reader_id and facts.reader_id != actor.post.pk:
+        raise ValidationError(f"这一审已分给{facts.reader.user}，请由本人审读，或先改派。")
+    if not rulebook.value(item.organisation_id, "readings_by_different_people"):
+        return
+    if Review.objects.filter(
+        item=item, outcome=Outcome.READ, reader__user=actor.post.user_id, voided_at=None
+    ).exists():
+        raise ValidationError("三审由不同的人审读，您已经审读过这一件。")
+
+
+def corrections(item, texts):
+    """{field: [before, after]} where the reader changed the text."""
+    now = text_now(item)
+    return {
+        name: [now[name], texts[name].strip()]
+        for name in FIELDS
+        if texts.get(name) and texts[name].strip() != now[name].strip()
+    }
+
+
+def write(item, event, *, actor, opinion="", advises="", texts=None, **facts):
+    """The `rows` of a reading: the Review with its corrections; the next level has no reader yet."""
+    changed = corrections(item, texts or {})
+    row = item.proposal_facts
+    row.level += 1
+    row.reader = None
+    row.edited = row.edited | {name: after for name, (_, after) in changed.items()}
+    row.save()
+    Review.objects.create(
+        item=item, level=row.level, reader=actor.post, outcome=Outcome.READ, opinion=opinion, corrections=changed,
+        advises=advises, occurred_at=event.occurred_at, event=event,
+    )  # fmt: skip
+
+
+def assign(item, event, *, actor, reader=None, topic_group=None, **facts):
+    row = item.proposal_facts
+    row.reader = reader or row.reader
+    row.topic_group = topic_group or row.topic_group
+    row.save(update_fields=["reader", "topic_group"])
+
+
+def assign_many(pairs, *, actor, facts_of):
+    rows = []
+    for item, _ in pairs:
+        facts, row = facts_of[item.pk], item.proposal_facts
+        row.reader, row.topic_group = (
+            facts.get("reader") or row.reader,
+            facts.get("topic_group") or row.topic_group,
+        )
+        rows.append(row)
+    type(rows[0]).objects.bulk_update(rows, ["reader", "topic_group"], batch_size=200)
+
+
+def begin_again(item):
+    """A proposal sent back and handed in anew is read from the start; earlier readings stay as rows."""
+    row = item.proposal_facts
+    row.level, row.reader, row.edited = 0, None, {}
+    row.save(update_fields=["level", "reader", "edited"])
+
+
+def hold(item, event, *, actor, step, facts=None, **rest):
+    HeldDecision.objects.create(
+        item=item, step=step, facts=pack(facts or {}), decided_by=actor.post, decided_at=event.occurred_at
+    )
+
+
+def unhold(item, event, *, actor, **facts):
+    held_of(item).update(dropped_at=event.occurred_at)
+
+
+def held_of(item):
+    return HeldDecision.objects.filter(item=item, announced_at=None, dropped_at=None)
+
+
+def is_held(item):
+    return any(row.announced_at is None and row.dropped_at is None for row in item.held_decisions.all())
