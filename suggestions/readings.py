@@ -3,9 +3,12 @@
 from django.core.exceptions import ValidationError
 
 from suggestions.models.held_decision import HeldDecision
+from suggestions.models.proposal_facts import ProposalFacts
 from suggestions.models.review import Review
 from suggestions.states import Outcome
 from weijianyi import rulebook
+from weijianyi.clock import deadlines
+from weijianyi.clock.many import stop_many
 from weijianyi.workflow.seconding import pack
 
 FIELDS = {"title": "案由", "situation": "情况", "analysis": "分析", "advice": "建议"}
@@ -37,9 +40,8 @@ def check_reader(item, actor):
         raise ValidationError(f"这一审已分给{facts.reader.user}，请由本人审读，或先改派。")
     if not rulebook.value(item.organisation_id, "readings_by_different_people"):
         return
-    if Review.objects.filter(
-        item=item, outcome=Outcome.READ, reader__user=actor.post.user_id, voided_at=None
-    ).exists():
+    read = [r for r in item.reviews.all() if r.outcome == Outcome.READ and not r.voided_at]
+    if any(r.reader.user_id == actor.post.user_id for r in read[-facts.level :] if facts.level):
         raise ValidationError("三审由不同的人审读，您已经审读过这一件。")
 
 
@@ -65,6 +67,28 @@ def write(item, event, *, actor, opinion="", advises="", texts=None, **facts):
         item=item, level=row.level, reader=actor.post, outcome=Outcome.READ, opinion=opinion, corrections=changed,
         advises=advises, occurred_at=event.occurred_at, event=event,
     )  # fmt: skip
+    deadlines.stop(item, "review", at=event.occurred_at)
+
+
+def write_many(pairs, *, actor, facts_of):
+    """Readings without corrections, many at once; one with corrections goes the single way."""
+    rows, reviews = [], []
+    for item, event in pairs:
+        facts, row = facts_of[item.pk], item.proposal_facts
+        if corrections(item, facts.get("texts") or {}):
+            write(item, event, actor=actor, **facts)
+            continue
+        row.level, row.reader = row.level + 1, None
+        rows.append(row)
+        reviews.append(
+            Review(
+                item=item, level=row.level, reader=actor.post, outcome=Outcome.READ, event=event,
+                opinion=facts.get("opinion", ""), advises=facts.get("advises", ""), occurred_at=event.occurred_at,
+            )
+        )  # fmt: skip
+    ProposalFacts.objects.bulk_update(rows, ["level", "reader"], batch_size=200)
+    Review.objects.bulk_create(reviews, batch_size=200)
+    stop_many([item for item, _ in pairs], ("review",), at=pairs[0][1].occurred_at)
 
 
 def assign(item, event, *, actor, reader=None, topic_group=None, **facts):
@@ -83,7 +107,7 @@ def assign_many(pairs, *, actor, facts_of):
             facts.get("topic_group") or row.topic_group,
         )
         rows.append(row)
-    type(rows[0]).objects.bulk_update(rows, ["reader", "topic_group"], batch_size=200)
+    ProposalFacts.objects.bulk_update(rows, ["reader", "topic_group"], batch_size=200)
 
 
 def begin_again(item):

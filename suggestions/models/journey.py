@@ -121,7 +121,8 @@ class Journey:
         self.reviewed_at = self.reviewed_at or at
         self.accepted_at = at
         self.complexity = complexity
-        self.category = category or self.category
+        if category is not None:
+            self.category = category
 
     @step(
         "交办", done="交办", who=rules.office_of, source=S.ACCEPTED, target=S.HANDLING, guards=[valid],

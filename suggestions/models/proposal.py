@@ -100,7 +100,8 @@ class Proposal(OfKind, Item):
 
     @step(
         "审读", done="审读", who=rules.reviews, source=READ_IN, target=S.IN_REVIEW, guards=[valid, not_all_read],
-        form="suggestions.forms.ReadForm", rows=readings.write, rows_note="审读意见（初审、复审、审定）；文字修改",
+        form="suggestions.forms.ReadForm", rows=readings.write, many=readings.write_many,
+        rows_note="审读意见（初审、复审、审定）；文字修改",
         button=False, internal=True, icon="search",
     )  # fmt: skip
     def read(self, *, actor, at, opinion="", advises="", texts=None):
@@ -118,7 +119,8 @@ class Proposal(OfKind, Item):
         self.reviewed_at = self.reviewed_at or at
         self.accepted_at = at
         self.complexity = complexity
-        self.category = category or self.category
+        if category is not None:
+            self.category = category
         if key_candidate is not None:
             self.proposal_facts.key_candidate = key_candidate
 
