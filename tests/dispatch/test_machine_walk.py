@@ -98,6 +98,12 @@ def rate_facts(city, pick):
 
 
 FACTS = {
+    "invite": lambda city, pick: {"members": [city["member2"].post.member]},
+    "read": lambda city, pick: {"opinion": "同意", "texts": pick({}, {"title": "关于修剪大树的建议"})},
+    "assign_reader": lambda city, pick: {"reader": city[pick("staff", "staff2", "head")].post},
+    "hold": lambda city, pick: {"step": pick("accept", "decline", "merge")},
+    "preassign": lambda city, pick: {k: v for k, v in dispatch_facts(city, pick).items() if k != "relay"},
+    "object_before": lambda city, pick: {"note": "不属本单位职责"},
     "submit": lambda city, pick: {"declared": True},
     "decline": lambda city, pick: {"reason": word(city, "decline_reason", "too_large"), "opinion": "题目过大"},
     "convert": lambda city, pick: {"kind": pick("proposal", "report", "suggestion")},
@@ -127,7 +133,7 @@ FACTS = {
 WITH_REASON = ("withdraw", "ask_withdrawal", "void", "reopen", "refuse")
 WITH_OPINION = (
     "send_back", "consult", "conclude", "refuse_withdrawal", "refuse_return", "refuse_extension", "give_back_draft",
-    "fail_check", "refuse_redo", "excuse", "recall",
+    "fail_check", "refuse_redo", "excuse", "recall", "to_letter",
 )  # fmt: skip
 FACTS |= {name: lambda city, pick: {"reason": "理由"} for name in WITH_REASON}
 FACTS |= {name: lambda city, pick: {"opinion": "意见"} for name in WITH_OPINION}
