@@ -2,26 +2,36 @@
 
 from .authorship import Authorship
 from .case import Case
+from .draft_version import Drafter, DraftVersion
 from .inquiry import Inquiry
 from .item import Item
 from .link import ItemLink
 from .number_series import NumberSeries
 from .proposal import Proposal
 from .report import Report
+from .research import Research
 from .review import Review
 from .sitting import Sitting
 from .suggestion import Suggestion
+from .topic import TopicCall, TopicPlan
+from .upper import UpperProposal
 
 __all__ = [
     "Authorship",
     "Case",
+    "DraftVersion",
+    "Drafter",
     "Inquiry",
     "Item",
     "ItemLink",
     "NumberSeries",
     "Proposal",
     "Report",
+    "Research",
     "Review",
     "Sitting",
     "Suggestion",
+    "TopicCall",
+    "TopicPlan",
+    "UpperProposal",
 ]

@@ -3,6 +3,7 @@
 from suggestions import reviewing, rules
 from suggestions.models.item import PROXIES, Item
 from suggestions.models.item_queryset import ItemQuerySet
+from suggestions.models.joint import JointDrafting
 from suggestions.models.journey import complete, valid
 from suggestions.models.kinds import KindManager, OfKind
 from suggestions.states import Kind, State
@@ -11,7 +12,7 @@ from weijianyi.workflow import step
 S = State
 
 
-class Proposal(OfKind, Item):
+class Proposal(OfKind, JointDrafting, Item):
     objects = KindManager.from_queryset(ItemQuerySet)()
 
     class Meta:
