@@ -77,9 +77,7 @@ def table(organisation, period):
     ))  # fmt: skip
     kinds = []
     for kind in CollectiveKind:
-        rows = [
-            row_of(c, written[c.pk], quota, topics[c.pk]) for c in collectives if c.kind == kind
-        ]
+        rows = [row_of(c, written[c.pk], quota, topics[c.pk]) for c in collectives if c.kind == kind]
         if rows:
             kinds.append((kind.label, summed(f"{kind.label}小计", rows, quota), rows))
     total = summed("合计", [row for _, _, rows in kinds for row in rows], quota)

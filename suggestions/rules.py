@@ -97,9 +97,7 @@ def is_drafter(actor, item):
     """One of the members named to work on a collective's text."""
     if not has_role(actor, Role.MEMBER) or not same_organisation(actor, item):
         return False
-    return any(
-        d.member_id == actor.post.member_id and d.released_at is None for d in item.drafters.all()
-    )
+    return any(d.member_id == actor.post.member_id and d.released_at is None for d in item.drafters.all())
 
 
 def drafts(actor, item):

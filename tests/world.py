@@ -8,7 +8,7 @@ from django.utils import timezone
 from dispatch.models import Assignment, Department, Officer
 from members.models import Collective, Member, Organisation, Post, User
 from members.states import Role
-from suggestions.models import Authorship, Case, Suggestion
+from suggestions.models import Authorship, Case, Proposal, Suggestion, TopicPlan
 from suggestions.reviewing import accept_and_dispatch
 from weijianyi import rulebook
 from weijianyi.workflow import SYSTEM_ACTOR, Actor, perform
@@ -68,6 +68,24 @@ class World:
         item = kind.objects.create(case=Case.objects.create(), organisation=member.organisation, **text)
         Authorship.objects.create(item=item, member=member, name=member.name, signed_at=timezone.now())
         return item
+
+    def collective_draft(self, operator="operator", **fields):
+        """A proposal that the operator's collective has begun."""
+        post = self[operator].post
+        text = {
+            "title": "关于完善乡镇养老服务的建议",
+            "situation": "全市 12 个乡镇只有 3 所敬老院。",
+        } | fields
+        item = Proposal.objects.create(case=Case.objects.create(), organisation=post.organisation, **text)
+        Authorship.objects.create(
+            item=item, collective=post.collective, name=post.collective.name, signed_at=timezone.now()
+        )
+        return item
+
+    def topic(self, by="member", **fields):
+        post = self[by].post
+        words = {"title": "完善乡镇养老服务", "source": "own", "put_forward_name": by} | fields
+        return TopicPlan.objects.create(organisation=post.organisation, put_forward_by=post, **words)
 
     def submitted(self, author="member", **fields):
         return perform(self.draft(author, **fields), "submit", actor=self[author], declared=True)

@@ -37,7 +37,10 @@ class VersionForm(Form):
     analysis = Words(label="分析", required=False, widget=Text(rows=5))
     advice = Words(label="建议", required=False, widget=Text(rows=6))
     note = CharField(
-        label="这一稿改了什么", max_length=120, required=False, help_text="一句话，方便大家看，例如“补充了走访数据”。"
+        label="这一稿改了什么",
+        max_length=120,
+        required=False,
+        help_text="一句话，方便大家看，例如“补充了走访数据”。",
     )
 
     def texts(self):
@@ -58,7 +61,10 @@ class ResearchForm(UploadsMixin, Form):
     place = Words(label="地点", max_length=120, required=False)
     people = Words(label="参加人和访谈对象", max_length=200, required=False)
     finding = Words(
-        label="了解到的情况", max_length=2000, widget=Text(rows=5, limit=2000), help_text="写事实和数据，少写评论。"
+        label="了解到的情况",
+        max_length=2000,
+        widget=Text(rows=5, limit=2000),
+        help_text="写事实和数据，少写评论。",
     )
     photos = UploadField(Attachment.Kind.PHOTO, label="照片")
     documents = UploadField(Attachment.Kind.DOCUMENT, label="材料")
@@ -76,4 +82,3 @@ class ResearchForm(UploadsMixin, Form):
 
     def values(self):
         return {name: self.cleaned_data[name] for name in ("form", "held_on", "place", "people", "finding")}
-

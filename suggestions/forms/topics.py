@@ -28,7 +28,10 @@ class CallForm(Form):
     def __init__(self, *args, organisation, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["session"] = ModelChoiceField(
-            Session.objects.filter(organisation=organisation), label="届次", required=False, empty_label="不限届次"
+            Session.objects.filter(organisation=organisation),
+            label="届次",
+            required=False,
+            empty_label="不限届次",
         )
         self.order_fields(("title", "session", "opens_on", "closes_on", "note"))
 
@@ -42,7 +45,9 @@ class CallForm(Form):
 class TopicForm(Form):
     """What may be chosen as source, and whether another name is asked for, depends on who writes."""
 
-    title = Words(label="选题", max_length=60, help_text="一句话说清楚要提什么，例如“关于完善乡镇养老服务的建议”。")
+    title = Words(
+        label="选题", max_length=60, help_text="一句话说清楚要提什么，例如“关于完善乡镇养老服务的建议”。"
+    )
     why = Words(label="为什么提这个题", max_length=1000, required=False, widget=Text(rows=4, limit=1000))
     put_forward_name = Words(
         label="由谁提出", max_length=60, required=False,

@@ -29,9 +29,9 @@ class UpperForm(Form):
 
     def clean(self):
         state = self.cleaned_data.get("state")
-        if state and state != UpperState.PLANNED and not self.cleaned_data.get("submitted_on"):
-            if "submitted_on" not in self.errors:
-                self.add_error("submitted_on", "已经提交的，请填写提交日期。")
+        sent = state and state != UpperState.PLANNED
+        if sent and not self.cleaned_data.get("submitted_on") and "submitted_on" not in self.errors:
+            self.add_error("submitted_on", "已经提交的，请填写提交日期。")
         return self.cleaned_data
 
 

@@ -4,7 +4,12 @@ from django.core.exceptions import ValidationError
 
 from suggestions import naming, rules
 from suggestions.states import WITH_AUTHOR
-from weijianyi.workflow import step
+from weijianyi.workflow import guard, step
+
+
+@guard("还没有请人参加起草。")
+def has_drafters(item):
+    return any(d.released_at is None for d in item.drafters.all())
 
 
 class JointDrafting:
@@ -21,8 +26,8 @@ class JointDrafting:
 
     @step(
         "调整起草人", done="调整起草人", who=rules.names_drafters, source=sorted(WITH_AUTHOR),
-        form="suggestions.forms.drafters.ReleaseDrafterForm", rows=naming.release, rows_note="不再参加起草",
-        icon="user-off",
+        form="suggestions.forms.drafters.ReleaseDrafterForm", guards=[has_drafters], rows=naming.release,
+        rows_note="不再参加起草", icon="user-off",
     )  # fmt: skip
     def release_drafter(self, *, actor, at, drafter):
         if drafter.item_id != self.pk or drafter.released_at:

@@ -88,14 +88,24 @@ class TopicPlan(Stateful):
     title = models.CharField("选题", max_length=60)
     why = models.TextField("为什么提这个题", blank=True)
     category = models.ForeignKey(
-        "rulebook.DictionaryEntry", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="领域"
+        "rulebook.DictionaryEntry",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="领域",
     )
     put_forward_by = models.ForeignKey(
         "members.Post", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="登记人"
     )
     put_forward_name = models.CharField("提出人", max_length=60)
     owner = models.ForeignKey(
-        "members.Collective", models.PROTECT, null=True, blank=True, related_name="topics", verbose_name="撰写集体"
+        "members.Collective",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="topics",
+        verbose_name="撰写集体",
     )
     created_at = models.DateTimeField("登记", auto_now_add=True)
     adopted_at = models.DateTimeField("列入", null=True, blank=True)

@@ -25,7 +25,8 @@ def quota_table(request):
     year = next((y for y in years if str(y) == request.GET.get("year", "")), this_year)
     period = Q(session=session) if session else quotas.year(year)
     chips = [
-        {"label": f"{y}年", "url": f"?year={y}", "current": not session and y == year, "count": None} for y in years
+        {"label": f"{y}年", "url": f"?year={y}", "current": not session and y == year, "count": None}
+        for y in years
     ]
     chips += [
         {"label": str(s), "url": f"?session={s.pk}", "current": s == session, "count": None} for s in sessions

@@ -12,7 +12,6 @@ from suggestions import topics
 from suggestions.forms.topics import CallForm, TopicFilter, TopicForm
 from suggestions.models import TopicCall, TopicPlan
 from weijianyi import paging
-from weijianyi.audit.models import Event
 from weijianyi.taking import buttons, check_hat
 from weijianyi.workflow import Forbidden
 
@@ -55,15 +54,11 @@ def topic_new(request):
 def topic_detail(request, slug):
     check_takes_part(request)
     topic = get_object_or_404(
-        TopicPlan.objects.visible_to(request.actor).for_lists().select_related("put_forward_by__user"), slug=slug
+        TopicPlan.objects.visible_to(request.actor).for_lists().select_related("put_forward_by__user"),
+        slug=slug,
     )
-    events = [
-        {"title": e.label, "at": e.occurred_at, "who": e.actor_label, "note": "", "text": e.note, "tone": "",
-         "icon": ""}
-        for e in Event.objects.of_thread(topic.thread).order_by("-pk")
-    ]  # fmt: skip
     context = {
-        "topic": topic, "events": events, "steps": buttons(topic, request.actor, "topic"),
+        "topic": topic, "events": topics.history(topic), "steps": buttons(topic, request.actor, "topic"),
         "writes_on": rules.writes_on(request.actor, topic),
     }  # fmt: skip
     return render(request, "proposals/topic.html", context)
@@ -84,7 +79,9 @@ def call_form(request, call):
     names = ("title", "session", "opens_on", "closes_on", "note")
     initial = {name: getattr(call, name) for name in names} if call else {"opens_on": timezone.localdate()}
     organisation = request.post.organisation
-    form = CallForm(request.POST if request.method == "POST" else None, organisation=organisation, initial=initial)
+    form = CallForm(
+        request.POST if request.method == "POST" else None, organisation=organisation, initial=initial
+    )
     if request.method == "POST":
         check_hat(request)
         if form.is_valid():

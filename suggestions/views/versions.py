@@ -25,7 +25,9 @@ def draft_list(request):
     if not has_role(request.actor, *AUTHORS):
         raise Forbidden("这一页由集体经办人和参加起草的委员使用。")
     mine = Item.objects.visible_to(request.actor).filter(kind=Kind.PROPOSAL, state__in=WITH_AUTHOR)
-    mine = mine.drafted_by(request.actor) if request.post.role == Role.MEMBER else mine.written_by(request.actor)
+    mine = (
+        mine.drafted_by(request.actor) if request.post.role == Role.MEMBER else mine.written_by(request.actor)
+    )
     page = paging.page(mine.prefetch_related("authorships"), request, ("-saved_at", "-pk"))
     return render(request, "proposals/drafts.html", {"page": page})
 
