@@ -2,7 +2,7 @@
 
 from members.rules import has_role, in_organisation, is_office
 from members.states import OFFICE, Role
-from suggestions.states import Kind, SignerState
+from suggestions.states import WITH_AUTHOR, Kind, SignerState
 
 
 def same_organisation(actor, item):
@@ -108,3 +108,8 @@ def drafts(actor, item):
 def names_drafters(actor, item):
     """The operator of the collective that stands first."""
     return has_role(actor, Role.OPERATOR) and is_first_author(actor, item)
+
+
+def only_drafts(actor, item):
+    """Named to work on a text that is still with its authors, without being one of them."""
+    return item.state in WITH_AUTHOR and not is_author(actor, item) and is_drafter(actor, item)

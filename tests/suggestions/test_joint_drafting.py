@@ -54,6 +54,7 @@ def test_a_named_member_opens_the_text_saves_a_version_and_does_not_submit(clien
         perform(item, "submit", actor=world["member"], declared=True)
     assert client.get(f"/items/{item.slug}/check/").status_code == 403
     assert client.get(f"/items/{item.slug}/edit/").status_code == 403
+    assert client.get(item.get_absolute_url()).url == f"/items/{item.slug}/versions/"
     assert item.title in client.get("/proposals/drafting/").content.decode()
 
 
