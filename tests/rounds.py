@@ -7,6 +7,7 @@ from django.utils import timezone
 from members.models import User
 from suggestions import sittings
 from suggestions.models import Item
+from tests import rounds_proposals
 from tests.weijianyi.files.making import photo
 from weijianyi import rulebook
 from weijianyi.audit.models import Event, PendingStep
@@ -48,6 +49,7 @@ def things(w):
         "upload-desk": {"label": "dispatch.assignment", "key": working.slug},
         "upload-item": {"label": "suggestions.item", "key": working.item.slug},
         "clock": {"slug": Deadline.objects.of(working).get(code="handle").slug},
+        **rounds_proposals.things(w),
     }  # fmt: skip
 
 

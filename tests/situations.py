@@ -143,3 +143,19 @@ def dissatisfied_twice(w):
 
 def closed_by_lapse(w):
     return perform(w.released(), "lapse", actor=SYSTEM_ACTOR)
+
+
+def collective_proposal(w):
+    return w.collective_draft()
+
+
+def topic_offered(w):
+    return w.topic()
+
+
+def topic_adopted(w):
+    return perform(w.topic(), "adopt", actor=w["staff"])
+
+
+def topic_dropped(w):
+    return perform(w.topic(), "drop", actor=w["staff"], reason="与去年重复")

@@ -16,37 +16,20 @@ from django.urls import URLPattern, get_resolver, reverse
 from dispatch.models import Assignment, Reply
 from suggestions.models import Item
 from tests import rounds, world
+from tests.answers import OFFICE, only, safe, unsafe
 from tests.rounds import PERSONAS
+from tests.test_routes_proposals import ROWS as PROPOSAL_ROWS
 
 pytestmark = pytest.mark.django_db
 DRILL = os.environ.get("DRILL") == "1"
 THIRD = 3  # the usual run asks every third persona, another third at each address
 
 SIGNED_IN = " ".join(PERSONAS[1:])
-OFFICE, WATCHES = "staff head county", "staff head county supervisor"
+WATCHES = "staff head county supervisor"
 WRITES = "member member2 operator staff head county"
 UNITS = "handler unitlead handler2 relay"
 SEES = "member staff head leader supervisor handler unitlead"  # the desk in hand of the first department
 PUBLIC = {"account-login", "account-text-size", "files-signed", "health-live", "health-ready"}
-
-
-def only(personas, code="200", rest="403", **others):
-    """{persona: code}: those named get `code`, the others `rest`, and further codes by name: _404="…"."""
-    answers = dict.fromkeys(PERSONAS, rest) | {"anonymous": "login"}
-    for more, names in {f"_{code}": personas, **others}.items():
-        answers |= dict.fromkeys(names.split(), more[1:].replace("_", "/"))
-    return answers
-
-
-def safe(personas, rest="403", **others):
-    """A page that is only read."""
-    get = only(personas, rest=rest, **others)
-    return get, "405"
-
-
-def unsafe(personas, code="302", rest="403", **others):
-    """An address that only takes forms."""
-    return "405", only(personas, code, rest, **others)
 
 
 def office_item(get, post):
@@ -199,6 +182,7 @@ ROWS = {
     ("health-live", "", ""): (only(f"anonymous {SIGNED_IN}"), "405"),
     ("health-ready", "", ""): (only(f"anonymous {SIGNED_IN}", "503"), "405"),
 }  # fmt: skip
+ROWS |= PROPOSAL_ROWS
 
 
 def names(patterns):

@@ -1,6 +1,6 @@
 """The item page and its print view, for everybody who may see the item."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -22,6 +22,8 @@ TOLD = (Outcome.RETURN, Outcome.DECLINE, Outcome.CONVERT, Outcome.MERGE)
 @require_safe
 def detail(request, slug):
     context = read(request, slug)
+    if rules.only_drafts(request.actor, context["item"]):
+        return redirect("draft-versions", slug)
     found, events = timeline.of(context["item"], context["whole"], context["reader"], request)
     context |= {"events": events, "pager": found, "shows_events": context["reader"] != Reader.PUBLIC}
     return render(request, "dispatch/item.html", context)

@@ -117,6 +117,31 @@ DEFAULTS = (
         choices=(("satisfied", "满意"), ("mostly", "基本满意")),
     ),
     Default("dissatisfied_reason_min", "不满意理由字数下限", "评价不满意时，理由至少多少字。", 10, "integer"),
+    Default(
+        "research_required",
+        "提交前须登记调研的类别",
+        "列出的类别，至少登记一次调研才能提交。",
+        ["proposal"],
+        "codes",
+        "不调研不提出提案（福泉市政协的做法）",
+        choices=(("suggestion", "微建议"), ("proposal", "提案"), ("report", "社情民意")),
+    ),
+    Default(
+        "collective_quota",
+        "每个集体每年提案件数",
+        "每个专委会、界别、党派团体和委员小组每年至少提交几件集体提案。",
+        1,
+        "integer",
+        "集体提案分派制：每年至少提交 1 件（福泉市政协的做法）",
+    ),
+    Default(
+        "collective_share_target",
+        "集体提案占比目标（%）",
+        "集体提案占全部提案的百分之几。",
+        30,
+        "integer",
+        "集体提案占比保持 30% 左右（福泉市政协的做法）",
+    ),
 )
 WEEKDAYS = tuple(enumerate(("周一", "周二", "周三", "周四", "周五", "周六", "周日")))
 BY_KEY = {default.key: default for default in DEFAULTS}

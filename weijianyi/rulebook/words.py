@@ -13,6 +13,7 @@ TITLES = {
     "contact_form": "沟通方式",
     "grade": "评价等次",
     "reply_template": "答复模板",
+    "research_form": "调研方式",
 }
 
 WORDS: dict[str, tuple[tuple, ...]] = {
@@ -154,6 +155,14 @@ WORDS: dict[str, tuple[tuple, ...]] = {
             "{author}：\n您提出的建议收悉。我单位认真研究，现将情况说明如下：〔写政策依据或客观原因〕。\n"
             "为减轻影响，我们已〔写可以先做的事〕。请您理解，并欢迎继续提出意见。",
         ),
+    ),
+    "research_form": (
+        ("site", "实地调研", ""),
+        ("forum", "座谈", ""),
+        ("survey", "问卷", ""),
+        ("visit", "走访", ""),
+        ("reading", "查阅资料", ""),
+        ("inspection", "视察", ""),
     ),
 }
 
