@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from suggestions.models import Item
+from weijianyi import rulebook
 
 
 def word(city, dictionary, code):
