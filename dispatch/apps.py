@@ -9,6 +9,7 @@ class DispatchConfig(AppConfig):
 
     def ready(self):
         from dispatch import dispatching, due_days, papers, progress, redoing, undoing  # noqa: PLC0415 -- models are loaded only now
+        from dispatch.evaluation import papers as evaluation_papers  # noqa: PLC0415 -- models are loaded only now
         from weijianyi.clock import jobs as clock_jobs  # noqa: PLC0415
         from weijianyi.workflow import after_step, plans  # noqa: PLC0415
         from weijianyi.workflow.undoing import undo_rows  # noqa: PLC0415
@@ -17,6 +18,7 @@ class DispatchConfig(AppConfig):
         undo_rows.append(undoing.rows)
         clock_jobs.after_move.append(due_days.moved)
         papers.register()
+        evaluation_papers.register()
         plans["item.dispatch"] = dispatching.dispatch
         plans["item.pass_on"] = dispatching.pass_on
         plans["item.cancel_desks"] = dispatching.cancel_desks
