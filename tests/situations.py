@@ -2,6 +2,7 @@
 
 from dispatch.models import Assignment, Supervision
 from suggestions.models import Proposal, Report
+from tests import evaluated
 from tests.world import desk_of
 from weijianyi import rulebook
 from weijianyi.rulebook.models import Setting
@@ -143,3 +144,31 @@ def dissatisfied_twice(w):
 
 def closed_by_lapse(w):
     return perform(w.released(), "lapse", actor=SYSTEM_ACTOR)
+
+
+def evaluation_planned(w):
+    evaluated.answered(w)
+    return evaluated.planned(w)
+
+
+def evaluation_open(w):
+    evaluated.answered(w)
+    return evaluated.opened(w)
+
+
+def pairing(w):
+    return evaluation_open(w).chosen().get().pairings.get()
+
+
+def award_nominating(w):
+    evaluated.closed(w)
+    return evaluated.nominated(w)
+
+
+def award_scoring(w):
+    return perform(award_nominating(w), "start_scoring", actor=w["staff"])
+
+
+def award_decided(w):
+    found = award_scoring(w)
+    return perform(found, "decide", actor=w["leader"], chosen=list(found.standing()), reason="名额少")

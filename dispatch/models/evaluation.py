@@ -38,7 +38,7 @@ class EvaluationRoundQuerySet(models.QuerySet):
         return self.none()
 
 
-@guard("还没有确定参加评议的单位。")
+@guard("还没有确定参评单位。")
 def has_units(subject):
     return subject.chosen().exists()
 
@@ -150,7 +150,8 @@ class EvaluationRound(Stateful):
 
     @step(
         "登记评议会", done="登记面对面评议会", who=rules.office, source=[R.OPEN, R.CLOSED], rows=opening.hold_meeting,
-        form="dispatch.evaluation.forms.MeetingForm", rows_note="评议会：时间、地点、议程、纪要", button=False, icon="users",
+        form="dispatch.evaluation.forms.MeetingForm", rows_note="评议会：时间、地点、议程、纪要", button=False,
+        icon="users",
     )  # fmt: skip
     def hold_meeting(self, *, actor, at, held_on, place, agenda="", minutes=""):
         pass
