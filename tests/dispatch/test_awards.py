@@ -19,6 +19,7 @@ from tests.evaluated import (
     proposer_scores,
     unit_scores,
 )
+from tests.weijianyi.telling import digest, told
 from weijianyi.rulebook.models import Setting
 from weijianyi.workflow import BadFacts, Forbidden, NotNow, NotVisible, perform
 
@@ -280,6 +281,19 @@ def test_published_everybody_of_the_organisation_reads_who_was_chosen_and_nothin
         assert answer["Content-Type"].endswith("sheet")
     client.force_login(world["county"].user)
     assert client.get(subject.get_absolute_url()).status_code == 404
+
+
+def test_judges_hear_of_the_scoring_and_the_chosen_of_the_publication(world):
+    closed(world)
+    published(world)
+    digest()
+    assert told("start_scoring") == set(), "the scoring is over before anybody was told"
+    chosen = {
+        ("member", "dispatch_publish"),
+        ("handler", "dispatch_publish"),
+        ("unitlead", "dispatch_publish"),
+    }
+    assert told("publish") == chosen
 
 
 def test_void_with_a_reason_it_is_no_longer_shown(client, world):

@@ -21,7 +21,9 @@ from tests.evaluated import (
     proposer_scores,
     unit_scores,
 )
+from tests.weijianyi.telling import digest, told
 from weijianyi import rulebook
+from weijianyi.notices.models import Notice
 from weijianyi.rulebook.models import Setting
 from weijianyi.workflow import Actor, BadFacts, Forbidden, NotNow, NotVisible, perform
 
@@ -180,6 +182,16 @@ def test_weights_changed_later_leave_what_was_given(world, pairing):
     assert ScoreSheet.objects.get().total == Decimal("87.0")
 
 
+def test_the_administrator_changes_a_weight_beside_its_word(client, world):
+    client.force_login(world["admin"].user)
+    address = reverse("rules-word", args=["proposal_criterion", "scientific"])
+    data = {"label": "科学性", "text": "", "order": 1, "active": "on", "number": "101"}
+    assert client.post(address, data).status_code == 422
+    assert client.post(address, data | {"number": "40"}).status_code == 302
+    assert rulebook.entry(world.city, "proposal_criterion", "scientific").data == {"weight": 40}
+    assert rulebook.entry(world.province, "proposal_criterion", "scientific").data == {"weight": 30}
+
+
 def test_no_score_is_preselected(client, world, pairing):
     for name in ("member", "handler"):
         form = page(client, world, name, pairing.get_absolute_url()).context["form"]
@@ -215,6 +227,21 @@ def test_who_has_not_scored_is_reminded_once_three_days_before(world, pairing):
     assert jobs.remind_evaluations(last - timedelta(days=4), now=now) == []
     assert len(jobs.remind_evaluations(last - timedelta(days=3), now=now)) == 1
     assert jobs.remind_evaluations(last - timedelta(days=2), now=now) == []
+
+
+def test_both_sides_hear_of_the_opening_who_is_late_of_the_last_days_and_both_of_the_end(world, pairing):
+    parties = {"member", "handler", "unitlead"}
+    digest()
+    assert told("open_round") == {(name, "dispatch_open_round") for name in parties}
+    unit_scores(world, pairing)
+    jobs.remind_evaluations(pairing.round.closes_on, now=timezone.now())
+    digest()
+    assert told("remind") == {("member", "dispatch_remind")}
+    perform(again(pairing.round), "close_round", actor=world["staff"])
+    digest()
+    assert told("close_round") == {(name, "dispatch_close_round") for name in parties}
+    title = Notice.objects.filter(text="dispatch_open_round").first().title
+    assert title == f"请参加双向评议：{pairing.round.title}"
 
 
 # -- meeting and results -----------------------------------------------------------------------------
