@@ -108,3 +108,8 @@ def awarded(w, year):
     found = perform(found, "start_scoring", actor=w["staff"])
     found = perform(found, "decide", actor=w["leader"], chosen=list(found.standing()), reason="唯一推荐")
     return perform(found, "publish", actor=w["leader"])
+
+
+def items_of(w):
+    """All proposals of the city."""
+    return Proposal.objects.filter(organisation=w.city).order_by("pk")

@@ -17,11 +17,13 @@ from weijianyi.forms import Day, Form, Text, Ticks
 from weijianyi.stepforms import StepForm
 
 
-def points_field(label, help_text="", required=True):
+def points_field(label, help_text="", required=True, about=""):
+    """0 to 100 and nothing filled in; `about` names the field in its refusals where the label is short."""
     widget = TextInput({"inputmode": "numeric", "autocomplete": "off"})
+    wrong = f"“{about or label}”请填 0 到 100 的整数。"
     return IntegerField(
         label=label, help_text=help_text, min_value=0, max_value=scoring.MOST, required=required, widget=widget,
-        error_messages={"invalid": f"“{label}”请填 0 到 100 的整数。"},
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wrong),
     )  # fmt: skip
 
 
@@ -180,8 +182,8 @@ class AwardScoreForm(StepForm):
 
     def add_row(self, nomination, earlier):
         pk = nomination.pk
-        self.fields[f"p_{pk}"] = points_field(f"{nomination}的得分", required=False)
-        self.fields[f"t_{pk}"] = CharField(label=f"{nomination}的意见", max_length=200, required=False)
+        self.fields[f"p_{pk}"] = points_field("得分", required=False, about=str(nomination))
+        self.fields[f"t_{pk}"] = CharField(label="意见", max_length=200, required=False)
         if earlier:
             self.fields[f"p_{pk}"].initial, self.fields[f"t_{pk}"].initial = earlier.points, earlier.comment
         nomination.points_field, nomination.comment_field = self[f"p_{pk}"], self[f"t_{pk}"]

@@ -24,6 +24,7 @@ class Ground:
     """A candidate with its known parts [(weight, share 0–1, words)]."""
 
     subject: object
+    answered: int = 0
     parts: list = field(default_factory=list)
 
     @property
@@ -36,6 +37,7 @@ class Ground:
     @property
     def text(self):
         words = "；".join(f"{words}（权重 {weight}）" for weight, _, words in self.parts)
+        words = f"答复提案 {self.answered} 件；{words}" if self.answered else words
         return f"{words}。按规则得分 {self.points}。"
 
 
@@ -147,13 +149,15 @@ def key_items(items):
 
 # -- departments -------------------------------------------------------------------------------------
 def of_units(award):
-    """Departments that answered proposals in these years, best first."""
+    """Departments that answered proposals in these years, best first; of equals who answered more."""
+    desks = answered_desks(award.organisation_id, award.first_year, award.last_year)
+    answered = dict(desks.values_list("department").annotate(n=Count("pk")).order_by())
     departments = list(handling_units(award).order_by("pk"))
     timely, pleased, totals = on_time(award), satisfaction(award), unit_totals(award)
     weight = weights(award.organisation_id, "award_unit_ground")
     found = []
     for department in departments:
-        ground = Ground(department)
+        ground = Ground(department, answered[department.pk])
         kept, due = timely.get(department.pk, (0, 0))
         if due:
             add(ground, weight, "on_time", Decimal(kept) / due, f"按时答复 {kept} 件，应答复 {due} 件")
@@ -163,7 +167,7 @@ def of_units(award):
         add_evaluation(ground, weight, totals.get(department.pk))
         if ground.parts:
             found.append(ground)
-    return sorted(found, key=lambda g: (-g.points, g.subject.pk))
+    return sorted(found, key=lambda g: (-g.points, -g.answered, g.subject.pk))
 
 
 def period_of(award):

@@ -8,6 +8,7 @@ from django.db.models import Avg, Count, Q
 from dispatch.evaluation.scoring import grade_of, tenth
 from dispatch.evaluation.states import PairingState, RoundState, ScoreSide
 from dispatch.models import EvaluationUnit, Pairing, PanelScore, ScoreSheet
+from members.rules import is_office
 
 
 @dataclass
@@ -76,4 +77,6 @@ def waiting_for(actor, pairings, side_of):
 def to_score(actor):
     """The actor's pairings of open rounds that are not done."""
     found = Pairing.objects.visible_to(actor).filter(unit__round__state=RoundState.OPEN)
+    if is_office(actor):
+        found = found.filter(unit__department__paper=True)
     return found.exclude(state=PairingState.DONE).for_lists().order_by("pk")

@@ -90,7 +90,7 @@ def decides_awards(actor, award):
     """A leader or the head, none of whose own proposals or departments is nominated."""
     if not (has_role(actor, Role.HEAD, Role.LEADER) and in_organisation(actor, award.organisation_id)):
         return False
-    return not any(is_concerned(actor, n) for n in award.standing())
+    return not any(is_concerned(actor, n) for n in award.standing().for_lists())
 
 
 def is_concerned(actor, nomination):

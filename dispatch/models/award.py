@@ -119,7 +119,7 @@ class AwardRound(Stateful):
         pass
 
     @step(
-        "撤销一项推荐", done="撤销推荐", who=rules.office, source=[A.NOMINATING, A.SCORING], rows=nominating.drop,
+        "撤销推荐", done="撤销推荐", who=rules.office, source=[A.NOMINATING, A.SCORING], rows=nominating.drop,
         form="dispatch.evaluation.forms.DropForm", rows_note="推荐：作废，留痕", tone="w", icon="x",
     )  # fmt: skip
     def drop(self, *, actor, at, nomination, reason):

@@ -129,7 +129,7 @@ class EvaluationRound(Stateful):
         self.opened_at = at
 
     @step(
-        "推迟截止日期", done="推迟截止日期", who=rules.office, source=[R.PLANNED, R.OPEN],
+        "推迟截止", done="推迟截止日期", who=rules.office, source=[R.PLANNED, R.OPEN],
         form="dispatch.evaluation.forms.ExtendForm", icon="calendar-plus",
     )  # fmt: skip
     def extend(self, *, actor, at, closes_on):

@@ -288,13 +288,3 @@ def test_the_office_plans_a_round_on_its_page_and_opens_it(client, world):
     client.post(f"/steps/evaluation/{found.slug}/open_round/", {"version": found.version})
     assert again(found).state == "open"
     assert opening.answered_desks(world.city.pk, today.year).count() == 1
-
-
-def test_the_list_of_pairings_costs_the_same_for_few_and_for_many(
-    client, world, django_assert_max_num_queries
-):
-    for _ in range(4):
-        answered(world)
-    found = opened(world)
-    with django_assert_max_num_queries(32):
-        page(client, world, "handler", found.get_absolute_url())
