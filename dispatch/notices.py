@@ -1,6 +1,7 @@
 """Who hears of which step of a desk, in which words."""
 
 from dispatch import judging, rules
+from dispatch.evaluation import notices as of_evaluation
 from dispatch.states import GONE, OPEN, DeskState
 from members.states import Role
 from suggestions import notices as of_item
@@ -155,12 +156,16 @@ TOLD = {
     "assignment.cancel": (Audience(told_before, "dispatch_cancel", gone_still, gone=True),),
     "assignment.refuse": (Audience(reviewers, "dispatch_refuse"),),
     "assignment.bring_result": (Audience(authors_and_reviewers, "dispatch_bring_result", about=item),),
+    **of_evaluation.TOLD,
 }
+OTHER_WORDS = {"evaluationround": of_evaluation.words, "awardround": of_evaluation.words}
 
 
 # -- in which words --------------------------------------------------------------------------------
 def words(desk, noun, event):
     """`noun` is what the reader opens: the desk, the desk it serves, or its item."""
+    if (other := OTHER_WORDS.get(desk._meta.model_name)) is not None:
+        return other(desk, noun, event)
     window = deadlines.running(desk, "rate")
     return of_item.words(desk.item, desk.item, event) | {
         "desk": desk,

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from dispatch.views import (
+    award,
     checks,
     decisions,
     desk,
+    evaluation,
     handouts,
     item,
     ledger,
@@ -47,4 +49,15 @@ urlpatterns = [
     path("desks/<slug:slug>/", desk.detail, name="desk-detail"),
     path("desks/<slug:slug>/act/<slug:name>/", reply.act, name="desk-act"),
     path("desks/<slug:slug>/reply/save/", reply.save, name="desk-reply-save"),
+    path("evaluation/", evaluation.rounds_page, name="evaluation-list"),
+    path("evaluation/pairing/<int:pk>/", evaluation.pairing_page, name="evaluation-pairing"),
+    path("evaluation/<slug:slug>/", evaluation.round_page, name="evaluation-round"),
+    path("evaluation/<slug:slug>/meeting/", evaluation.meeting_page, name="evaluation-meeting"),
+    path("evaluation/<slug:slug>/export/", evaluation.export, name="evaluation-export"),
+    path("awards/", award.rounds_page, name="award-list"),
+    path("awards/<slug:slug>/", award.round_page, name="award-round"),
+    path("awards/<slug:slug>/score/", award.score, name="award-score"),
+    path("awards/<slug:slug>/decide/", award.decide, name="award-decide"),
+    path("awards/<slug:slug>/print/", award.printed, name="award-print"),
+    path("awards/<slug:slug>/export/", award.export, name="award-export"),
 ]

@@ -2,6 +2,7 @@
 
 from dispatch.models import Assignment, Supervision
 from suggestions.models import Proposal, Report
+from tests import evaluated
 from tests.world import desk_of
 from weijianyi import rulebook
 from weijianyi.rulebook.models import Setting
@@ -159,3 +160,31 @@ def topic_adopted(w):
 
 def topic_dropped(w):
     return perform(w.topic(), "drop", actor=w["staff"], reason="与去年重复")
+
+
+def evaluation_planned(w):
+    evaluated.answered(w)
+    return evaluated.planned(w)
+
+
+def evaluation_open(w):
+    evaluated.answered(w)
+    return evaluated.opened(w)
+
+
+def pairing(w):
+    return evaluation_open(w).chosen().get().pairings.get()
+
+
+def award_nominating(w):
+    evaluated.closed(w)
+    return evaluated.nominated(w)
+
+
+def award_scoring(w):
+    return perform(award_nominating(w), "start_scoring", actor=w["staff"])
+
+
+def award_decided(w):
+    found = award_scoring(w)
+    return perform(found, "decide", actor=w["leader"], chosen=list(found.standing()), reason="名额少")

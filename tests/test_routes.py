@@ -15,7 +15,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from dispatch.models import Assignment, Reply
 from suggestions.models import Item
-from tests import rounds, world
+from tests import rounds, routes_evaluation, world
 from tests.answers import OFFICE, only, safe, unsafe
 from tests.rounds import PERSONAS
 from tests.test_routes_proposals import ROWS as PROPOSAL_ROWS
@@ -177,12 +177,12 @@ ROWS = {
     ),
     ("step", "working", "noun=desk name=nonsense"): (only("", rest="404"), only("", rest="404")),
     ("step", "working", "noun=nonsense name=urge"): (only("", rest="404"), only("", rest="404")),
-    ("help", "", ""): safe(SIGNED_IN),
-    ("styleguide", "", ""): safe(SIGNED_IN),
+    ("help", "", ""): safe(SIGNED_IN), ("styleguide", "", ""): safe(SIGNED_IN),
     ("health-live", "", ""): (only(f"anonymous {SIGNED_IN}"), "405"),
     ("health-ready", "", ""): (only(f"anonymous {SIGNED_IN}", "503"), "405"),
 }  # fmt: skip
 ROWS |= PROPOSAL_ROWS
+ROWS |= routes_evaluation.rows(only, safe)
 
 
 def names(patterns):

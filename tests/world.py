@@ -127,7 +127,11 @@ class World:
         return item
 
     def filed(self, item=None):
-        return perform(item or self.read(), "accept", actor=self["head"])
+        """Read three times and filed by the head."""
+        item = item or self.proposal()
+        if not item.proposal_facts.level:
+            item = self.read(item)
+        return perform(item, "accept", actor=self["head"])
 
     def handed_out(self, item=None, lead="城管局", **desks):
         """A filed proposal at its unit: the desk that answers."""

@@ -142,6 +142,30 @@ DEFAULTS = (
         "integer",
         "集体提案占比保持 30% 左右（福泉市政协的做法）",
     ),
+    Default("evaluation_units", "双向评议单位数", "每次双向评议按规则产生几个承办单位。", 5, "integer"),
+    Default(
+        "evaluation_rest_rounds", "评议间隔", "最近几次评议过的单位，排在没有评议过的后面。", 2, "integer"
+    ),
+    Default("evaluation_remind_days", "评议截止提醒（天）", "截止前几天提醒还没有评的。", 3, "integer"),
+    Default("award_every_years", "评优间隔（年）", "每隔几年评一次优秀提案和先进单位。", 2, "integer"),
+    Default("award_share_proposals", "优秀提案比例（%）", "优秀提案占立案提案的百分比。", 5, "integer"),
+    Default(
+        "award_collective_share",
+        "集体提案比例（%）",
+        "优秀提案中集体提案的最低百分比。",
+        20,
+        "integer",
+        "参照全国政协年度好提案：集体提案不少于 20%",
+    ),
+    Default(
+        "award_share_units",
+        "先进单位比例（%）",
+        "先进单位占办理过提案的单位的百分比。",
+        20,
+        "integer",
+        "参照先进承办单位评选：每两年约 20%",
+    ),
+    Default("award_nominate_factor", "按规则推荐倍数", "按规则推荐的数量是名额的几倍。", 2, "integer"),
 )
 WEEKDAYS = tuple(enumerate(("周一", "周二", "周三", "周四", "周五", "周六", "周日")))
 BY_KEY = {default.key: default for default in DEFAULTS}
