@@ -150,17 +150,6 @@ def test_the_quota_is_rounded_down_and_at_least_one(base, percent, quota):
     assert deciding.share(base, percent) == quota
 
 
-def test_the_page_shows_numerator_and_denominator(client, world):
-    closed(world)
-    answered(world)
-    subject = nominated(world)
-    client.force_login(world["staff"].user)
-    text = client.get(subject.get_absolute_url()).content.decode()
-    assert "名额 1 件，立案 2 件的 5%" in text
-    assert "名额 1 个，答复过提案的单位 1 个的 20%" in text
-    assert "不少于 20%，即 1 件" in text
-
-
 @pytest.mark.parametrize(("chosen", "least"), [(0, 0), (1, 1), (5, 1), (6, 2), (10, 2)])
 def test_a_fifth_of_the_chosen_is_collective(world, chosen, least):
     assert deciding.collective_least(award(world), chosen) == least

@@ -1,6 +1,7 @@
 """The pages of evaluation and awards: a constant number of statements, and what each persona reads first."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -8,6 +9,8 @@ from django.urls import reverse
 from tests import evaluated
 from tests import world as w
 from tests.evaluated import answered, closed, opened
+from tests.weijianyi.files.making import photo
+from weijianyi.files.keeping import attach
 from weijianyi.workflow import perform
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +59,18 @@ def test_awards_cost_the_same_for_few_and_for_many(client, world):
     many = perform(many, "start_scoring", actor=world["staff"])
     after = [cost(client, world, "leader", reverse(name, args=[many.slug])) for name in pages]
     # Departments are read only where one is nominated.
-    assert all(more <= less for less, more in zip(before, after, strict=True))
+    assert all(b <= a for a, b in zip(before, after, strict=True))
+
+
+def test_the_page_shows_numerator_and_denominator(client, world):
+    closed(world)
+    answered(world)
+    subject = evaluated.nominated(world)
+    client.force_login(world["staff"].user)
+    text = client.get(subject.get_absolute_url()).content.decode()
+    assert "名额 1 件，立案 2 件的 5%" in text
+    assert "名额 1 个，答复过提案的单位 1 个的 20%" in text
+    assert "不少于 20%，即 1 件" in text
 
 
 def test_a_role_that_takes_no_part_is_told_so(client, world):
@@ -93,3 +107,24 @@ def opened_for_paper(world):
     department.paper = True
     department.save()
     return opened(world)
+
+
+def test_photos_of_the_meeting_are_the_offices_until_the_round_is_over(client, world):
+    answered(world)
+    found, staff = opened(world), world["staff"]
+    found = perform(
+        found, "hold_meeting", actor=staff, held_on=evaluated.TODAY(), place="一号会议室", minutes="内部"
+    )
+    attached = attach(found.meeting, photo(), kind="photo", actor=staff)
+    address = reverse("files-view", args=[attached.slug])
+    with pytest.raises(ValidationError):
+        attach(found.meeting, photo(), kind="photo", actor=world["member"])
+    for over in (False, True):
+        if over:
+            perform(found, "close_round", actor=staff)
+        client.force_login(world["member"].user)
+        assert client.get(address).status_code == (200 if over else 403)
+        text = client.get(found.meeting.get_absolute_url()).content.decode()
+        assert ("内部" in text) is over
+        client.force_login(world["member2"].user)
+        assert client.get(address).status_code == 404
