@@ -36,6 +36,7 @@ urlpatterns = [
     path("desks/", desk.desk_list, name="desk-list"),
     path("desks/answered/", desk.answered, name="desk-answered"),
     path("desks/<slug:slug>/letter/<slug:kind>/", letter.download, name="item-letter"),
+    path("items/<slug:slug>/letter/<slug:kind>/", letter.item_letter, name="item-notice"),
     path("rules/letters/", letter.templates, name="letter-templates"),
     path("rules/letters/<slug:kind>/file/", letter.template_file, name="letter-template-file"),
     path("rules/letters/<slug:kind>/try/", letter.try_out, name="letter-template-try"),

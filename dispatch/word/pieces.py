@@ -94,7 +94,7 @@ def each(document, name, names, *paragraphs):
     write(document, "{%p endfor %}")
 
 
-def signature(document, text, characters, *, keep=True):
+def signature(document, text, characters, *, keep=False):
     paragraph = write(document, text, align=RIGHT, keep=keep)
     paragraph.paragraph_format.right_indent = Pt(16) * characters
 
@@ -103,8 +103,8 @@ def seal_and_date(document, unit, date):
     """Name and date with room for a real seal over them; no picture of a seal is ever printed."""
     for _ in range(2):
         write(document, keep=True)
-    signature(document, unit, 2)
-    signature(document, date, 4, keep=False)
+    signature(document, unit, 2, keep=True)
+    signature(document, date, 4)
 
 
 def contact_note(document, text):
