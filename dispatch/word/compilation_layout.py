@@ -28,9 +28,9 @@ def cover(document):
     for _ in range(4):
         write(document)
     for text, size in (("{{ office }}", Pt(26)), ("{{ meeting }}", Pt(30)), ("提案汇编", Pt(48))):
-        words = write(document, text, font=TITLE, size=size, colour=RED, align=CENTRE, line=size * 2)
+        words = write(document, text, font=TITLE, size=size, colour=RED, align=CENTRE, line=Pt(2 * size.pt))
         words.paragraph_format.space_after = Pt(12)
-    for _ in range(8):
+    for _ in range(5):
         write(document)
     write(document, "共 {{ total }} 件", font=SECOND, align=CENTRE)
     write(document, "{{ date }}", font=SECOND, align=CENTRE)
@@ -68,6 +68,7 @@ def proposals(document):
     name = write(document, "{{ group.name }}", font=FIRST, size=TWO, align=CENTRE, line=Pt(40), keep=True)
     name.paragraph_format.page_break_before = True
     pieces.outline(name, 0)
+    write(document, keep=True)
     write(document, "{%p for p in group.proposals %}")
     write(document, "{%p if loop.first %}")
     number(document)

@@ -26,5 +26,5 @@ def build():
     body(document, "对本告知有不同意见的，请与我们联系。", second="（三）")
     body(document, "感谢您的支持。")
     pieces.seal_and_date(document, "{{ office }}", "{{ date }}")
-    pieces.contact_note(document, "（{% if clerk %}联系人：{{ clerk }}　{% endif %}电话：{{ office_phone }}）")
+    pieces.contact_note(document, "clerk", "office_phone")
     return document

@@ -2,7 +2,7 @@
 
 from docx.shared import Pt
 
-from dispatch.word import layout, pieces
+from dispatch.word import pieces
 from dispatch.word.layout import CENTRE, SECOND, TITLE, TWO, row, write
 
 
@@ -11,7 +11,7 @@ def build():
     write(document, "{{ meeting }}", font=TITLE, size=TWO, align=CENTRE, line=Pt(34), keep=True)
     write(document, "提案办理征询意见表", font=TITLE, size=TWO, align=CENTRE, line=Pt(34), keep=True)
     write(document)
-    made = layout.table(document, (30, 48, 30, 48))
+    made = pieces.table(document, (30, 48, 30, 48))
     row(made, "提案号", "{{ number }}", "办理结果分类", "{{ letter }}", height=11)
     row(made, "案由", ("{{ title }}", 3), height=14)
     row(made, "提案人", "{{ author }}", "联系电话", "{{ author_phone }}", height=11)
@@ -19,13 +19,13 @@ def build():
     row(made, "沟通方式", ("{{ contact_boxes }}", 3), height=16)
     row(made, "对办理工作", ("{{ boxes }}", 3), height=13)
     row(made, "对办理结果", ("{{ boxes }}", 3), height=13)
-    row(made, "意见和建议\n（不满意的\n请写明理由）", ("", 3), height=62)
+    row(made, "意见和建议\n（不满意的\n请写明理由）", ("", 3), height=52)
     row(made, "提案人签名", "", "日期", "　　年　　月　　日", height=16)
+    pieces.middle(made)
     write(document, size=Pt(12), line=Pt(10))
-    write(
-        document,
-        "请在方框中打“√”。{% if return_by %}请于{{ return_by }}前{% else %}请{% endif %}"
-        "交回{{ office }}，电话：{{ office_phone }}。也可以在系统中直接评价。",
-        font=SECOND, size=Pt(12), line=Pt(20),
-    )  # fmt: skip
+    for text in (
+        "请在方框中打“√”，{% if return_by %}于{{ return_by }}前{% endif %}交回{{ office }}，也可以在系统中直接评价。",
+        "联系电话：{{ office_phone }}",
+    ):
+        write(document, text, font=SECOND, size=Pt(12), line=Pt(20))
     return document

@@ -15,12 +15,14 @@ def build():
     write(document)
     write(document, "承办单位：{{ unit }}", font=SECOND)
     write(document, "共 {{ total }} 件，其中主办、独办、分办 {{ leads }} 件，会办 {{ assisted }} 件", font=SECOND)
-    made = layout.table(document, (19, 47, 28, 14, 25, 23))
-    pieces.head_row(made, "提案号", "案由", "提案人", "角色", "会办或主办单位", "答复期限")
+    write(document, size=SMALL, line=Pt(8))
+    made = pieces.table(document, (20, 42, 24, 14, 24, 32))
+    pieces.head_row(made, "提案号", "案由", "提案人", "角色", "会办或主办单位", "期限")
     pieces.loop_rows(
         made, "row in rows", "{{ row.number }}", "{{ row.title }}", "{{ row.authors }}", "{{ row.role }}",
-        "{{ row.others }}", "{{ row.due }}",
+        "{{ row.others }}", "{{ row.due }}", size=Pt(10.5),
     )  # fmt: skip
+    pieces.middle(made)
     signatures(document)
     return document
 
@@ -28,7 +30,7 @@ def build():
 def signatures(document):
     """Both sides sign at the meeting; the row stays on one page."""
     write(document, size=SMALL, line=CLOSE, keep=True)
-    made = layout.table(document, (78, 78))
+    made = pieces.table(document, (78, 78))
     blank = "　　　　年　　月　　日"
     added = layout.row(
         made,

@@ -1,5 +1,6 @@
 """Building blocks of the letters: page numbers on the outer edge, headings, paragraphs, signature, copies, fields."""
 
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -100,17 +101,31 @@ def signature(document, text, characters, *, keep=False):
 
 
 def seal_and_date(document, unit, date):
-    """Name and date with room for a real seal over them; no picture of a seal is ever printed."""
+    """Name and date with room for a real seal over them; no picture of a seal is ever printed.
+
+    They never stand alone on a page: the last words of the body go along.
+    """
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
     for _ in range(2):
         write(document, keep=True)
     signature(document, unit, 2, keep=True)
     signature(document, date, 4)
 
 
-def contact_note(document, text):
+def numbered(document, number, *, signer=""):
+    """The document's number at the right below the red line, and who signed it off, the name in 楷体."""
+    write(document, number, align=RIGHT)
+    if signer:
+        write(document, f"{{%p if {signer} %}}")
+        add(write(document, "签发人：", align=RIGHT), f"{{{{ {signer} }}}}", font=SECOND)
+        write(document, "{%p endif %}")
+
+
+def contact_note(document, name, phone):
     """附注: in brackets below the date."""
     write(document)
-    write(document, text, indent=True)
+    known = f"{{% if {name} %}}联系人：{{{{ {name} }}}}　{{% endif %}}"
+    write(document, f"（{known}电话：{{{{ {phone} }}}}）", indent=True)
 
 
 def copies(document, text):
@@ -133,6 +148,18 @@ def outline(paragraph, level):
     """The level Word lists the paragraph under in its navigation."""
     mark = parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="{level}"/>')
     paragraph._p.get_or_add_pPr().insert_element_before(mark, "w:rPr", "w:sectPr")
+
+
+def table(document, columns):
+    """A ruled table in the middle of the page."""
+    made = layout.table(document, columns)
+    made.alignment = WD_TABLE_ALIGNMENT.CENTER
+    return made
+
+
+def middle(made):
+    for cell in (cell for row in made.rows for cell in row.cells):
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
 def head_row(made, *cells):

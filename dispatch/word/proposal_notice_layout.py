@@ -3,14 +3,14 @@
 from docx.shared import Pt
 
 from dispatch.word import pieces
-from dispatch.word.layout import CENTRE, FIRST, RIGHT, SECOND, TITLE, TWO, write
+from dispatch.word.layout import CENTRE, FIRST, SECOND, TITLE, TWO, write
 from dispatch.word.pieces import body, each, given, heading, when
 
 
 def build():
     document = pieces.letter("{{ office }}")
-    write(document, "{{ number }}", align=RIGHT)
-    pieces.title(document, "关于办理{{ proposal }}的通知")
+    pieces.numbered(document, "提案{{ number }}")
+    pieces.title(document, "关于办理{{ meeting }}\n{{ number }}提案的通知")
     write(document, "{{ unit }}：")
     opening(document)
     limits(document)
@@ -24,7 +24,7 @@ def build():
     write(document)
     body(document, "附件：{{ number }}提案")
     pieces.seal_and_date(document, "{{ office }}", "{{ date }}")
-    pieces.contact_note(document, "（联系人：{{ clerk }}　电话：{{ office_phone }}）")
+    pieces.contact_note(document, "clerk", "office_phone")
     annex(document)
     return document
 
