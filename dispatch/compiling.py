@@ -17,8 +17,12 @@ def sessions(organisation):
 
 
 def chosen(actor, session, *, category=None, only_open=False):
-    """Filed proposals of the session in their groups: by the order of the fields, then by number."""
-    items = Item.objects.visible_to(actor).valid().filter(kind=Kind.PROPOSAL, session=session, state__in=FILED)
+    """Filed proposals of the session, of one field or all; none without a session."""
+    if session is None:
+        return Item.objects.none()
+    items = (
+        Item.objects.visible_to(actor).valid().filter(kind=Kind.PROPOSAL, session=session, state__in=FILED)
+    )
     items = items.exclude(number=None)
     if category:
         items = items.filter(category=category)
@@ -26,7 +30,7 @@ def chosen(actor, session, *, category=None, only_open=False):
 
 
 def in_order(items):
-    """Read with everything a page of the compilation says, in a constant number of statements."""
+    """By field, then by number; read with all a page says, in a constant number of statements."""
     items = items.select_related("category").prefetch_related("authorships", "desks__department")
     return sorted(items, key=place)
 

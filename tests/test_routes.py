@@ -129,6 +129,11 @@ ROWS = {
     ("desk-answered", "", ""): safe(UNITS),
     ("item-letter", "working", "kind=handover"): (HELD, "405"),
     ("item-letter", "working", "kind=form"): (HELD, "405"),
+    ("item-letter", "working", "kind=reply_letter"): (only("", rest="404"), "405"),  # not of this kind of item
+    ("item-notice", "submitted", "kind=decline_notice"): (only("", rest="404"), "405"),
+    ("compilation", "", ""): safe(f"{OFFICE} leader"),
+    ("compilation-file", "", ""): (only(f"{OFFICE} leader", "302"), "405"),
+    ("handover-lists", "", ""): (only(WATCHES, "409"), "405"),
     ("letter-templates", "", ""): of_admin(),
     ("letter-template-file", "", "kind=handover"): of_admin(),
     ("letter-template-try", "", "kind=handover"): of_admin(),

@@ -21,7 +21,8 @@ FACTS = {
     "total": ("件数", 2),
     "groups": (
         "分类，逐类：group.name 名称、group.proposals 提案，逐件：p.number 提案号、p.title 案由、p.authors 提案人、"
-        "p.units 承办单位、p.parts 正文（part.heading、part.text）；{{r p.anchor }} 和 {{r p.page }} 是目录页码的书签与页码",
+        "p.units 承办单位、p.parts 正文（part.heading、part.text）；"
+        "{{r p.anchor }} 和 {{r p.page }} 是目录页码的书签与页码",
         [{"name": "一、城市管理", "proposals": [
             PROPOSAL, PROPOSAL | {"number": "第35号", "anchor": bookmark(2), "page": page_of(2)},
         ]}],

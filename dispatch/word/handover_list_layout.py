@@ -14,7 +14,11 @@ def build():
     write(document, "提案交办清单", font=TITLE, size=TWO, align=CENTRE, line=Pt(34), keep=True)
     write(document)
     write(document, "承办单位：{{ unit }}", font=SECOND)
-    write(document, "共 {{ total }} 件，其中主办、独办、分办 {{ leads }} 件，会办 {{ assisted }} 件", font=SECOND)
+    write(
+        document,
+        "共 {{ total }} 件，其中主办、独办、分办 {{ leads }} 件，会办 {{ assisted }} 件",
+        font=SECOND,
+    )
     write(document, size=SMALL, line=Pt(8))
     made = pieces.table(document, (20, 42, 24, 14, 24, 32))
     pieces.head_row(made, "提案号", "案由", "提案人", "角色", "会办或主办单位", "期限")

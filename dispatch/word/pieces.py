@@ -139,9 +139,7 @@ def copies(document, text):
 
 def leaders(paragraph):
     """A dotted way to the page number at the right edge."""
-    paragraph.paragraph_format.tab_stops.add_tab_stop(
-        TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
-    )
+    paragraph.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
 def outline(paragraph, level):
@@ -170,7 +168,7 @@ def head_row(made, *cells):
         layout.fill(cell, text, label=True)
 
 
-def loop_rows(made, loop, *cells, size=Pt(12)):
+def loop_rows(made, loop, *cells, size):
     """One row for each element of a list."""
     width = len(cells)
     layout.row(made, (f"{{%tr for {loop} %}}", width))

@@ -57,8 +57,12 @@ def limits(document):
 
 def rules(document):
     heading(document, "二、沟通要求")
-    body(document, "{% if lead %}需要了解情况的，请与主办单位一道联系提案人，会办意见不直接答复提案人。{% else %}"
-                   "办理前、办理中、答复后都要与提案人沟通，办理前当面听取意见，每次沟通都作记录。{% endif %}提案人及电话：")  # fmt: skip
+    body(
+        document,
+        "{% if lead %}需要了解情况的，请与主办单位一道联系提案人，会办意见不直接答复提案人。{% else %}"
+        "办理前、办理中、答复后都要与提案人沟通，办理前当面听取意见，每次沟通都作记录。{% endif %}"
+        "提案人及电话：",
+    )
     each(document, "person", "people", lambda: body(document, "{{ person }}"))
     write(document, "{%p if not lead %}")
     heading(document, "三、答复要求")
@@ -67,7 +71,10 @@ def rules(document):
                    "{% if assists %}会办单位的意见收齐后再答复。{% endif %}")  # fmt: skip
     write(document, "{%p else %}")
     heading(document, "三、会办意见要求")
-    body(document, "会办意见函用本单位文号，对涉及本单位职责的建议逐条提出意见，由单位负责人签发，写明联系人和电话。")
+    body(
+        document,
+        "会办意见函用本单位文号，对涉及本单位职责的建议逐条提出意见，由单位负责人签发，写明联系人和电话。",
+    )
     write(document, "{%p endif %}")
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-
 FONTS = (
     '<w:rPr><w:rFonts w:ascii="仿宋_GB2312" w:hAnsi="仿宋_GB2312" w:eastAsia="仿宋_GB2312" w:cs="仿宋_GB2312"/>'
     '<w:sz w:val="28"/></w:rPr>'
