@@ -15,7 +15,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from dispatch.models import Assignment, Reply
 from suggestions.models import Item
-from tests import rounds, world
+from tests import rounds, routes_letters, world
 from tests.rounds import PERSONAS
 
 pytestmark = pytest.mark.django_db
@@ -127,18 +127,6 @@ ROWS = {
     ("check-fail", "checking", ""): (only("staff head supervisor", _404="county"), DECIDED),
     ("desk-list", "", ""): safe(UNITS),
     ("desk-answered", "", ""): safe(UNITS),
-    ("item-letter", "working", "kind=handover"): (HELD, "405"),
-    ("item-letter", "working", "kind=form"): (HELD, "405"),
-    ("item-letter", "working", "kind=reply_letter"): (only("", rest="404"), "405"),  # not of this kind of item
-    ("item-notice", "submitted", "kind=decline_notice"): (only("", rest="404"), "405"),
-    ("compilation", "", ""): safe(f"{OFFICE} leader"),
-    ("compilation-file", "", ""): (only(f"{OFFICE} leader", "302"), "405"),
-    ("handover-lists", "", ""): (only(WATCHES, "409"), "405"),
-    ("letter-templates", "", ""): of_admin(),
-    ("letter-template-file", "", "kind=handover"): of_admin(),
-    ("letter-template-try", "", "kind=handover"): of_admin(),
-    ("letter-template-replace", "", "kind=handover"): of_admin("422", "405"),
-    ("letter-template-default", "", "kind=handover"): of_admin("302", "405"),
     ("desk-rate", "released", ""): (only("member", _404=UNSEEN), only("member", "422", _404=UNSEEN)),
     ("desk-rate-back", "released", ""): unsafe("member", _404=UNSEEN),
     ("desk-rate-paper", "released", ""): (
@@ -204,6 +192,7 @@ ROWS = {
     ("health-live", "", ""): (only(f"anonymous {SIGNED_IN}"), "405"),
     ("health-ready", "", ""): (only(f"anonymous {SIGNED_IN}", "503"), "405"),
 }  # fmt: skip
+ROWS |= routes_letters.rows(only, safe, of_admin, HELD)
 
 
 def names(patterns):

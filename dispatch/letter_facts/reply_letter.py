@@ -14,7 +14,7 @@ FACTS = COMMON | {
         "逐条答复：point.number 序号、point.request 建议、point.answer 答复；没有分条时为空",
         [
             {"number": "一", "request": "关于设立专项补助", "answer": "已会同市财政局印发补助办法，每台补助10万元。"},
-            {"number": "二", "request": "关于推行一窗受理", "answer": "已在政务大厅设立专窗。\n平均用时由60天降到25天。"},
+            {"number": "二", "request": "关于推行一窗受理", "answer": "已设立专窗。\n平均用时由60天降到25天。"},
         ],
     ),
     "facts": ("办理情况，没有分条时用", "已出台加装电梯专项补助办法。"),

@@ -109,7 +109,8 @@ def test_the_answer_carries_class_title_text_signature_and_copies(world, fetch):
     answer, content = fetch("handler", url(desk, K.REPLY_LETTER))
     text = said(content)
     for part in ("A", "关于市政协六届四次会议第128号提案的答复", "member委员：", "当日修剪伸入阳台的枝条",
-                 "签发人：王局长", "联系人：李强", "0700-6132", "抄送：市政府督查室，市政协提案委员会。", "〔"):  # fmt: skip
+                 "签发人：王局长", "联系人：李强",
+                 "0700-6132", "抄送：市政府督查室，市政协提案委员会。", "〔"):  # fmt: skip
         assert part in text, part
     assert answer["Content-Disposition"].endswith(".docx")
 
