@@ -48,7 +48,7 @@ def contents(document):
 
 def entry(document):
     line = write(document, size=FOUR, line=Pt(24))
-    add(line, "{{ p.number }}　{{ p.title }}\t", size=FOUR)
+    add(line, "{{ p.number }}\t{{ p.title }}\t", size=FOUR)
     add(line, "{{r p.page }}", size=FOUR)
     style = line.paragraph_format
     style.left_indent, style.first_line_indent, style.right_indent = Mm(22), -Mm(22), Mm(10)
