@@ -90,13 +90,21 @@ def spoken(part, desk):
 
 
 def links(actor, desk):
-    """[{url, label}] of what this reader can print now."""
+    """[{url, label}] of what this reader can print now; `desk` as the pages read it, with its assisting desks."""
     part = reader(actor, desk)
-    return [
-        {"url": reverse("item-letter", args=[desk.slug, kind]), "label": f"{kind.label}（{desk.unit_short}）"}
+    found = [
+        link(desk.slug, kind, desk.unit_short)
         for kind in kinds(desk)
         if may(part, kind) and (kind not in MISSING or reply_for(part, desk, kind))
     ]
+    if part == "unit" and desk.kind == Kind.PROPOSAL:
+        given = [d for d in desk.assists.all() if d.state == DeskState.DONE]
+        found += [link(d.slug, K.CO_OPINION, d.department__short_name) for d in given]
+    return found
+
+
+def link(slug, kind, unit):
+    return {"url": reverse("item-letter", args=[slug, kind]), "label": f"{kind.label}（{unit}）"}
 
 
 def make(actor, desk, kind):

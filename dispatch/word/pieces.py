@@ -138,8 +138,10 @@ def copies(document, text):
 
 
 def leaders(paragraph):
-    """A dotted way to the page number at the right edge."""
-    paragraph.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    """A dotted way to the page number at the right edge; the first tab ends at the hanging indent."""
+    stops = paragraph.paragraph_format.tab_stops
+    stops.add_tab_stop(paragraph.paragraph_format.left_indent)
+    stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
 def outline(paragraph, level):

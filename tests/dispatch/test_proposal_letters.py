@@ -99,6 +99,7 @@ def test_the_opinion_goes_from_the_assisting_unit_to_the_one_that_answers(world,
         text = said(fetch(who, url(helping, K.CO_OPINION))[1])
         for part in ("关于市政协六届四次会议第128号提案的会办意见", "城管局：", "同意设立专项补助", "交通局"):
             assert part in text, (who, part)
+    assert url(helping, K.CO_OPINION) in fetch("handler", desk.get_absolute_url())[1].decode()
     assert fetch("member", url(helping, K.CO_OPINION))[0].status_code == 403
     assert fetch("member2", url(helping, K.CO_OPINION))[0].status_code == 404
 
