@@ -20,7 +20,7 @@ def build():
         font=SECOND,
     )
     write(document, size=SMALL, line=Pt(8))
-    made = pieces.table(document, (20, 42, 24, 14, 24, 32))
+    made = pieces.table(document, (20, 40, 23, 14, 23, 36))
     pieces.head_row(made, "提案号", "案由", "提案人", "角色", "会办或主办单位", "期限")
     pieces.loop_rows(
         made, "row in rows", "{{ row.number }}", "{{ row.title }}", "{{ row.authors }}", "{{ row.role }}",
