@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from dispatch import compiling, desk_letters
 from dispatch.forms.compilation import CompilationForm
+from dispatch.letter_facts.words import meeting
 from dispatch.views.letter import attached
 from members.rules import has_role
 from members.states import OFFICE, Role
@@ -20,7 +21,7 @@ def compilation(request):
     form, session, items = asked(request)
     groups = items.order_by().values("category__label").annotate(number=Count("pk")).order_by("-number")
     context = {
-        "form": form, "session": session, "groups": groups, "number": sum(g["number"] for g in groups),
+        "form": form, "meeting": session and meeting(request.post.organisation, session), "groups": groups, "number": sum(g["number"] for g in groups),
         "most": compiling.MOST, "file_url": with_filters(request, "compilation-file"),
         "lists_url": with_filters(request, "handover-lists") if has_role(request.actor, *OFFICE) else "",
     }  # fmt: skip
@@ -54,8 +55,6 @@ def asked(request):
         raise Forbidden("提案汇编由提案委和领导使用。")
     form = CompilationForm(request.GET, actor=request.actor)
     session, filters = form.wanted()
-    if not request.GET.get("session") and session:
-        form.initial["session"] = str(session.pk)
     return form, session, compiling.chosen(request.actor, session, **filters)
 
 

@@ -212,7 +212,7 @@ def test_the_compilation_holds_filed_proposals_by_field_and_number(world, fetch)
     lettered.dispatched(world, number=7)
     lettered.submitted(world, title="关于尚未立案的建议")
     page = fetch("leader", "/proposals/compilation/")[1].decode()
-    assert "共 3 件" in page
+    assert "市政协六届四次会议，共 3 件" in page
     _, content = fetch("staff", "/proposals/compilation/file/")
     text = said(content)
     order = [text.rindex(part) for part in ("一、城市管理", "第7号", "二、交通出行", "第2号", "第3号")]
