@@ -21,8 +21,9 @@ def compilation(request):
     form, session, items = asked(request)
     groups = items.order_by().values("category__label").annotate(number=Count("pk")).order_by("-number")
     context = {
-        "form": form, "meeting": session and meeting(request.post.organisation, session), "groups": groups, "number": sum(g["number"] for g in groups),
-        "most": compiling.MOST, "file_url": with_filters(request, "compilation-file"),
+        "form": form, "meeting": session and meeting(request.post.organisation, session), "groups": groups,
+        "number": sum(g["number"] for g in groups), "most": compiling.MOST,
+        "file_url": with_filters(request, "compilation-file"),
         "lists_url": with_filters(request, "handover-lists") if has_role(request.actor, *OFFICE) else "",
     }  # fmt: skip
     return render(request, "dispatch/compilation.html", context)
