@@ -4,7 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.http import Http404
 
-from dispatch import desk_words, rules
+from dispatch import desk_letters, desk_words, rules
 from dispatch.models import Assignment, Contact, Extension, Handback, Rating, Redo, Reply
 from dispatch.states import FINISHED, ICONS, WITH_UNIT, Decision, DeskRole, DeskState, Dimension
 from dispatch.timeline import TONES, icon_of
@@ -257,4 +257,5 @@ def facts(actor, desk):
         "handback": desk.clock("handback") if desk.round == 1 else None,
         "templates": rulebook.entries(desk.organisation_id, "reply_template"),
         "unit_side": has_role(actor, *UNIT, Role.RELAY),
+        "letters": desk_letters.links(actor, desk),
     }  # fmt: skip

@@ -5,6 +5,7 @@ from django.urls import path
 from dispatch.views import (
     award,
     checks,
+    compilation,
     decisions,
     desk,
     evaluation,
@@ -38,6 +39,10 @@ urlpatterns = [
     path("desks/", desk.desk_list, name="desk-list"),
     path("desks/answered/", desk.answered, name="desk-answered"),
     path("desks/<slug:slug>/letter/<slug:kind>/", letter.download, name="item-letter"),
+    path("items/<slug:slug>/letter/<slug:kind>/", letter.item_letter, name="item-notice"),
+    path("proposals/compilation/", compilation.compilation, name="compilation"),
+    path("proposals/compilation/file/", compilation.compilation_file, name="compilation-file"),
+    path("proposals/handover-lists/", compilation.handover_lists, name="handover-lists"),
     path("rules/letters/", letter.templates, name="letter-templates"),
     path("rules/letters/<slug:kind>/file/", letter.template_file, name="letter-template-file"),
     path("rules/letters/<slug:kind>/try/", letter.try_out, name="letter-template-try"),

@@ -15,7 +15,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from dispatch.models import Assignment, Reply
 from suggestions.models import Item
-from tests import rounds, routes_evaluation, world
+from tests import rounds, routes_evaluation, routes_letters, world
 from tests.answers import OFFICE, only, safe, unsafe
 from tests.rounds import PERSONAS
 from tests.test_routes_proposals import ROWS as PROPOSAL_ROWS
@@ -110,13 +110,6 @@ ROWS = {
     ("check-fail", "checking", ""): (only("staff head supervisor", _404="county"), DECIDED),
     ("desk-list", "", ""): safe(UNITS),
     ("desk-answered", "", ""): safe(UNITS),
-    ("item-letter", "working", "kind=handover"): (HELD, "405"),
-    ("item-letter", "working", "kind=form"): (HELD, "405"),
-    ("letter-templates", "", ""): of_admin(),
-    ("letter-template-file", "", "kind=handover"): of_admin(),
-    ("letter-template-try", "", "kind=handover"): of_admin(),
-    ("letter-template-replace", "", "kind=handover"): of_admin("422", "405"),
-    ("letter-template-default", "", "kind=handover"): of_admin("302", "405"),
     ("desk-rate", "released", ""): (only("member", _404=UNSEEN), only("member", "422", _404=UNSEEN)),
     ("desk-rate-back", "released", ""): unsafe("member", _404=UNSEEN),
     ("desk-rate-paper", "released", ""): (
@@ -183,6 +176,7 @@ ROWS = {
 }  # fmt: skip
 ROWS |= PROPOSAL_ROWS
 ROWS |= routes_evaluation.rows(only, safe)
+ROWS |= routes_letters.rows(only, safe, of_admin, HELD)
 
 
 def names(patterns):
