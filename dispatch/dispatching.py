@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
+from dispatch import requests_of
 from dispatch.states import GONE, DeskRole
 from dispatch.states import DeskState as D
 from suggestions.models import ItemLink
@@ -18,11 +19,14 @@ HANDLE_LIMIT = {
 
 def dispatch(item, event, *, actor, lead=None, splits=(), assists=(), relay=None, note="", **facts):
     """The plan of the item's step `dispatch`: one lead or several split desks, assisting desks, a relay."""
+    if item.kind == Kind.PROPOSAL:
+        requests_of.keep(item)
     if not lead and not splits:
         raise ValidationError({"lead": "请选择承办单位。"})
     doubled = {lead, *splits} & set(assists)
+    word = "会办" if item.kind == Kind.PROPOSAL else "协办"
     if doubled:
-        raise ValidationError({"assists": f"{doubled.pop()}已经是承办单位，不能再协办。"})
+        raise ValidationError({"assists": f"{doubled.pop()}已经是承办单位，不能再{word}。"})
     main = [open_desk(item, d, DeskRole.SPLIT, note=note) for d in splits]
     if lead:
         role = DeskRole.LEAD if assists else DeskRole.SOLE
@@ -77,6 +81,8 @@ def start_clocks(desk, event, *, actor, **facts):
     deadlines.start(desk, "sign_receipt", at=at)
     if desk.owes_answer:
         deadlines.start(desk, "handback", at=at)
+        if desk.kind == Kind.PROPOSAL:
+            deadlines.start(desk, "first_contact", at=at)
     set_due(desk, deadlines.start(desk, "handle", at=at, limit_code=limit_code(desk), label="答复"))
 
 

@@ -130,6 +130,8 @@ TOLD = {
     "assignment.grant_extension": (Audience(handlers, "dispatch_grant_extension", open_still),),
     "assignment.refuse_extension": (Audience(handlers, "dispatch_refuse_extension", open_still),),
     "assignment.give_opinion": (Audience(handlers_of_lead, "dispatch_give_opinion", lead_open, about=lead),),
+    "assignment.send_opinion": (Audience(signers, "dispatch_send_opinion", while_in(D.SIGNING)),),
+    "assignment.sign_opinion": (Audience(handlers_of_lead, "dispatch_sign_opinion", lead_open, about=lead),),
     "assignment.waive": (
         Audience(handlers, "dispatch_waive", gone_still, gone=True),
         Audience(handlers_of_lead, "dispatch_waive_lead", lead_open, about=lead),

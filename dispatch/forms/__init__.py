@@ -6,6 +6,7 @@ from .decisions import GrantExtensionForm, GrantRedoForm, GrantReturnForm, Reope
 from .dispatch import DispatchForm, PassOnForm
 from .evidence import EvidenceForm, HappenedForm
 from .handling import AskExtensionForm, AskReturnForm, AssistOpinionForm, ContactForm, PassInsideForm
+from .proposal import PlanForm, SendOpinionForm, SignForm
 from .rating import PaperRatingForm, RatingForm
 from .reply import ReplyDraftForm, ReplyForm
 
@@ -24,10 +25,13 @@ __all__ = [
     "PaperRatingForm",
     "PassInsideForm",
     "PassOnForm",
+    "PlanForm",
     "RatingForm",
     "ReopenForm",
     "ReplyDraftForm",
     "ReplyForm",
+    "SendOpinionForm",
+    "SignForm",
     "UrgeForm",
     "WaiveForm",
 ]

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dispatch import desk_page, rules
+from dispatch import desk_page, desk_rows, rules
 from dispatch.desk_words import chip
 from dispatch.forms.paged import page_forms
 from dispatch.models import Assignment
@@ -24,7 +24,7 @@ from weijianyi.workflow import Forbidden
 
 D = DeskState
 FAR = timezone.datetime(9999, 12, 31).date()
-ROLES = (("main", "主办件"), (DeskRole.ASSIST.value, "协办件"))
+ROLES = (("main", "主办件"), (DeskRole.ASSIST.value, "协办、会办件"))
 WAITING = (D.OFFERED, D.WORKING, D.SIGNING, D.RETURN_ASKED, D.CHECKING)
 
 
@@ -73,7 +73,7 @@ def desk_list(request):
     """Unsigned first, then by due day; signing and passing on in place."""
     relay = for_units(request)
     form = DeskFilterForm(request.GET or {})
-    clocks = {"clocks": desk_page.running_clocks("handle")}
+    clocks = {"clocks": desk_rows.running_clocks("handle")}
     desks = form.narrow(Assignment.objects.visible_to(request.actor).filter(state__in=OPEN), request.actor)
     desks = desks.for_lists().select_related("serves__department").annotate(
         waits=Case(When(state=D.OFFERED, then=Value(0)), default=Value(1)),

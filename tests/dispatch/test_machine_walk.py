@@ -48,7 +48,7 @@ STARTS = (
     "submitted", "consulting", "returned", "accepted", "passed_on", "offered", "relay", "planned", "assist", "working",
     "return_asked", "return_asked_again", "extension_asked", "signing", "checking", "released", "redo_asked",
     "dissatisfied_twice", "closed", "closed_by_lapse", "supervised", "proposal_submitted", "report_submitted",
-    "linked", "split",
+    "linked", "split", "proposal_assist",
 )  # fmt: skip
 SELDOM = ("void", "withdraw", "ask_withdrawal", "grant_withdrawal", "urge")  # or no walk gets far
 OVER = ("withdrawn", "declined")
@@ -119,6 +119,10 @@ FACTS = {
         "reason": "需要招标", "until": timezone.localdate() + timedelta(days=pick(1, 16, 20, 60)),
     },
     "send_for_signature": lambda city, pick: city.reply(),
+    "send_opinion": lambda city, pick: {"facts": "可以配合。"},
+    "set_plan": lambda city, pick: {
+        "text": "先调研", "leader_name": "王建国", "planned_on": timezone.localdate() + timedelta(days=30),
+    },
     "give_opinion": lambda city, pick: {"facts": "可以配合。"},
     "bring_result": lambda city, pick: {"facts": "区里已经修剪。"},
     "rate": rate_facts,

@@ -90,6 +90,31 @@ DEFAULTS = (
         "codes",
         choices=(("satisfied", "满意"), ("mostly", "基本满意")),
     ),
+    Default(
+        "plan_required_kinds",
+        "先有办理方案的类别",
+        "列出的类别，承办单位填写办理方案后才能送签答复。",
+        ["proposal"],
+        "codes",
+        choices=(("suggestion", "微建议"), ("proposal", "提案"), ("inquiry", "来信问询")),
+    ),
+    Default(
+        "contact_stages_proposal",
+        "提案必须有的沟通",
+        "答复送签前，这些阶段都要有与委员沟通的记录。其他类别有一次即可。",
+        ["before", "during", "after"],
+        "codes",
+        "三见面三沟通",
+        choices=(("before", "办前"), ("during", "办中"), ("after", "办后")),
+    ),
+    Default(
+        "authoritative_reply",
+        "以盖章扫描件为准的类别",
+        "列出的类别，签发时须有盖章答复的扫描件和文号，以扫描件为准；其他类别以页面文字为准。",
+        [],
+        "codes",
+        choices=(("suggestion", "微建议"), ("proposal", "提案"), ("inquiry", "来信问询")),
+    ),
     Default("dissatisfied_reason_min", "不满意理由字数下限", "评价不满意时，理由至少多少字。", 10, "integer"),
 )
 WEEKDAYS = tuple(enumerate(("周一", "周二", "周三", "周四", "周五", "周六", "周日")))
