@@ -28,7 +28,7 @@ class CheckForm(StepForm):
         if (reply := self.subject.current_reply) and reply.result_class_id:
             self.fields["result_class"] = EntryField(
                 self.subject.organisation_id, "result_class", label="核定的办理结果",
-                initial=reply.class_now.pk,
+                initial=reply.class_now.pk, required=False,
             )  # fmt: skip
         else:
             del self.fields["reason"]

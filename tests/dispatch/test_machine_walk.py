@@ -120,9 +120,7 @@ FACTS = {
     },
     "send_for_signature": lambda city, pick: city.reply(),
     "send_opinion": lambda city, pick: {"facts": "可以配合。"},
-    "set_plan": lambda city, pick: {
-        "text": "先调研", "leader_name": "王建国", "planned_on": timezone.localdate() + timedelta(days=30),
-    },
+    "set_plan": lambda city, pick: {"text": "先调研", "leader_name": "王", "planned_on": timezone.localdate()},
     "give_opinion": lambda city, pick: {"facts": "可以配合。"},
     "bring_result": lambda city, pick: {"facts": "区里已经修剪。"},
     "rate": rate_facts,
