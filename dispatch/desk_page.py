@@ -235,5 +235,6 @@ def facts(actor, desk):
         "templates": rulebook.entries(desk.organisation_id, "reply_template"),
         "unit_side": has_role(actor, *UNIT, Role.RELAY), "scan_counts": lettering.scan_counts(desk),
         "opinion_step": opinion_step(desk), "sign_step": sign_step(desk),
+        "lacking": planning.lacking(desk) if desk.state == D.WORKING and desk.owes_answer else [],
         "plans": planning.wanted(desk) and desk.owes_answer and desk.state in PLANNED_IN,
     }  # fmt: skip

@@ -26,9 +26,16 @@ def missing_plan(desk):
     return "还没有办理方案，请先填写。" if wanted(desk) and desk.plan is None else ""
 
 
+def lacking(desk):
+    """What a proposal's desk has to do before its reply can be sent, said while it is written."""
+    return (
+        [s for s in (missing_plan(desk), missing_contacts(desk)) if s] if desk.kind == Kind.PROPOSAL else []
+    )
+
+
 def missing_contacts(desk):
     """Which contacts of this round are missing: proposals by stage, other kinds any one."""
-    made = set(desk.contacts.filter(round=desk.round, voided_at=None).values_list("stage", flat=True))
+    made = {c.stage for c in desk.contacts.all() if c.round == desk.round and c.voided_at is None}
     if desk.kind != Kind.PROPOSAL:
         return "" if made else "还没有与委员沟通的记录，请先记一次。"
     asked = rulebook.value(desk.organisation_id, "contact_stages_proposal")
