@@ -1,7 +1,7 @@
 """What the page of one desk shows, read in four statements: the desk with its rows, its authors, files, neighbours."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.http import Http404
 
 from dispatch import classes, desk_rows, desk_words, lettering, planning, rules
@@ -81,7 +81,7 @@ def authors(path):
 def replies_with_results():
     """Replies with the class that counts and, as `verdicts`, the grades of the result."""
     results = Rating.objects.filter(voided_at=None, dimension=Dimension.RESULT)
-    replies = Reply.objects.annotate(result_now=class_now("label"))
+    replies = Reply.objects.annotate(result_now=class_now("label"), result_own=F("result_class__label"))
     return Prefetch("replies", replies.prefetch_related(Prefetch("ratings", results, to_attr="verdicts")))
 
 

@@ -28,9 +28,9 @@ def missing_plan(desk):
 
 def lacking(desk):
     """What a proposal's desk has to do before its reply can be sent, said while it is written."""
-    return (
-        [s for s in (missing_plan(desk), missing_contacts(desk)) if s] if desk.kind == Kind.PROPOSAL else []
-    )
+    if desk.kind != Kind.PROPOSAL:
+        return []
+    return [sentence for sentence in (missing_plan(desk), missing_contacts(desk)) if sentence]
 
 
 def missing_contacts(desk):

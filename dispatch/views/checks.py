@@ -30,7 +30,7 @@ def check_list(request):
 def check_item(request, slug, name="pass_check"):
     """GET: the request beside the reply; POST: passed on to the member, or back to the unit with a note."""
     check_watches(request)
-    desk = get_object_or_404(checking.readable(request.actor), slug=slug)
+    desk = get_object_or_404(checking.with_replies(checking.readable(request.actor)), slug=slug)
     if name not in FORMS:
         raise Http404
     if desk.state not in SIGNED:  # the unit's draft is its own

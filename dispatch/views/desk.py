@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from dispatch import desk_page, desk_rows, rules
 from dispatch.desk_words import chip
 from dispatch.forms.paged import page_forms
+from dispatch.ledger_columns import both_results
 from dispatch.models import Assignment
 from dispatch.states import FINISHED, ICONS, OPEN, DeskRole, DeskState
 from dispatch.views import paper
@@ -118,8 +119,12 @@ def answered(request):
     for_units(request)
     desks = answered_by(request.actor).prefetch_related(desk_page.replies_with_results())
     found = page(desks, request, ("-out_at", "-pk"))
-    rows = [{"desk": d, "reply": d.last_released, "verdicts": verdicts(d)} for d in found.rows]
+    rows = [{"desk": d, "result": result(d.last_released), "verdicts": verdicts(d)} for d in found.rows]
     return render(request, "dispatch/desks_answered.html", {"rows": rows, "page": found})
+
+
+def result(reply):
+    return both_results(reply.result_now, reply.result_own) if reply else ""
 
 
 def verdicts(desk):

@@ -259,7 +259,7 @@ def test_the_check_may_change_the_class_and_both_are_kept(world, client):
         shown = page(client, world, who, url.get_absolute_url())
         assert "B 列入计划" in shown
         assert "核定 A→B" in shown
-    assert "列入计划" in page(client, world, "handler", "/desks/answered/")
+    assert "列入计划（核定，原已解决）" in page(client, world, "handler", "/desks/answered/")
 
 
 def test_the_same_class_is_no_change(world):
