@@ -7,6 +7,7 @@ from django.utils import timezone
 from dispatch.evaluation import rounds
 from dispatch.models import Pairing
 from suggestions.models import Authorship, Proposal
+from tests import proposals
 from weijianyi.workflow import SYSTEM_ACTOR, perform
 
 TODAY = timezone.localdate
@@ -52,8 +53,7 @@ def answered(w, item=None, department="城管局", result="solved", **fields):
     desk = item.desks.get(department=w.departments[department])
     handler, leader = OFFICERS[department]
     desk = perform(desk, "sign", actor=w[handler])
-    desk = w.contact(desk, handler)
-    desk = perform(desk, "send_for_signature", actor=w[handler], **w.reply(result))
+    desk = proposals.signing(w, desk, by=handler, result=result)
     desk = perform(desk, "sign_reply", actor=w[leader])
     return perform(desk, "pass_check", actor=w["staff"])
 

@@ -5,7 +5,9 @@ import io
 from docx import Document
 from docx.oxml.ns import qn
 
+from members.states import Role
 from suggestions.models import Authorship, Item, Proposal
+from tests import proposals
 from weijianyi import rulebook
 from weijianyi.audit.models import PendingStep
 from weijianyi.workflow import perform, seconding
@@ -48,7 +50,8 @@ def dispatched(world, item=None, assists=(), **fields):
 
 def answered(world, desk=None, **fields):
     """Released to the proposers."""
-    return passed(world, world.released(world.working(desk or dispatched(world, **fields))))
+    desk = proposals.signing(world, world.working(desk or dispatched(world, **fields)))
+    return passed(world, perform(desk, "sign_reply", actor=world["unitlead"]))
 
 
 def passed(world, desk):
@@ -60,7 +63,9 @@ def opinion(world, desk, text="同意设立专项补助，列入明年预算。"
     """交通局, who assists, gives its opinion."""
     helping = desk.item.desks.get(department=world.departments["交通局"])
     helping = perform(helping, "sign", actor=world["handler2"])
-    return perform(helping, "give_opinion", actor=world["handler2"], facts=text)
+    world.officer("unitlead2", Role.UNIT_HEAD, "交通局")
+    helping = perform(helping, "send_opinion", actor=world["handler2"], facts=text)
+    return perform(helping, "sign_opinion", actor=world["unitlead2"])
 
 
 def declined(world):

@@ -2,7 +2,7 @@
 
 from dispatch.models import Assignment, Supervision
 from suggestions.models import Proposal, Report
-from tests import evaluated
+from tests import evaluated, proposals
 from tests.world import desk_of
 from weijianyi import rulebook
 from weijianyi.rulebook.models import Setting
@@ -129,6 +129,18 @@ def proposal(w):
 
 def proposal_submitted(w):
     return perform(w.draft(kind=Proposal), "submit", actor=w["member"], declared=True)
+
+
+def proposal_working(w):
+    return proposals.working(w)
+
+
+def proposal_assist(w):
+    return proposals.working(w, proposals.filed(w, lead="交通局", assists=["城管局"]))
+
+
+def opinion_signing(w):
+    return proposals.opinion_signing(w)
 
 
 def report_submitted(w):

@@ -1,5 +1,6 @@
 """征询意见表: what one proposer thinks of the handling; every box empty, to be ticked by hand."""
 
+from dispatch import classes
 from dispatch.letter_facts.words import BOXES, COMMON, addressed, common, day
 from weijianyi import rulebook
 from weijianyi.clock.models import Deadline
@@ -19,10 +20,9 @@ FACTS = COMMON | {
 def facts(desk, reply, author):
     forms = [entry.label for entry in rulebook.entries(desk.organisation_id, "contact_form")]
     clock = Deadline.objects.of(desk).filter(code="rate").order_by("-pk").first()
-    result = reply.result_class
     return common(desk.item) | {
         "unit": desk.unit_name, "author": addressed(author), "author_phone": author.phone,
-        "letter": result.data.get("letter", "") if result else "", "replied": day(reply.released_at),
+        "letter": classes.shown(reply, desk.organisation_id).letter, "replied": day(reply.released_at),
         "contact_boxes": "　".join(f"□{label}" for label in (*forms, "没有沟通")), "boxes": BOXES,
         "return_by": day(clock.due_on) if clock else "",
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from dispatch import classes
 from dispatch.letter_facts.words import BLANK_DATE, COMMON, addressed, common, copied_to, day, numeral
 
 FACTS = COMMON | {
@@ -17,7 +18,7 @@ FACTS = COMMON | {
             {"number": "二", "request": "关于推行一窗受理", "answer": "已设立专窗。\n平均用时由60天降到25天。"},
         ],
     ),
-    "facts": ("办理情况，没有分条时用", "已出台加装电梯专项补助办法。"),
+    "facts": ("办理情况，在逐条答复之前", "已出台加装电梯专项补助办法。"),
     "measures": ("采取措施", "下一步，我局将建立维护资金归集制度。"),
     "ground": ("依据或原因", ""),
     "done_on": ("完成日期", "2026年12月15日"),
@@ -29,21 +30,21 @@ FACTS = COMMON | {
 }  # fmt: skip
 
 
-def facts(desk, reply, author, answers=()):
-    """`answers` [(request, answer)] point by point; without them the text of the reply stands as written."""
-    result = reply.result_class
+def facts(desk, reply, author):
+    """Point by point where the proposal's requests were answered one by one; else the text as written."""
+    result = classes.shown(reply, desk.organisation_id)
     return common(desk.item) | sign_off(reply) | {
-        "letter": result.data.get("letter", "") if result else "", "result": result.label if result else "",
+        "letter": result.letter, "result": result.label,
         "letter_number": letter_number(reply), "unit": desk.unit_name, "addressee": addressed(author),
-        "points": points(answers), "facts": reply.facts, "measures": reply.measures, "ground": reply.ground,
+        "points": points(reply.points), "facts": reply.facts, "measures": reply.measures, "ground": reply.ground,
         "done_on": day(reply.done_on), "copies": copied_to(desk),
     }  # fmt: skip
 
 
-def points(answers):
+def points(answered):
     return [
-        {"number": numeral(place), "request": request, "answer": answer}
-        for place, (request, answer) in enumerate(answers, 1)
+        {"number": numeral(number), "request": request, "answer": answer}
+        for number, request, answer in answered
     ]
 
 
@@ -58,4 +59,4 @@ def sign_off(reply):
 
 def letter_number(reply):
     """The unit's own document number; room to write one while it has none."""
-    return getattr(reply, "letter_text", "") or f"　　　〔{timezone.localdate().year}〕　　号"
+    return reply.number_shown or f"　　　〔{timezone.localdate().year}〕　　号"

@@ -7,6 +7,7 @@ from docx.shared import Mm
 from docxtpl import InlineImage
 from PIL import Image
 
+from dispatch import classes
 from dispatch.letter_facts.words import BOXES, clerk_of, day, named, office_name, signed
 from dispatch.states import GONE, DeskRole
 from weijianyi.clock.models import Deadline
@@ -65,7 +66,7 @@ def facts_of(desk):
         "kind": item.get_kind_display(), "title": item.title, "authors": "、".join(map(named, authors)),
         "phones": "、".join(a.phone for a in authors if a.phone) or "请与提案委联系",
         "place": "，".join(filter(None, (item.district, item.place))), "situation": item.situation,
-        "advice": item.advice, "unit": desk.unit_name, "role": desk.get_role_display(),
+        "advice": item.advice, "unit": desk.unit_name, "role": desk.role_word,
         "assists": "、".join(d.unit_name for d in assists), "complexity": desk.get_complexity_display(),
         "round": desk.round, "offered": day(desk.offered_at), "due": day(clock.due_on if clock else desk.due_on),
         "return_by": day(window.due_on) if window and desk.role != DeskRole.ASSIST else "", "note": desk.note,
@@ -84,9 +85,13 @@ def reply_facts(desk, reply):
         )},
     }  # fmt: skip
     if reply is not None:
-        result = reply.result_class
-        letter = f"{result.data.get('letter', '')} {result.label}".strip() if result else ""
-        found |= {"result": letter, "done_on": day(reply.done_on), "signed": day(reply.signed_at)}
+        result = classes.shown(reply, desk.organisation_id)
+        changed = f"（{result.change}）" if result.change else ""
+        found |= {
+            "result": f"{result}{changed}",
+            "done_on": day(reply.done_on),
+            "signed": day(reply.signed_at),
+        }
     return found
 
 

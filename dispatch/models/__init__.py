@@ -2,6 +2,7 @@
 
 from .assignment import Assignment
 from .award import AwardRound
+from .class_change import ClassChange, ClassSource
 from .contact import Contact
 from .department import Department
 from .evaluation import EvaluationRound
@@ -12,16 +13,21 @@ from .letter import LetterKind, LetterTemplate
 from .nomination import AwardScore, Nomination
 from .officer import Officer
 from .pairing import EvaluationUnit, Pairing, Score, ScoreSheet
+from .plan import HandlingPlan
 from .pre_answer import PreAnswer
 from .rating import Rating
 from .redo import Redo
 from .reply import Reply
+from .request import Answer, Request
 from .supervision import Supervision
 
 __all__ = [
+    "Answer",
     "Assignment",
     "AwardRound",
     "AwardScore",
+    "ClassChange",
+    "ClassSource",
     "Contact",
     "Department",
     "EvaluationMeeting",
@@ -29,6 +35,7 @@ __all__ = [
     "EvaluationUnit",
     "Extension",
     "Handback",
+    "HandlingPlan",
     "LetterKind",
     "LetterTemplate",
     "Nomination",
@@ -39,6 +46,7 @@ __all__ = [
     "Rating",
     "Redo",
     "Reply",
+    "Request",
     "Score",
     "ScoreSheet",
     "Supervision",

@@ -2,7 +2,7 @@
 
 from dispatch.word import pieces
 from dispatch.word.layout import write
-from dispatch.word.pieces import body, each, given, heading, when
+from dispatch.word.pieces import body, each, given, heading
 
 
 def build():
@@ -12,12 +12,12 @@ def build():
     pieces.title(document, "关于{{ meeting }}\n{{ number }}提案的答复")
     write(document, "{{ addressee }}：")
     body(document, "您提出的《{{ title }}》（{{ number }}提案）收悉。经研究，现答复如下：")
+    body(document, "{{ facts }}")
     each(
         document, "point", "points",
         lambda: heading(document, "{{ point.number }}、{{ point.request }}"),
         lambda: body(document, "{{ point.answer }}"),
     )  # fmt: skip
-    when(document, "not points", lambda: body(document, "{{ facts }}"))
     given(document, "measures", "{{ measures }}")
     given(document, "ground", "{{ ground }}")
     body(document, "感谢您对我们工作的关心和支持。请填写所附征询意见表，对办理工作和办理结果提出意见。")

@@ -62,6 +62,8 @@ FACTS = {
         "reason": "需要招标", "until": timezone.localdate() + timedelta(days=pick(1, 16, 20, 60)),
     },
     "send_for_signature": lambda city, pick: city.reply(),
+    "send_opinion": lambda city, pick: {"facts": "可以配合。"},
+    "set_plan": lambda city, pick: {"text": "先调研", "leader_name": "王", "planned_on": timezone.localdate()},
     "give_opinion": lambda city, pick: {"facts": "可以配合。"},
     "bring_result": lambda city, pick: {"facts": "区里已经修剪。"},
     "rate": rate_facts,

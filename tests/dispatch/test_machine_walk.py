@@ -49,7 +49,7 @@ STARTS = (
     "submitted", "consulting", "returned", "accepted", "passed_on", "offered", "relay", "planned", "assist", "working",
     "return_asked", "return_asked_again", "extension_asked", "signing", "checking", "released", "redo_asked",
     "dissatisfied_twice", "closed", "closed_by_lapse", "supervised", "proposal_submitted", "report_submitted",
-    "linked", "split",
+    "linked", "split", "proposal_assist",
 )  # fmt: skip
 SELDOM = ("void", "withdraw", "ask_withdrawal", "grant_withdrawal", "urge")  # or no walk gets far
 OVER = ("withdrawn", "declined")

@@ -10,7 +10,7 @@ from docx import Document
 from dispatch import compiling, letters
 from dispatch.letter_facts import reply_letter, words
 from dispatch.models import LetterKind
-from tests import lettered
+from tests import lettered, proposals
 from tests import world as w
 from tests.lettered import said
 
@@ -130,13 +130,12 @@ def test_every_proposer_gets_a_letter_of_the_own(world, fetch):
 
 
 def test_requests_are_answered_one_by_one(world):
-    desk = lettered.answered(world)
+    desk = lettered.answered(world, advice="一、设立专项补助。\n二、推行一窗受理。")
     author = desk.item.authorships.first()
-    pairs = [("关于设立专项补助", "已印发办法。"), ("关于一窗受理", "已设专窗。")]
-    facts = reply_letter.facts(desk, desk.last_released, author, pairs)
+    facts = reply_letter.facts(desk, desk.last_released, author)
     text = said(letters.print_out(world.city.pk, K.REPLY_LETTER, facts))
-    assert "一、关于设立专项补助\n已印发办法。\n二、关于一窗受理\n已设专窗。" in text
-    assert "当日修剪" not in text
+    assert "一、设立专项补助。\n已答复第 1 条。\n二、推行一窗受理。\n已答复第 2 条。" in text
+    assert text.index("当日修剪") < text.index("设立专项补助。\n已答复")
 
 
 def test_the_form_asks_with_empty_boxes(world, fetch):
@@ -153,7 +152,7 @@ def test_nobody_prints_an_answer_before_it_is_given(world, fetch):
     for kind in (K.REPLY_LETTER, K.FEEDBACK_FORM):
         for who in ("handler", "staff", "member"):
             assert fetch(who, url(desk, kind))[0].status_code == 409, (kind, who)
-    desk = world.signing(desk)
+    desk = proposals.signing(world, desk)
     assert fetch("handler", url(desk, K.REPLY_LETTER))[0].status_code == 200
     assert fetch("staff", url(desk, K.REPLY_LETTER))[0].status_code == 409
 
