@@ -8,15 +8,18 @@ class DispatchConfig(AppConfig):
     verbose_name = "办理与统计"
 
     def ready(self):
-        from dispatch import dispatching, due_days, papers, progress, redoing, undoing  # noqa: PLC0415 -- models are loaded only now
+        from dispatch import dispatching, due_days, key_notices, papers, progress, redoing, undoing  # noqa: PLC0415 -- models are loaded only now
+        from dispatch import promises  # noqa: PLC0415
         from weijianyi.clock import jobs as clock_jobs  # noqa: PLC0415
         from weijianyi.workflow import after_step, plans  # noqa: PLC0415
         from weijianyi.workflow.undoing import undo_rows  # noqa: PLC0415
 
         after_step.append(progress.after_step)
+        after_step.append(promises.after_step)
         undo_rows.append(undoing.rows)
         clock_jobs.after_move.append(due_days.moved)
         papers.register()
+        key_notices.register()
         plans["item.dispatch"] = dispatching.dispatch
         plans["item.pass_on"] = dispatching.pass_on
         plans["item.cancel_desks"] = dispatching.cancel_desks

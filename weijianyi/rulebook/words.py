@@ -11,6 +11,7 @@ TITLES = {
     "contact_form": "沟通方式",
     "grade": "评价等次",
     "reply_template": "答复模板",
+    "meeting_form": "会议形式",
 }
 
 WORDS: dict[str, tuple[tuple, ...]] = {
@@ -129,6 +130,14 @@ WORDS: dict[str, tuple[tuple, ...]] = {
             "{author}：\n您提出的建议收悉。我单位认真研究，现将情况说明如下：〔写政策依据或客观原因〕。\n"
             "为减轻影响，我们已〔写可以先做的事〕。请您理解，并欢迎继续提出意见。",
         ),
+    ),
+    "meeting_form": (
+        ("park", "园区协商", "在园区、企业召开。"),
+        ("community", "社区协商", "在社区、小区召开。"),
+        ("courtyard", "院坝协商", "在村组、院坝召开。"),
+        ("forum", "座谈会", ""),
+        ("site", "现场会", ""),
+        ("video", "视频会", ""),
     ),
 }
 

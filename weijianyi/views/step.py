@@ -4,12 +4,18 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from dispatch.models import Assignment, Supervision
+from dispatch.models import Assignment, KeyProposal, Promise, Supervision
 from suggestions.models import Item
 from weijianyi.taking import back_to, blame, bound, key_of, take
 from weijianyi.workflow import BadFacts, Forbidden
 
-NOUNS = {"item": Item, "desk": Assignment, "supervision": Supervision}
+NOUNS = {
+    "item": Item,
+    "desk": Assignment,
+    "supervision": Supervision,
+    "key": KeyProposal,
+    "promise": Promise,
+}
 
 
 def step(request, noun, slug, name):
