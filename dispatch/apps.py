@@ -8,8 +8,16 @@ class DispatchConfig(AppConfig):
     verbose_name = "办理与统计"
 
     def ready(self):
-        from dispatch import dispatching, due_days, key_notices, papers, progress, redoing, undoing  # noqa: PLC0415 -- models are loaded only now
-        from dispatch import promises  # noqa: PLC0415
+        from dispatch import (  # noqa: PLC0415 -- models are loaded only now
+            dispatching,
+            due_days,
+            key_notices,
+            papers,
+            progress,
+            promises,
+            redoing,
+            undoing,
+        )
         from weijianyi.clock import jobs as clock_jobs  # noqa: PLC0415
         from weijianyi.workflow import after_step, plans  # noqa: PLC0415
         from weijianyi.workflow.undoing import undo_rows  # noqa: PLC0415

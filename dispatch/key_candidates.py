@@ -16,9 +16,7 @@ from weijianyi.workflow import Forbidden, NotNow, Step, door
 
 STANDING = (State.ACCEPTED, State.HANDLING, State.ANSWERED)
 MOST = 100
-NOMINATE = Step(
-    name="nominate", label="提名", done="提名为重点提案", who=key_rules.nominates, internal=True
-)
+NOMINATE = Step(name="nominate", label="提名", done="提名为重点提案", who=key_rules.nominates, internal=True)
 
 
 @dataclass(frozen=True)

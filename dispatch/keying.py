@@ -27,4 +27,3 @@ def supervising_leader(key, actor, leader):
 
 def write_progress(key, event, *, actor, text, **facts):
     key.progress.create(text=text, at=event.occurred_at, by=actor.post)
-

@@ -58,7 +58,10 @@ def dates(sentence, today):
 
 def clause(sentence, match):
     """The part between the commas around a day."""
-    return re.split(r"[，,、]", sentence[: match.start()])[-1] + re.split(r"[，,、]", sentence[match.start() :])[0]
+    return (
+        re.split(r"[，,、]", sentence[: match.start()])[-1]
+        + re.split(r"[，,、]", sentence[match.start() :])[0]
+    )
 
 
 def is_ahead(words):

@@ -53,7 +53,12 @@ class KeyProposal(Stateful):
     nominated_by = models.ForeignKey("members.Post", models.PROTECT, related_name="+")
     nominated_at = models.DateTimeField("提名")
     committee = models.ForeignKey(
-        "members.Collective", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任专委会"
+        "members.Collective",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="责任专委会",
     )
     ground = models.TextField("确定的理由", blank=True)
     decided_by = models.ForeignKey("members.Post", models.PROTECT, null=True, blank=True, related_name="+")
@@ -104,7 +109,7 @@ class KeyProposal(Stateful):
         ]  # fmt: skip
 
     def __str__(self):
-        return str(self.item)
+        return f"重点提案 {self.item.reference}".strip()
 
     def get_absolute_url(self):
         return reverse("key-detail", args=[self.slug])
@@ -134,7 +139,7 @@ class KeyProposal(Stateful):
     # -- steps ---------------------------------------------------------------------------------------
     @step(
         "确定为重点", done="确定为重点提案", who=key_rules.decides_key, source=K.CANDIDATE, target=K.DECIDED,
-        form="dispatch.forms.KeyDecideForm", tone="p", icon="star",
+        form="dispatch.forms.keyed.KeyDecideForm", tone="p", icon="star",
     )  # fmt: skip
     def decide(self, *, actor, at, committee, ground):
         keying.check_committee(self, committee)
@@ -143,14 +148,14 @@ class KeyProposal(Stateful):
 
     @step(
         "不列入", done="未列为重点提案", who=key_rules.decides_key, source=K.CANDIDATE, target=K.DECLINED,
-        form="dispatch.forms.KeyReasonForm", internal=True, icon="x",
+        form="dispatch.forms.keyed.KeyReasonForm", internal=True, icon="x",
     )  # fmt: skip
     def turn_down(self, *, actor, at, reason):
         self.ground, self.decided_by, self.decided_at = reason, actor.post, at
 
     @step(
         "认领督办", done="领导认领督办", who=key_rules.decides_key, source=K.DECIDED,
-        form="dispatch.forms.KeyClaimForm", icon="user-check",
+        form="dispatch.forms.keyed.KeyClaimForm", icon="user-check",
     )  # fmt: skip
     def claim(self, *, actor, at, leader=None):
         self.leader = keying.supervising_leader(self, actor, leader)
@@ -158,21 +163,21 @@ class KeyProposal(Stateful):
 
     @step(
         "写办理方案", done="确定办理方案", who=key_rules.plans_key, source=K.DECIDED,
-        form="dispatch.forms.KeyPlanForm", icon="list-check",
+        form="dispatch.forms.keyed.KeyPlanForm", icon="list-check",
     )  # fmt: skip
     def set_plan(self, *, actor, at, plan, target_on):
         self.plan, self.target_on, self.planned_at = plan, target_on, at
 
     @step(
         "报告进展", done="报告办理进展", who=key_rules.reports_key, source=K.DECIDED,
-        form="dispatch.forms.KeyProgressForm", rows=keying.write_progress, rows_note="进展", icon="progress",
+        form="dispatch.forms.keyed.KeyProgressForm", rows=keying.write_progress, rows_note="进展", icon="progress",
     )  # fmt: skip
     def report_progress(self, *, actor, at, text):
         pass
 
     @step(
         "办结", done="重点提案办结", who=key_rules.concludes_key, source=K.DECIDED, target=K.CLOSED,
-        guards=[has_plan], form="dispatch.forms.KeyOutcomeForm", icon="check",
+        guards=[has_plan], form="dispatch.forms.keyed.KeyOutcomeForm", icon="check",
     )  # fmt: skip
     def conclude(self, *, actor, at, outcome):
         self.outcome, self.closed_at = outcome, at

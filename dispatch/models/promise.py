@@ -103,14 +103,14 @@ class Promise(Stateful):
     # -- steps ---------------------------------------------------------------------------------------
     @step(
         "报告已兑现", done="单位报告已兑现", who=key_rules.owes, source=[P.OPEN, P.LATE, P.BROKEN], target=P.KEPT,
-        form="dispatch.forms.PromiseKeepForm", tone="p", icon="check",
+        form="dispatch.forms.promise.PromiseKeepForm", tone="p", icon="check",
     )  # fmt: skip
     def keep(self, *, actor, at, text):
         self.kept_text, self.kept_at = text, at
 
     @step(
         "核实已兑现", done="回头看：已兑现", who=key_rules.looks_back, source=[P.OPEN, P.LATE, P.KEPT],
-        target=P.DONE, form="dispatch.forms.PromiseConfirmForm", rows=looking_back.confirm,
+        target=P.DONE, form="dispatch.forms.promise.PromiseConfirmForm", rows=looking_back.confirm,
         rows_note="回头看记录；可改办理结果", icon="circle-check",
     )  # fmt: skip
     def confirm(self, *, actor, at, finding, to_class=None):
@@ -118,7 +118,7 @@ class Promise(Stateful):
 
     @step(
         "没有兑现", done="回头看：没有兑现", who=key_rules.looks_back, source=[P.LATE, P.KEPT], target=P.BROKEN,
-        form="dispatch.forms.PromiseRejectForm", rows=looking_back.reject,
+        form="dispatch.forms.promise.PromiseRejectForm", rows=looking_back.reject,
         rows_note="回头看记录；两次未兑现的：督办", icon="x",
     )  # fmt: skip
     def reject(self, *, actor, at, finding):
@@ -126,7 +126,7 @@ class Promise(Stateful):
 
     @step(
         "改期", done="承诺改期", who=key_rules.moves_promise, source=[P.OPEN, P.LATE, P.BROKEN], target=P.OPEN,
-        form="dispatch.forms.PromisePostponeForm", rows=looking_back.supervise,
+        form="dispatch.forms.promise.PromisePostponeForm", rows=looking_back.supervise,
         rows_note="两次未兑现的：督办", help="改期记作一次未兑现；核实没有兑现之后重新承诺的，不再重复计算。",
         icon="calendar-plus",
     )  # fmt: skip

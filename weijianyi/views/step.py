@@ -13,7 +13,7 @@ NOUNS = {
     "item": Item,
     "desk": Assignment,
     "supervision": Supervision,
-    "key": KeyProposal,
+    "keyproposal": KeyProposal,
     "promise": Promise,
 }
 
