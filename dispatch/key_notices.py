@@ -70,6 +70,7 @@ def too_often(promise, event):
 
 
 DECIDED = in_state(KeyState.DECIDED)
+# First: one event has one message per person.
 SUPERVISED = Audience(supervisors, "dispatch_promise_supervise", too_often)
 TOLD = {
     "keyproposal.nominate": (Audience(deciders, "dispatch_key_nominate", in_state(KeyState.CANDIDATE)),),
@@ -86,8 +87,8 @@ TOLD = {
     "promise.fall_due": (Audience(unit_and_office, "dispatch_promise_due", in_state(P.OPEN)),),
     "promise.mark_late": (Audience(unit_and_office, "dispatch_promise_late", in_state(P.LATE)),),
     "promise.keep": (Audience(lookers_back, "dispatch_promise_keep", in_state(P.KEPT)),),
-    "promise.reject": (Audience(unit, "dispatch_promise_broken", in_state(P.BROKEN)), SUPERVISED),
-    "promise.postpone": (Audience(lookers_back, "dispatch_promise_postpone", in_state(P.OPEN)), SUPERVISED),
+    "promise.reject": (SUPERVISED, Audience(unit, "dispatch_promise_broken", in_state(P.BROKEN))),
+    "promise.postpone": (SUPERVISED, Audience(lookers_back, "dispatch_promise_postpone", in_state(P.OPEN))),
 }  # fmt: skip
 
 

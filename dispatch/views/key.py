@@ -34,6 +34,7 @@ def key_proposals(request):
         "tabs": tabs(request, known, tab, wanted),
         "form": form,
         "clear_url": f"?tab={tab}",
+        "keep": [("tab", tab)],
     }
     context |= candidates(actor, wanted) if tab == key_list.CANDIDATES else chosen(request, tab, wanted)
     return render(request, "dispatch/key_list.html", context)

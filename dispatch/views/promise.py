@@ -31,7 +31,7 @@ def ledger(request):
     page = paging.page(promise_ledger.for_lists(found.found), request, found.order, size=SIZE)
     context = {
         "form": form, "page": page, "rows": [(p, *promise_ledger.light(p)) for p in page.rows],
-        "chips": chips(request), "keep": [("state", request.GET.get("state", ""))],
+        "chips": chips(request),
         "export_url": f"{reverse('promise-export')}?{request.GET.urlencode()}",
     }  # fmt: skip
     return render(request, "dispatch/promises.html", context)
