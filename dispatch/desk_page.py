@@ -5,7 +5,7 @@ from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, Subquer
 from django.http import Http404
 
 from dispatch import desk_words, rules
-from dispatch.models import Assignment, Contact, Extension, Handback, Rating, Redo, Reply
+from dispatch.models import Assignment, Contact, Extension, Handback, Promise, Rating, Redo, Reply
 from dispatch.states import FINISHED, ICONS, WITH_UNIT, Decision, DeskRole, DeskState, Dimension
 from dispatch.timeline import TONES, icon_of
 from members.rules import has_role, is_unit
@@ -61,6 +61,7 @@ def children():
         "redos": Children(Redo.objects.filter(desk=desk)),
         "ratings": Children(Rating.objects.filter(reply__desk=desk, voided_at=None), ("authorship__name",)),
         "clocks": running_clocks(),
+        "promises": Children(Promise.objects.filter(desk=desk), order=("due_on", "pk")),
         "assists": Children(Assignment.objects.filter(serves=desk), ("department__short_name",)),
         "planned": Children(
             Assignment.objects.filter(item=OuterRef("item"), state=D.PLANNED), ("department__short_name",)

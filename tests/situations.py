@@ -2,6 +2,7 @@
 
 from dispatch.models import Assignment, Supervision
 from suggestions.models import Proposal, Report
+from tests import keyed
 from tests.world import desk_of
 from weijianyi import rulebook
 from weijianyi.rulebook.models import Setting
@@ -143,3 +144,19 @@ def dissatisfied_twice(w):
 
 def closed_by_lapse(w):
     return perform(w.released(), "lapse", actor=SYSTEM_ACTOR)
+
+
+def key_candidate(w):
+    return keyed.nominated(w)
+
+
+def key_decided(w):
+    return keyed.decided(w)
+
+
+def promised(w):
+    return keyed.promised(w)
+
+
+def promise_kept(w):
+    return keyed.kept(w)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatch.models import Assignment, Supervision
+from dispatch.models import Assignment, KeyProposal, Promise, Supervision
 from suggestions.models import Proposal, Report, Suggestion
 from tests import situations, world
 from weijianyi.workflow import Forbidden, NotNow, NotVisible, door
@@ -45,8 +45,16 @@ def test_each_step_answers_each_persona_as_written(row):
     assert got == expected
 
 
-@pytest.mark.parametrize("model", [Suggestion, Proposal, Report, Assignment, Supervision])
+@pytest.mark.parametrize(
+    "model", [Suggestion, Proposal, Report, Assignment, Supervision, KeyProposal, Promise]
+)
 def test_no_step_is_missing_from_the_policy(model):
-    noun = {"assignment": "desk", "supervision": "supervision"}.get(model._meta.model_name, "item")
+    own = {
+        "assignment": "desk",
+        "supervision": "supervision",
+        "keyproposal": "keyproposal",
+        "promise": "promise",
+    }
+    noun = own.get(model._meta.model_name, "item")
     written = {r["step"] for r in ROWS if r["noun"] == noun}
     assert set(model.steps()) <= written

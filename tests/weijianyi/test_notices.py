@@ -8,6 +8,8 @@ from django.utils import timezone
 
 import dispatch.notices
 import suggestions.notices
+from dispatch import key_candidates
+from dispatch.models import KeyProposal, Promise
 from suggestions.models import Item
 from suggestions.states import State as ItemState
 from tests import world as w
@@ -39,6 +41,8 @@ def test_each_announced_step_has_a_text_and_each_text_a_step():
 def test_each_announced_step_is_a_step_of_its_noun():
     steps = {f"item.{name}" for kind in (Item, *Item.__subclasses__()) for name in kind.steps()}
     steps |= {f"assignment.{name}" for name in Item._meta.get_field("desks").related_model.steps()}
+    steps |= {f"keyproposal.{name}" for name in (*KeyProposal.steps(), key_candidates.NOMINATE.name)}
+    steps |= {f"promise.{name}" for name in Promise.steps()}
     assert set(tables()) - steps == {"item.propose", "item.turn_down"}
 
 
