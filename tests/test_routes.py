@@ -15,7 +15,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from dispatch.models import Assignment, Reply
 from suggestions.models import Item
-from tests import rounds, world
+from tests import rounds, routes_keyed, world
 from tests.rounds import PERSONAS
 
 pytestmark = pytest.mark.django_db
@@ -194,10 +194,10 @@ ROWS = {
     ),
     ("step", "working", "noun=desk name=nonsense"): (only("", rest="404"), only("", rest="404")),
     ("step", "working", "noun=nonsense name=urge"): (only("", rest="404"), only("", rest="404")),
-    ("help", "", ""): safe(SIGNED_IN),
-    ("styleguide", "", ""): safe(SIGNED_IN),
+    ("help", "", ""): safe(SIGNED_IN), ("styleguide", "", ""): safe(SIGNED_IN),
     ("health-live", "", ""): (only(f"anonymous {SIGNED_IN}"), "405"),
     ("health-ready", "", ""): (only(f"anonymous {SIGNED_IN}", "503"), "405"),
+    **routes_keyed.rows(only, safe),
 }  # fmt: skip
 
 
