@@ -1,6 +1,6 @@
 """Forms of promises: report, looking back, a new date; and the filters of their ledger."""
 
-from django.forms import CharField, ChoiceField, DateField
+from django.forms import CharField, ChoiceField, DateField, HiddenInput
 
 from dispatch.forms.ledger import Reference, departments
 from dispatch.key_states import PromiseState
@@ -43,7 +43,7 @@ class PromisePostponeForm(StepForm):
 
 class PromiseFilterForm(Form):
     q = CharField(label="搜索", required=False, max_length=60)
-    state = ChoiceField(label="状态", required=False)
+    state = ChoiceField(label="状态", required=False, widget=HiddenInput)  # chosen by the chips above
     department = Reference(label="承办单位", required=False)
 
     def __init__(self, *args, actor, **kwargs):

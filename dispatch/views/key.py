@@ -97,20 +97,21 @@ def detail(request, slug):
         "subject": key, "item": key.item, "holder": holder, "following": following,
         "units": "、".join(key_list.units(key)), "inside": inside,
         "progress": [report(row) for row in key.progress.select_related("by__user", "by__officer__department")],
-        "meetings": key_list.meetings(actor, key), "steps": steps(key, actor),
+        "meetings": key_list.meetings(actor, key), **actions(key, actor),
         "may_meet": key_rules.records_meetings(actor, key.item),
         "meeting_url": f"{reverse('meeting-new')}?{urlencode({'key': key.slug})}",
         "again": key.state == "declined" and key_rules.nominates(actor, key.item),
     })  # fmt: skip
 
 
-def steps(key, actor):
-    """One primary act: what is missing next."""
-    found = buttons(key, actor, "keyproposal")
+def actions(key, actor):
+    """{main, steps}: the main act is what is missing next."""
+    found = [b | {"tone": ""} for b in buttons(key, actor, "keyproposal")]
     missing = "decide" if key.state == "candidate" else "claim" if not key.leader_id else "set_plan"
     if key.plan:
         missing = "report_progress"
-    return [b | {"tone": "p" if b["name"] == missing and not b["why"] else ""} for b in found]
+    main = next((b for b in found if b["name"] == missing and not b["why"]), None)
+    return {"main": main, "steps": [b for b in found if b is not main]}
 
 
 def report(row):

@@ -89,7 +89,7 @@ def detail(request, slug):
     light, tone = promise_ledger.light(promise)
     return render(request, "dispatch/promise.html", {
         "subject": promise, "item": promise.item, "holder": holder, "following": following, "light": light,
-        "tone": tone, "files": Attachment.objects.of(promise), "steps": steps(promise, actor),
+        "tone": tone, "files": Attachment.objects.of(promise), **actions(promise, actor),
         "adds_files": key_rules.owes(actor, promise) and promise.state != "done",
         "checks": promise.checks.select_related("by__user", "class_change__from_class", "class_change__to_class"),
         "changes": promise.reply.class_changes.select_related("from_class", "to_class", "by__user"),
@@ -98,11 +98,10 @@ def detail(request, slug):
     })  # fmt: skip
 
 
-def steps(promise, actor):
-    """The unit reports, the office confirms: one of them is the main act."""
-    found = [b for b in buttons(promise, actor, "promise") if not b["why"]]
-    main = "confirm" if promise.state == "kept" else "keep"
-    names = {b["name"] for b in found}
-    if main not in names and "confirm" in names:
-        main = "confirm"
-    return [b | {"tone": "p" if b["name"] == main else ""} for b in found]
+def actions(promise, actor):
+    """{main, steps}: the unit reports, the office confirms, one of them is the main act."""
+    found = [b | {"tone": ""} for b in buttons(promise, actor, "promise") if not b["why"]]
+    by_name = {b["name"]: b for b in found}
+    wanted = ("confirm", "keep") if promise.state == "kept" else ("keep", "confirm")
+    main = next((by_name[name] for name in wanted if name in by_name), None)
+    return {"main": main, "steps": [b for b in found if b is not main]}

@@ -212,7 +212,11 @@ def test_the_page_says_who_has_it_and_offers_the_next_step(client, world):
     key = keyed.nominated(world)
     client.force_login(world["leader"].user)
     url = f"/steps/keyproposal/{key.slug}"
-    assert [s["name"] for s in client.get(key.get_absolute_url()).context["steps"]] == ["decide", "turn_down"]
+    page = client.get(key.get_absolute_url())
+    assert (page.context["main"]["name"], [s["name"] for s in page.context["steps"]]) == (
+        "decide",
+        ["turn_down"],
+    )
     data = {"committee": keyed.committee(world).pk, "ground": "主席会议确定"}
     assert client.post(f"{url}/decide/", data).status_code == 302
     assert "认领督办" in client.get(key.get_absolute_url()).content.decode()

@@ -35,7 +35,7 @@ MEMBER_BAR = (HOME, WRITE, MINE)
 MEMBER_TABS = (HOME, Entry("item-list", "我的", "list-details"), WRITE, ME)
 OFFICE_BAR = (REVIEW, HANDOUTS, CHECKS, LEDGER, OVERVIEW, KEYS, PROMISES, ENTER)
 UNIT_BAR = (DESKS, ANSWERED, PROMISES, KEYS, Entry("overview", "本单位统计", "chart-bar"))
-UNIT_TABS = (DESKS, ANSWERED, Entry("overview", "统计", "chart-bar"), ME)
+UNIT_TABS = (DESKS, ANSWERED, PROMISES, Entry("overview", "统计", "chart-bar"), ME)
 
 BARS = {
     Role.MEMBER: MEMBER_BAR,
@@ -53,7 +53,7 @@ BARS = {
 TABS = {
     Role.MEMBER: MEMBER_TABS,
     Role.OPERATOR: MEMBER_TABS,
-    Role.LEADER: (OVERVIEW, LEDGER, Entry("search", "搜索", "search"), ME),
+    Role.LEADER: (OVERVIEW, KEYS, LEDGER, Entry("search", "搜索", "search"), ME),
     Role.HANDLER: UNIT_TABS,
     Role.UNIT_HEAD: UNIT_TABS,
 }
