@@ -38,8 +38,9 @@ class MeetingForm(UploadsMixin, Form):
         self.subject, self.organisation_id = subject, organisation_id
         self.fields["form"] = EntryField(organisation_id, "meeting_form", label="形式")
         self.fields["held_on"].initial = timezone.localdate()
-        if meeting is None:
-            del self.fields["void"]
+        # A new record brings its files along; later they are added and removed one by one.
+        for name in ["void"] if meeting is None else ["photos", "documents"]:
+            del self.fields[name]
         if subject is None:  # about no single item: an evaluation with a name of its own
             self.fields["kind"].choices = [(MeetingKind.EVALUATION, MeetingKind.EVALUATION.label)]
             self.fields["title"].required, self.fields["title"].help_text = True, ""
