@@ -26,11 +26,6 @@ class PromiseState(models.TextChoices):
     DONE = "done", "已兑现"
 
 
-class ClassSource(models.TextChoices):
-    CHECK = "check", "答复核对"
-    LOOKBACK = "lookback", "回头看"
-
-
 K, P = KeyState, PromiseState
 KEY_OPEN = frozenset({K.CANDIDATE, K.DECIDED})
 KEY_KNOWN = frozenset({K.DECIDED, K.CLOSED})  # what authors and units may know of

@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from dispatch.key_states import BROKEN_TOO_OFTEN, ClassSource
-from dispatch.models.class_change import ClassChange
+from dispatch.key_states import BROKEN_TOO_OFTEN
+from dispatch.models.class_change import ClassChange, ClassSource
 from dispatch.models.supervision import Supervision
 from dispatch.states import SupervisionReason
 from weijianyi.templatetags.ui import cn_time
@@ -45,19 +45,22 @@ def write(promise, event, actor, finding, result, change=None):
     )
 
 
+def class_of(reply):
+    """The class that counts today: what the last check or looking back found, or the reply's own."""
+    last = reply.class_changes.select_related("to_class").last()
+    return last.to_class if last else reply.result_class
+
+
 def change_class(reply, to_class, actor, at, reason):
-    """Move the reply to another class and keep the history; None where it is of that class already."""
+    """Another class than the one that counts today, kept as a row; the reply stays as it was. None: no change."""
     if to_class.dictionary != "result_class":
         raise ValidationError({"to_class": "请选择办理结果。"})
-    if reply.result_class_id == to_class.pk:
+    if to_class == (known := class_of(reply)):
         return None
-    change = ClassChange.objects.create(
-        reply=reply, from_class_id=reply.result_class_id, to_class=to_class, by=actor.post, occurred_at=at,
-        reason=reason, source=ClassSource.LOOKBACK,
+    return ClassChange.objects.create(
+        reply=reply, from_class=known, to_class=to_class, by=actor.post, occurred_at=at, reason=reason,
+        source=ClassSource.LOOKBACK,
     )  # fmt: skip
-    reply.result_class = to_class
-    reply.save(update_fields=["result_class"])
-    return change
 
 
 def supervise(promise, event, *, actor, **facts):

@@ -2,17 +2,25 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from dispatch.key_states import PROMISE_OPEN, PromiseState
 from dispatch.ledger_columns import Column, fields, label_of, moment, reference
-from dispatch.models import Promise
+from dispatch.models import ClassChange, Promise
 
 P = PromiseState
 STILL = "still"
 NEAR = 14  # days: close enough to be shown as near
 ORDER = ("due_on", "pk")
+
+
+def result_now(prefix):
+    changes = ClassChange.objects.filter(reply=OuterRef("reply")).order_by("-occurred_at", "-pk")
+    return (Coalesce(Subquery(changes.values("to_class__label")[:1]), F("reply__result_class__label")),)
+
+
 COLUMNS = (
     Column("number", "编号", fields("kind", "number_year", "number", "session_id"), reference, 22),
     Column("title", "标题", fields("title"), width=36),
@@ -23,7 +31,7 @@ COLUMNS = (
     Column("due", "期限", fields("due_on"), width=12),
     Column("state", "状态", fields("state"), label_of(PromiseState), 18),
     Column("breaks", "未兑现次数", fields("breaks"), width=12),
-    Column("result", "现办理结果", fields("reply__result_class__label"), width=14),
+    Column("result", "现办理结果", result_now, width=14),
     Column("kept", "兑现情况", fields("kept_text"), width=40),
     Column("done", "核实", fields("done_at"), moment, 12),
 )  # fmt: skip

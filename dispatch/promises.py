@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from dispatch import looking_back
 from dispatch.models import Assignment, Promise
 from dispatch.states import DeskState
 
@@ -138,7 +139,8 @@ def after_step(subject, event):
 
 def make(desk, reply, at):
     """Promises of a reply just released: only of a class that is tracked and has its date."""
-    if reply.result_class is None or not reply.result_class.data.get("needs_tracking") or not reply.done_on:
+    result = looking_back.class_of(reply)
+    if result is None or not result.data.get("needs_tracking") or not reply.done_on:
         return []
     today = timezone.localdate(at)
     found = sentences(f"{reply.facts}\n{reply.measures}", today) or [(whole(reply), reply.done_on)]

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from dispatch import promise_jobs
+from dispatch import looking_back, promise_jobs
 from dispatch.models import ClassChange, Promise, Supervision
 from dispatch.promises import sentences
 from tests import keyed
@@ -110,7 +110,10 @@ def test_the_unit_reports_the_office_looks_back_and_the_class_becomes_a(world):
         "lookback",
     )
     promise.reply.refresh_from_db()
-    assert (promise.state, promise.reply.result_class.code) == ("done", "solved")
+    assert (promise.state, promise.reply.result_class.code) == ("done", "in_progress"), (
+        "the reply stays as it was"
+    )
+    assert looking_back.class_of(promise.reply) == solved
     assert promise.checks.get().class_change == change
     with pytest.raises(NotNow):
         perform(promise, "keep", actor=world["handler"], text="再报")
