@@ -8,18 +8,30 @@ class DispatchConfig(AppConfig):
     verbose_name = "办理与统计"
 
     def ready(self):
-        from dispatch import dispatching, due_days, handing_out, papers, progress, redoing, undoing  # noqa: PLC0415 -- models are loaded only now
+        from dispatch import (  # noqa: PLC0415 -- models are loaded only now
+            dispatching,
+            due_days,
+            handing_out,
+            key_notices,
+            papers,
+            progress,
+            promises,
+            redoing,
+            undoing,
+        )
         from dispatch.evaluation import papers as evaluation_papers  # noqa: PLC0415 -- models are loaded only now
         from weijianyi.clock import jobs as clock_jobs  # noqa: PLC0415
         from weijianyi.workflow import after_many, after_step, many_plans, plans  # noqa: PLC0415
         from weijianyi.workflow.undoing import undo_rows  # noqa: PLC0415
 
         after_step.append(progress.after_step)
+        after_step.append(promises.after_step)
         after_many.append(progress.after_many)
         many_plans["item.dispatch"] = handing_out.dispatch_many
         undo_rows.append(undoing.rows)
         clock_jobs.after_move.append(due_days.moved)
         papers.register()
+        key_notices.register()
         plans["item.dispatch"] = handing_out.dispatch
         plans["item.preassign"] = handing_out.preassign
         evaluation_papers.register()

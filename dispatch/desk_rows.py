@@ -11,6 +11,7 @@ from dispatch.models import (
     Extension,
     Handback,
     HandlingPlan,
+    Promise,
     Rating,
     Redo,
     Reply,
@@ -46,6 +47,7 @@ def children():
         "redos": Children(Redo.objects.filter(desk=desk)),
         "ratings": Children(Rating.objects.filter(reply__desk=desk, voided_at=None), ("authorship__name",)),
         "clocks": running_clocks(),
+        "promises": Children(Promise.objects.filter(desk=desk), order=("due_on", "pk")),
         "assists": Children(Assignment.objects.filter(serves=desk), ("department__short_name",)),
         "planned": Children(
             Assignment.objects.filter(item=OuterRef("item"), state=D.PLANNED), ("department__short_name",)

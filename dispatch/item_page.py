@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Concat
 from django.http import Http404
 
 from dispatch import desk_rows, progress
-from dispatch.models import Assignment, Contact, Rating
+from dispatch.models import Assignment, Contact, KeyProposal, Meeting, Rating
 from dispatch.states import DeskState
 from members.models import Member
 from members.rules import department_of, has_role, is_office
@@ -70,6 +70,10 @@ def children(actor):
             Deadline.objects.running().filter(thread=thread_of_item()), order=("due_on", "pk")
         ),
         "pending": Children(pending, ("proposed_by__user__name",)),
+        "keys": Children(KeyProposal.objects.visible_to(actor).filter(item=OuterRef("pk"))),
+        "meetings": Children(
+            Meeting.objects.visible_to(actor).valid().filter(item=OuterRef("pk")), order=("held_on", "pk")
+        ),
     }
 
 

@@ -2,6 +2,7 @@
 
 from dispatch import judging, rules
 from dispatch.evaluation import notices as of_evaluation
+from dispatch.models import AwardRound, EvaluationRound
 from dispatch.states import GONE, OPEN, DeskState
 from members.states import Role
 from suggestions import notices as of_item
@@ -168,14 +169,17 @@ TOLD = {
     "assignment.bring_result": (Audience(authors_and_reviewers, "dispatch_bring_result", about=item),),
     **of_evaluation.TOLD,
 }
-OTHER_WORDS = {"evaluationround": of_evaluation.words, "awardround": of_evaluation.words}
 
 
 # -- in which words --------------------------------------------------------------------------------
+# model: words(subject, noun, event) of the other nouns of this app, filled when it starts
+WORDS = {EvaluationRound: of_evaluation.words, AwardRound: of_evaluation.words}
+
+
 def words(desk, noun, event):
     """`noun` is what the reader opens: the desk, the desk it serves, or its item."""
-    if (other := OTHER_WORDS.get(desk._meta.model_name)) is not None:
-        return other(desk, noun, event)
+    if own := WORDS.get(type(desk)):
+        return own(desk, noun, event)
     window = deadlines.running(desk, "rate")
     return of_item.words(desk.item, desk.item, event) | {
         "desk": desk,

@@ -2,8 +2,9 @@
 
 from django.db.models import Q
 
-from dispatch import rules
-from dispatch.models import Assignment, Contact, Rating
+from dispatch import key_rules, rules
+from dispatch.key_states import PromiseState
+from dispatch.models import Assignment, Contact, Meeting, Promise, Rating
 from dispatch.states import FINISHED, DeskState
 from members.rules import is_office
 from suggestions.models import Item
@@ -46,6 +47,11 @@ def contacts_visible(actor):
     return Contact.objects.filter(desk__in=desks.values("pk"), voided_at=None)
 
 
+def promise_attaches(actor, promise):
+    """Evidence of keeping it, until the looking back has confirmed it."""
+    return promise.state != PromiseState.DONE and key_rules.owes(actor, promise)
+
+
 def register():
     access.register(
         Assignment, visible=visible, may_read=reads, may_attach=attaches, open_to_readers=released
@@ -57,4 +63,12 @@ def register():
     access.register(
         Rating, visible=ratings_visible, may_read=lambda actor, rating: True,
         may_attach=lambda actor, rating: False, key="pk",
+    )  # fmt: skip
+    access.register(
+        Promise, visible=Promise.objects.visible_to, may_read=lambda actor, promise: True,
+        may_attach=promise_attaches,
+    )  # fmt: skip
+    access.register(
+        Meeting, visible=Meeting.objects.visible_to, may_read=lambda actor, meeting: True,
+        may_attach=lambda actor, meeting: meeting.voided_at is None and key_rules.edits_meeting(actor, meeting),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from django.utils import timezone
 from members.models import User
 from suggestions import sittings
 from suggestions.models import Item
-from tests import evaluated, rounds_proposals, situations
+from tests import evaluated, keyed, rounds_proposals, situations
 from tests.weijianyi.files.making import photo
 from weijianyi import rulebook
 from weijianyi.audit.models import Event, PendingStep
@@ -37,6 +37,11 @@ def things(w):
     own_notice = notice(w, "member", submitted)
     dispatched = w.submitted()
     desk = w.dispatched(dispatched)
+    key = keyed.decided(w)
+    cared_for = {
+        "filed": {"slug": keyed.filed(w).slug}, "key": {"slug": key.slug},
+        "meeting": {"slug": keyed.met(w, key).slug}, "promise": {"slug": keyed.promised(w).slug},
+    }  # fmt: skip
     checking = check_first(w)
     return {
         "draft": {"slug": draft.slug}, "submitted": {"slug": submitted.slug}, "working": {"slug": working.slug},
@@ -49,6 +54,7 @@ def things(w):
         "upload-draft": {"label": "suggestions.item", "key": draft.slug},
         "upload-desk": {"label": "dispatch.assignment", "key": working.slug},
         "upload-item": {"label": "suggestions.item", "key": working.item.slug},
+        **cared_for,
         "clock": {"slug": Deadline.objects.of(working).get(code="handle").slug},
         **rounds_proposals.things(w),
         "evaluation": {"slug": evaluation.slug}, "pairing": {"pk": evaluation.chosen().get().pairings.get().pk},

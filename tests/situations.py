@@ -2,7 +2,7 @@
 
 from dispatch.models import Assignment, Supervision
 from suggestions.models import Proposal, Report
-from tests import evaluated, proposals
+from tests import evaluated, keyed, proposals
 from tests.world import desk_of
 from weijianyi import rulebook
 from weijianyi.rulebook.models import Setting
@@ -200,3 +200,19 @@ def award_scoring(w):
 def award_decided(w):
     found = award_scoring(w)
     return perform(found, "decide", actor=w["leader"], chosen=list(found.standing()), reason="名额少")
+
+
+def key_candidate(w):
+    return keyed.nominated(w)
+
+
+def key_decided(w):
+    return keyed.decided(w)
+
+
+def promised(w):
+    return keyed.promised(w)
+
+
+def promise_kept(w):
+    return keyed.kept(w)

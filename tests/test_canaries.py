@@ -31,7 +31,7 @@ LINK = re.compile(r'(?:href|src|hx-get|action)="([^"#]+)')
 STARTS = ("/", "/items/", "/inbox/", "/search/?q=Q", "/search/?q=2026", "/ledger/", "/review/", "/review/week/",
           "/review/pending/", "/review/sitting/", "/review/sittings/", "/handouts/?tab=week", "/handouts/requests/",
           "/checks/", "/desks/", "/desks/answered/", "/overview/", "/me/settings/", "/items/new/suggestion/",
-          "/items/authors/?q=")  # fmt: skip
+          "/items/authors/?q=", "/keyproposals/", "/promises/?state=", "/promises/export/")  # fmt: skip
 LEDGERS = ("", "metric=submitted", "metric=desk_offered", "metric=desk_replied", "metric=rated",
            "metric=grade_dissatisfied", "metric=overdue")  # fmt: skip
 DRILL = os.environ.get("DRILL") == "1"

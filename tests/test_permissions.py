@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from dispatch.models import Assignment, AwardRound, EvaluationRound, Pairing, Supervision
+from dispatch.models import (
+    Assignment,
+    AwardRound,
+    EvaluationRound,
+    KeyProposal,
+    Pairing,
+    Promise,
+    Supervision,
+)
 from suggestions.models import Proposal, Report, Suggestion, TopicPlan
 from tests import situations, world
 from weijianyi.workflow import Forbidden, NotNow, NotVisible, door
@@ -22,6 +30,8 @@ OTHERS = {
     EvaluationRound: "evaluation",
     Pairing: "pairing",
     AwardRound: "award",
+    KeyProposal: "keyproposal",
+    Promise: "promise",
 }
 pytestmark = pytest.mark.django_db
 

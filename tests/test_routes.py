@@ -15,7 +15,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from dispatch.models import Assignment, Reply
 from suggestions.models import Item
-from tests import rounds, routes_evaluation, routes_letters, world
+from tests import rounds, routes_evaluation, routes_keyed, routes_letters, world
 from tests.answers import OFFICE, only, safe, unsafe
 from tests.rounds import PERSONAS
 from tests.test_routes_proposals import ROWS as PROPOSAL_ROWS
@@ -173,6 +173,7 @@ ROWS = {
     ("help", "", ""): safe(SIGNED_IN), ("styleguide", "", ""): safe(SIGNED_IN),
     ("health-live", "", ""): (only(f"anonymous {SIGNED_IN}"), "405"),
     ("health-ready", "", ""): (only(f"anonymous {SIGNED_IN}", "503"), "405"),
+    **routes_keyed.rows(only, safe),
 }  # fmt: skip
 ROWS |= PROPOSAL_ROWS
 ROWS |= routes_evaluation.rows(only, safe)

@@ -66,7 +66,8 @@ def with_children(queryset, children):
 def unpack(row, children):
     """Hang the children on the row: as prefetched relations where the names are relations, else as lists."""
     for name, each in children.items():
-        found = each.unpacked(row._state.db, row.__dict__.pop(f"packed_{name}"))
+        packed = row.__dict__.pop(f"packed_{name}") or []  # a reader without any right: .none() is NULL
+        found = each.unpacked(row._state.db, packed)
         if is_relation(row, name):
             related = getattr(row, name).all()
             related._result_cache, related._prefetch_done = found, True

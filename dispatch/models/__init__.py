@@ -9,12 +9,15 @@ from .evaluation import EvaluationRound
 from .evaluation_meeting import EvaluationMeeting, PanelScore
 from .extension import Extension
 from .handback import Handback
+from .key_proposal import KeyProgress, KeyProposal
 from .letter import LetterKind, LetterTemplate
+from .meeting import Attendance, Meeting
 from .nomination import AwardScore, Nomination
 from .officer import Officer
 from .pairing import EvaluationUnit, Pairing, Score, ScoreSheet
 from .plan import HandlingPlan
 from .pre_answer import PreAnswer
+from .promise import LookBack, Promise
 from .rating import Rating
 from .redo import Redo
 from .reply import Reply
@@ -24,6 +27,7 @@ from .supervision import Supervision
 __all__ = [
     "Answer",
     "Assignment",
+    "Attendance",
     "AwardRound",
     "AwardScore",
     "ClassChange",
@@ -36,13 +40,18 @@ __all__ = [
     "Extension",
     "Handback",
     "HandlingPlan",
+    "KeyProgress",
+    "KeyProposal",
     "LetterKind",
     "LetterTemplate",
+    "LookBack",
+    "Meeting",
     "Nomination",
     "Officer",
     "Pairing",
     "PanelScore",
     "PreAnswer",
+    "Promise",
     "Rating",
     "Redo",
     "Reply",

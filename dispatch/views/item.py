@@ -4,8 +4,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dispatch import desk_cards, desk_letters, item_letters, item_page, item_words, timeline
+from dispatch import desk_cards, desk_letters, item_letters, item_page, item_words, key_rules, timeline
+from dispatch import rules as rules_of_desk
 from dispatch.item_page import Reader
+from dispatch.key_candidates import may_be_key
+from dispatch.key_states import KEY_OPEN
+from dispatch.states import WITH_UNIT
 from members.rules import is_office
 from suggestions import rules
 from suggestions.states import ICONS, UNDER_REVIEW, UNSENT, WITH_AUTHOR, Kind, Outcome, State
@@ -58,7 +62,21 @@ def read(request, slug):
         "icon": ICONS.get(item.state, ""), "call": call(cards, reader),
         "back": reverse("item-list") if reader == Reader.AUTHOR else "/",
         "returned": sum(d.state == "returned" for d in desks),
-        **actions(item, cards, reader, actor),
+        **keyed(item, desks, actor), **actions(item, cards, reader, actor),
+    }  # fmt: skip
+
+
+def keyed(item, desks, actor):
+    """What the side of a proposal says of its care: key proposal, meetings, and what may be added."""
+    if item.kind != Kind.PROPOSAL:
+        return {"keys": [], "meetings": [], "may_meet": False, "may_nominate": False}
+    office, keys = key_rules.office_of(actor, item), list(item.keys.all())
+    answers = any(d.state in WITH_UNIT and rules_of_desk.answers(actor, d) for d in desks if d.department_id)
+    nominated = any(key.state in KEY_OPEN for key in keys)
+    return {
+        "keys": keys, "meetings": list(item.meetings.all()),
+        "may_meet": item.dispatched_at is not None and (office or answers),
+        "may_nominate": office and may_be_key(item) and not nominated,
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from members.rules import is_office
-from suggestions import merging, similar
+from suggestions import merging, promised, similar
 from suggestions.models import Item
 from weijianyi.workflow import Forbidden, may
 
@@ -17,9 +17,11 @@ def look_alikes(request, slug):
     if not is_office(request.actor):
         raise Forbidden("审核台由提案委工作人员使用。")
     item = get_object_or_404(Item.objects.visible_to(request.actor).for_lists(), slug=slug)
+    found = similar.like(item, request.actor)
     context = {
         "item": item,
-        "found": similar.like(item, request.actor),
+        "found": found,
+        "promised": promised.on(other for other, _ in found),
         "merges": may(item, "merge", request.actor),
         "open_main": merging.MAIN_OPEN,
     }

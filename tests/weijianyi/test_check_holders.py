@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 SITUATIONS = [
     n for n, made in vars(situations).items() if getattr(made, "__module__", "") == situations.__name__
 ]
-SITUATIONS = [n for n in SITUATIONS if n not in ("ask_return", "draft", "proposal")]
+SITUATIONS = [n for n in SITUATIONS if n not in ("ask_return", "draft", "proposal", "collective_proposal")]
 
 
 @pytest.fixture

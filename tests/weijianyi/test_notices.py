@@ -8,7 +8,8 @@ from django.utils import timezone
 
 import dispatch.notices
 import suggestions.notices
-from dispatch.models import AwardRound, EvaluationRound
+from dispatch import key_candidates
+from dispatch.models import AwardRound, EvaluationRound, KeyProposal, Promise
 from suggestions.models import Item, TopicPlan
 from suggestions.states import State as ItemState
 from tests import world as w
@@ -43,6 +44,8 @@ def test_each_announced_step_is_a_step_of_its_noun():
     steps |= {f"assignment.{name}" for name in Item._meta.get_field("desks").related_model.steps()}
     for model in (EvaluationRound, AwardRound):
         steps |= {f"{model._meta.model_name}.{name}" for name in model.steps()}
+    steps |= {f"keyproposal.{name}" for name in (*KeyProposal.steps(), key_candidates.NOMINATE.name)}
+    steps |= {f"promise.{name}" for name in Promise.steps()}
     assert set(tables()) - steps == {"item.propose", "item.turn_down"}
 
 

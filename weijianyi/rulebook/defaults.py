@@ -191,6 +191,14 @@ DEFAULTS = (
         "参照先进承办单位评选：每两年约 20%",
     ),
     Default("award_nominate_factor", "按规则推荐倍数", "按规则推荐的数量是名额的几倍。", 2, "integer"),
+    Default("key_weight_collective", "重点提案：集体提案计分", "集体提案计几分，0 为不计。", 2, "integer"),
+    Default("key_weight_cosigners", "重点提案：联名计分", "联名达到人数的计几分，0 为不计。", 2, "integer"),
+    Default("key_cosigners_min", "重点提案：联名人数", "几名委员以上联名才计分。", 3, "integer"),
+    Default("key_weight_mark", "重点提案：审查建议计分", "审查时建议列为重点的计几分。", 3, "integer"),
+    Default("key_weight_topic", "重点提案：选题计分", "按下达的选题撰写的计几分。", 2, "integer"),
+    Default("key_weight_focus", "重点提案：重点领域计分", "属于重点领域的计几分。", 1, "integer"),
+    Default("key_focus_categories", "重点提案：重点领域", "当年重点领域的代码，见字典“领域”。", [], "codes"),
+    Default("key_score_min", "重点提案：候选分数线", "达到多少分列入候选名单。", 2, "integer"),
 )
 WEEKDAYS = tuple(enumerate(("周一", "周二", "周三", "周四", "周五", "周六", "周日")))
 BY_KEY = {default.key: default for default in DEFAULTS}

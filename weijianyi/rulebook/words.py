@@ -19,6 +19,7 @@ TITLES = {
     "evaluation_grade": "评议等次",
     "award_proposal_ground": "优秀提案推荐依据",
     "award_unit_ground": "先进单位推荐依据",
+    "meeting_form": "会议形式",
 }
 
 WORDS: dict[str, tuple[tuple, ...]] = {
@@ -203,6 +204,14 @@ WORDS |= {
         ("on_time", "按时答复", "按时答复件数占应答复件数。", {"weight": 40}),
         ("satisfied", "满意度", "满意份数占评价份数。", {"weight": 30}),
         ("evaluation", "双向评议得分", "没有参加评议的，这一项不计。", {"weight": 30}),
+    ),
+    "meeting_form": (
+        ("park", "园区协商", "在园区、企业召开。"),
+        ("community", "社区协商", "在社区、小区召开。"),
+        ("courtyard", "院坝协商", "在村组、院坝召开。"),
+        ("forum", "座谈会", ""),
+        ("site", "现场会", ""),
+        ("video", "视频会", ""),
     ),
 }
 # The number that belongs to each word of such a list; edited beside it.

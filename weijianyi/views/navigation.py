@@ -27,13 +27,15 @@ LEDGER = Entry("ledger", "台账", "table")
 OVERVIEW = Entry("overview", "总览", "chart-bar")
 DESKS = Entry("desk-list", "待办", "inbox", "desks")
 ANSWERED = Entry("desk-answered", "已答复", "checks")
+KEYS = Entry("key-list", "重点提案", "star")
+PROMISES = Entry("promise-list", "承诺", "checklist")
 RULES = Entry("rules-limits", "规则", "settings")
 
 MEMBER_BAR = (HOME, WRITE, MINE)
 MEMBER_TABS = (HOME, Entry("item-list", "我的", "list-details"), WRITE, ME)
-OFFICE_BAR = (REVIEW, HANDOUTS, CHECKS, LEDGER, OVERVIEW, ENTER)
-UNIT_BAR = (DESKS, ANSWERED, Entry("overview", "本单位统计", "chart-bar"))
-UNIT_TABS = (DESKS, ANSWERED, Entry("overview", "统计", "chart-bar"), ME)
+OFFICE_BAR = (REVIEW, HANDOUTS, CHECKS, LEDGER, OVERVIEW, KEYS, PROMISES, ENTER)
+UNIT_BAR = (DESKS, ANSWERED, PROMISES, KEYS, Entry("overview", "本单位统计", "chart-bar"))
+UNIT_TABS = (DESKS, ANSWERED, PROMISES, Entry("overview", "统计", "chart-bar"), ME)
 
 BARS = {
     Role.MEMBER: MEMBER_BAR,
@@ -41,8 +43,8 @@ BARS = {
     Role.REVIEWER: OFFICE_BAR,
     Role.HEAD: OFFICE_BAR,
     Role.EDITOR: (HOME, LEDGER),
-    Role.LEADER: (OVERVIEW, LEDGER),
-    Role.SUPERVISOR: (HANDOUTS, CHECKS, LEDGER),
+    Role.LEADER: (OVERVIEW, LEDGER, KEYS, PROMISES),
+    Role.SUPERVISOR: (HANDOUTS, CHECKS, LEDGER, PROMISES, KEYS),
     Role.HANDLER: UNIT_BAR,
     Role.UNIT_HEAD: UNIT_BAR,
     Role.RELAY: (DESKS,),
@@ -51,7 +53,7 @@ BARS = {
 TABS = {
     Role.MEMBER: MEMBER_TABS,
     Role.OPERATOR: MEMBER_TABS,
-    Role.LEADER: (OVERVIEW, LEDGER, Entry("search", "搜索", "search"), ME),
+    Role.LEADER: (OVERVIEW, KEYS, LEDGER, Entry("search", "搜索", "search"), ME),
     Role.HANDLER: UNIT_TABS,
     Role.UNIT_HEAD: UNIT_TABS,
 }

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from dispatch.models import Assignment, AwardRound, EvaluationRound, Supervision
+from dispatch.models import Assignment, AwardRound, EvaluationRound, KeyProposal, Promise, Supervision
 from suggestions.models import Item, TopicPlan
 from weijianyi.taking import back_to, blame, bound, key_of, take
 from weijianyi.workflow import BadFacts, Forbidden
@@ -16,6 +16,8 @@ NOUNS = {
     "topic": TopicPlan,
     "evaluation": EvaluationRound,
     "award": AwardRound,
+    "keyproposal": KeyProposal,
+    "promise": Promise,
 }
 
 
