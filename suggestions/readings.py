@@ -14,7 +14,11 @@ LEVELS = {1: "初审", 2: "复审", 3: "审定"}
 
 def levels(item):
     """How many readings a proposal needs before it is decided on."""
-    return rulebook.value(item.organisation_id, "proposal_readings")
+    return levels_of(item.organisation_id)
+
+
+def levels_of(organisation_id):
+    return rulebook.value(organisation_id, "proposal_readings")
 
 
 def level_word(level):
@@ -31,16 +35,28 @@ def text_now(item):
 
 
 def check_reader(item, actor):
-    """Another pair of eyes each time, where the organisation wants it so."""
+    if why := why_not(item, actor):
+        raise ValidationError(why)
+
+
+def why_not(item, actor):
+    """Why this colleague cannot do the next reading, or ""; another pair of eyes each time, where so wished."""
     facts = item.proposal_facts
     if facts.reader_id and facts.reader_id != actor.post.pk:
-        raise ValidationError(f"这一审已分给{facts.reader.user}，请由本人审读，或先改派。")
+        return f"这一审已分给{facts.reader.user}，请由本人审读，或先改派。"
     if not rulebook.value(item.organisation_id, "readings_by_different_people"):
-        return
-    if Review.objects.filter(
-        item=item, outcome=Outcome.READ, reader__user=actor.post.user_id, voided_at=None
-    ).exists():
-        raise ValidationError("三审由不同的人审读，您已经审读过这一件。")
+        return ""
+    if actor.post.user_id in {review.reader.user_id for review in this_time(item) if review.reader}:
+        return "三审由不同的人审读，您已经审读过这一件。"
+    return ""
+
+
+def this_time(item):
+    """The readings that count now: those since the proposal was handed in the last time."""
+    done = Review.objects.filter(item=item, outcome=Outcome.READ, voided_at=None).select_related(
+        "reader__user"
+    )
+    return list(reversed(done.order_by("-pk")[: item.proposal_facts.level]))
 
 
 def corrections(item, texts):
@@ -86,8 +102,9 @@ def assign_many(pairs, *, actor, facts_of):
     type(rows[0]).objects.bulk_update(rows, ["reader", "topic_group"], batch_size=200)
 
 
-def begin_again(item):
+def begin_again(item, at):
     """A proposal sent back and handed in anew is read from the start; earlier readings stay as rows."""
+    held_of(item).update(dropped_at=at)
     row = item.proposal_facts
     row.level, row.reader, row.edited = 0, None, {}
     row.save(update_fields=["level", "reader", "edited"])
@@ -97,6 +114,16 @@ def hold(item, event, *, actor, step, facts=None, **rest):
     HeldDecision.objects.create(
         item=item, step=step, facts=pack(facts or {}), decided_by=actor.post, decided_at=event.occurred_at
     )
+
+
+def hold_many(pairs, *, actor, facts_of):
+    HeldDecision.objects.bulk_create(
+        HeldDecision(
+            item=item, step=facts_of[item.pk]["step"], facts=pack(facts_of[item.pk].get("facts") or {}),
+            decided_by=actor.post, decided_at=event.occurred_at,
+        )
+        for item, event in pairs
+    )  # fmt: skip
 
 
 def unhold(item, event, *, actor, **facts):

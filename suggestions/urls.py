@@ -8,6 +8,8 @@ from suggestions.views import (
     home,
     mine,
     pending,
+    proposal,
+    proposals,
     review,
     search,
     sending,
@@ -41,4 +43,8 @@ urlpatterns = [
     path("review/sittings/", sitting.past, name="review-sittings"),
     path("review/sitting/<str:day>/", sitting.protocol, name="review-protocol"),
     path("review/<slug:slug>/similar/", review.look_alikes, name="review-similar"),
+    path("proposals/", proposals.proposals, name="proposal-list"),
+    path("proposals/bulk/", proposals.bulk_act, name="proposal-bulk"),
+    path("proposals/<slug:slug>/", proposal.review, name="proposal-review"),
+    path("proposals/<slug:slug>/read/", proposal.read, name="proposal-read"),
 ]
