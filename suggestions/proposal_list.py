@@ -9,7 +9,7 @@ from suggestions.models import Authorship, HeldDecision, Proposal, Review
 from suggestions.states import Outcome, State
 
 S = State
-ORDER = ("place", "pk")  # by 流水号
+ORDER = ("serial", "pk")  # by 流水号
 REFUSED = (S.DECLINED, S.PASSED_ON, S.WITHDRAWN)
 
 
@@ -47,7 +47,7 @@ def proposals(actor):
     found = Proposal.objects.visible_to(actor).exclude(submitted_at=None)
     return found.annotate(
         is_held=Exists(held), is_pending=desk_queue.pending_exists(),
-        place=Coalesce(F("proposal_facts__serial"), Value(0)),
+        serial=Coalesce(F("proposal_facts__serial"), Value(0)),
     )  # fmt: skip
 
 
@@ -95,8 +95,8 @@ def has_session(organisation_id):
 
 def beside(found, item):
     """The proposals before and after `item` in that list; at its end the first one. None where it is alone."""
-    place = item.proposal_facts.serial or 0
+    serial = item.proposal_facts.serial or 0
     others = found.exclude(pk=item.pk).order_by(*ORDER)
-    after = others.filter(Q(place__gt=place) | Q(place=place, pk__gt=item.pk)).first()
-    before = others.filter(Q(place__lt=place) | Q(place=place, pk__lt=item.pk)).last()
+    after = others.filter(Q(serial__gt=serial) | Q(serial=serial, pk__gt=item.pk)).first()
+    before = others.filter(Q(serial__lt=serial) | Q(serial=serial, pk__lt=item.pk)).last()
     return before, after or others.first()

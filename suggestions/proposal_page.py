@@ -1,4 +1,4 @@
-"""What the review page of one proposal shows: the author's text beside the corrected one, readings, what may be done."""
+"""The review page of one proposal: the text beside the corrected one, the readings, what may be done now."""
 
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -11,7 +11,7 @@ from suggestions import proposal_list, readings, rules
 from suggestions.differences import differences
 from suggestions.forms import FileForm, ReadForm
 from suggestions.forms.proposal import ADVICE
-from suggestions.models import Authorship, Proposal, Review
+from suggestions.models import Authorship, Review
 from suggestions.models.proposal import READ_IN
 from suggestions.states import Outcome, state_word
 from weijianyi.workflow import offers, seconding

@@ -110,16 +110,16 @@ def begin_again(item, at):
     row.save(update_fields=["level", "reader", "edited"])
 
 
-def hold(item, event, *, actor, step, facts=None, **rest):
+def hold(item, event, *, actor, conclusion, facts=None, **rest):
     HeldDecision.objects.create(
-        item=item, step=step, facts=pack(facts or {}), decided_by=actor.post, decided_at=event.occurred_at
+        item=item, step=conclusion, facts=pack(facts or {}), decided_by=actor.post, decided_at=event.occurred_at
     )
 
 
 def hold_many(pairs, *, actor, facts_of):
     HeldDecision.objects.bulk_create(
         HeldDecision(
-            item=item, step=facts_of[item.pk]["step"], facts=pack(facts_of[item.pk].get("facts") or {}),
+            item=item, step=facts_of[item.pk]["conclusion"], facts=pack(facts_of[item.pk].get("facts") or {}),
             decided_by=actor.post, decided_at=event.occurred_at,
         )
         for item, event in pairs

@@ -58,4 +58,4 @@ class HoldManyForm(FileManyForm):
     """Many are only ever held to be filed: what is not filed needs a reason of its own."""
 
     def facts(self):
-        return {"step": "accept", "facts": {"opinion": self.cleaned_data["opinion"]}}
+        return {"conclusion": "accept", "facts": {"opinion": self.cleaned_data["opinion"]}}
