@@ -15,7 +15,7 @@ def waiting(actor):
     open_rows = HeldDecision.objects.filter(announced_at=None, dropped_at=None)
     decidable = Item.objects.visible_to(actor).filter(state=State.IN_REVIEW, voided_at=None)
     mine = open_rows.filter(item__in=decidable.values("pk"))
-    return mine.select_related("item__proposal_facts", "decided_by__user").order_by(
+    return mine.select_related("item__proposal_facts", "item__session", "decided_by__user").order_by(
         "item__proposal_facts__serial", "pk"
     )
 

@@ -65,7 +65,7 @@ def batch(found, name, actor):
     if name == "announce":
         return batch_to_announce(found, actor)
     made = Batch()
-    for item in Proposal.for_many(found.order_by(*proposal_list.ORDER)):
+    for item in Proposal.for_many(found.select_related("session").order_by(*proposal_list.ORDER)):
         if why := refusal(item, ACTS[name].step, actor):
             made.refused.append((item, why))
         else:

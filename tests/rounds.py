@@ -47,6 +47,8 @@ def things(w):
         "upload-draft": {"label": "suggestions.item", "key": draft.slug},
         "upload-desk": {"label": "dispatch.assignment", "key": working.slug},
         "upload-item": {"label": "suggestions.item", "key": working.item.slug},
+        "proposal": {"slug": w.proposal().slug}, "unit": {"pk": w.departments["城管局"].pk},
+        "session": {"pk": w.city.sessions.get().pk},
         "clock": {"slug": Deadline.objects.of(working).get(code="handle").slug},
     }  # fmt: skip
 

@@ -15,7 +15,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from dispatch.models import Assignment, Reply
 from suggestions.models import Item
-from tests import rounds, world
+from tests import rounds, routes_proposals, world
 from tests.rounds import PERSONAS
 
 pytestmark = pytest.mark.django_db
@@ -198,7 +198,7 @@ ROWS = {
     ("styleguide", "", ""): safe(SIGNED_IN),
     ("health-live", "", ""): (only(f"anonymous {SIGNED_IN}"), "405"),
     ("health-ready", "", ""): (only(f"anonymous {SIGNED_IN}", "503"), "405"),
-}  # fmt: skip
+} | routes_proposals.ROWS  # fmt: skip
 
 
 def names(patterns):
