@@ -57,7 +57,7 @@ def passages(item):
     return [
         Passage(name, label, before[name], differences(before[name], after[name]))
         for name, label in readings.FIELDS.items()
-        if before[name] or after[name]
+        if (before[name] or after[name]) and (name != "title" or before[name] != after[name])
     ]
 
 
@@ -141,5 +141,6 @@ def links(item, offered, onward, here):
         step = steps[name].step
         back = urlencode({"next": here if name in HERE else onward})
         url = f"{reverse('step', args=['item', item.slug, name])}?{back}"
-        found.append({"label": step.label, "url": url, "tone": "", "icon": step.icon})
+        label = "转社情民意" if name == "convert" else step.label
+        found.append({"label": label, "url": url, "tone": "", "icon": step.icon})
     return found

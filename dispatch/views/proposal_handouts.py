@@ -71,7 +71,7 @@ def content(request, tab):
     for item in page.rows:
         item.suggested, item.ground = suggested.get(item.pk, (None, ""))
         for desk in item.own_plan:
-            desk.word = role_word("proposal", desk.role)
+            desk.word, desk.answer = role_word("proposal", desk.role), getattr(desk, "pre_answer", None)
     return {"page": page}
 
 

@@ -270,3 +270,20 @@ def test_an_office_prints_the_sheets_of_its_side(client, world):
     client.force_login(world["party_office"].user)
     assert client.get(reverse("handout-sheet", args=[world.departments["城管局"].pk])).status_code == 404
     assert client.get(reverse("handout-sheet", args=[world.departments["组织部"].pk])).status_code == 200
+
+
+def test_the_pages_of_item_and_desk_lead_the_unit_to_its_answer(client, world):
+    item = asked(world, assists=["交通局"])
+    planned = desk(item, "城管局")
+    client.force_login(world["handler"].user)
+    page = client.get(item.get_absolute_url())
+    assert [(c.unit, c.desk_url) for c in page.context["cards"]] == [("城管局", planned.get_absolute_url())]
+    page = client.get(planned.get_absolute_url())
+    assert page.context["mode"] == "asked"
+    assert "同意承办" in page.content.decode()
+    assert "与委员沟通" not in page.content.decode()
+    client.force_login(world["member"].user)
+    assert client.get(item.get_absolute_url()).context["cards"] == [], "not before it is handed out"
+    client.force_login(world["staff"].user)
+    html = client.get(planned.get_absolute_url()).content.decode()
+    assert "正在等单位提出意见" in html

@@ -136,7 +136,7 @@ def test_the_page_offers_the_head_the_conclusions(head, world):
     assert page.context["panel"].file is not None
     labels = [step["label"] for step in page.context["panel"].steps]
     assert labels == [
-        "先定结论，集中宣布", "不予立案", "并案", "转为其他类型", "转委员来信", "退回修改", "分配审读",
+        "先定结论，集中宣布", "不予立案", "并案", "转社情民意", "转委员来信", "退回修改", "分配审读",
     ]  # fmt: skip
     filed = head.post(
         f"/steps/item/{item.slug}/accept/",
