@@ -28,6 +28,7 @@ class DispatchConfig(AppConfig):
         after_step.append(promises.after_step)
         after_many.append(progress.after_many)
         many_plans["item.dispatch"] = handing_out.dispatch_many
+        many_plans["item.preassign"] = handing_out.preassign_many
         undo_rows.append(undoing.rows)
         clock_jobs.after_move.append(due_days.moved)
         papers.register()

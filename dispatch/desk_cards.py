@@ -96,11 +96,18 @@ class Card:
 
 def cards(item, desks, files, reader, actor):
     """Cards of the desks in force, and those that were given back or taken away (for the office and the unit)."""
-    shown = [d for d in desks if d.state != D.PLANNED or reader == Reader.OFFICE]
+    shown = [d for d in desks if d.state != D.PLANNED or sees_plan(d, reader, actor)]
     made = [card(d, item, files, reader, actor) for d in shown]
     order = {DeskRole.RELAY: 1, DeskRole.ASSIST: 2}
     now = sorted((c for c in made if c.desk.state not in GONE), key=lambda c: order.get(c.desk.role, 0))
     return now, [c for c in made if c.desk.state in GONE and c.whole and reader != Reader.AUTHOR]
+
+
+def sees_plan(desk, reader, actor):
+    """What is only planned: the office, and whoever is asked beforehand or hands it out."""
+    if reader in (Reader.UNIT, Reader.SUPERVISOR):
+        return desk.preassigned_at is not None and item_page.sees_whole(actor, reader, desk)
+    return reader == Reader.OFFICE
 
 
 def card(desk, item, files, reader, actor):

@@ -86,11 +86,13 @@ def replies_with_results():
 
 
 def mode(actor, desk):
-    """What this reader does here: sign for it, write the reply, give an opinion, sign it off, pass it on, or read."""
+    """What this reader does here: answer beforehand, sign, write, give an opinion, sign off, pass on, or read."""
     if desk.role == DeskRole.RELAY:
         return "relay" if desk.state == D.OFFERED and rules.relays(actor, desk) else "read"
     if not rules.unit_of(actor, desk):
         return "read"
+    if desk.state == D.PLANNED:
+        return "asked"
     if desk.state == D.OFFERED:
         return "offered"
     if desk.state == D.WORKING:
@@ -222,13 +224,14 @@ def facts(actor, desk):
     files, originals = files_of(desk)
     ways, assisting = trouble(desk, actor), helpers(desk)
     side = [] if shows_timeline(actor, desk) else neighbours(actor, desk)
+    begun = desk.state != D.PLANNED
     extend = [way["url"] for way in ways if way["name"] == "ask_extension" and not way["why"]]
     return {
         "desk": desk, "item": desk.item, "mode": mode(actor, desk), "icon": ICONS.get(desk.state, ""),
         "due": desk_words.due_bar(desk, *extend), "notes": desk_words.notes(desk),
         "after": desk_words.what_follows(desk), "files": files, "originals": originals,
-        "authors": signed_authors(desk), "stages": desk_words.stages(desk) if desk.owes_answer else [],
-        "helpers": assisting, "waiting": "、".join(h["unit"] for h in assisting if h["missing"]),
+        "authors": signed_authors(desk), "stages": desk_words.stages(desk) if desk.owes_answer and begun else [],
+        "helpers": assisting if begun else [], "waiting": "、".join(h["unit"] for h in assisting if h["missing"]),
         "rounds": rounds(actor, desk), "trouble": ways, "steps": office_steps(actor, desk), "side": side,
         "events": [] if side else timeline(actor, desk), "draft": desk.current_reply,
         "handback": desk.clock("handback") if desk.round == 1 else None,
@@ -238,4 +241,5 @@ def facts(actor, desk):
         "opinion_step": opinion_step(desk), "sign_step": sign_step(desk),
         "lacking": planning.lacking(desk) if desk.state == D.WORKING and desk.owes_answer else [],
         "plans": planning.wanted(desk) and desk.owes_answer and desk.state in PLANNED_IN,
+        "answer": None if begun else getattr(desk, "pre_answer", None),
     }  # fmt: skip

@@ -39,6 +39,18 @@ def preassign(item, event, *, actor, lead=None, splits=(), assists=(), note="", 
     Assignment.objects.filter(pk__in=[d.pk for d in made]).update(preassigned_at=event.occurred_at)
 
 
+def preassign_many(pairs, *, actor, facts_of):
+    """The plan of `preassign` for many proposals, each with the units its facts name."""
+    for item, event in pairs:
+        drop_plan(item, event)
+    made = [(desk, event) for item, event in pairs for desk in desks_of(item, **facts_of[item.pk])]
+    for desk, event in made:
+        desk.preassigned_at = event.occurred_at
+    for serves in (False, True):  # a desk names the one it serves, so those come first
+        rows = [desk for desk, _ in made if (desk.serves is not None) == serves]
+        Assignment.objects.bulk_create(rows, batch_size=200)
+
+
 def drop_plan(item, event):
     for desk in planned(item):
         perform(desk, "cancel", actor=SYSTEM_ACTOR, act=event.act, at=event.occurred_at, reason="改变预交办")

@@ -15,6 +15,7 @@ from members.rules import department_of, has_role, is_office
 from members.states import Role
 from suggestions import rules
 from suggestions.models import Authorship, Item, ItemLink, Review
+from suggestions.states import Kind, State
 from weijianyi.audit.models import PendingStep
 from weijianyi.bundling import Children, unpack, with_children
 from weijianyi.clock.models import Deadline
@@ -94,7 +95,7 @@ def find(actor, slug):
 
 def desks_of(item):
     """All desks of the item, each with its rows; what a reader may not see is left out by the cards."""
-    if item.dispatched_at is None:
+    if item.dispatched_at is None and (item.kind, item.state) != (Kind.PROPOSAL, State.ACCEPTED):
         return []
     rows = desk_rows.children()
     found = Assignment.objects.filter(item=item).select_related("department", "link__organisation")

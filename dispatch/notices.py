@@ -47,7 +47,8 @@ def handlers_of_lead(desk, event):
 
 def told_before(desk, event):
     """The unit, unless it never knew of a desk that was only planned."""
-    return handlers(desk, event) if event.from_state != D.PLANNED else []
+    known = event.from_state != D.PLANNED or desk.preassigned_at is not None
+    return handlers(desk, event) if known else []
 
 
 def signers(desk, event):
@@ -129,6 +130,9 @@ PLEASE_RATE = Audience(raters_left, "dispatch_sign_reply", while_in(D.RELEASED),
 TOLD = {
     # Offered in one click with steps that may be undone: said only when they no longer can be.
     "assignment.offer": (Audience(handlers, "dispatch_offer", while_in(D.OFFERED), hold=UNDO_HOLD),),
+    "assignment.object_before": (
+        Audience(deciders, "dispatch_object_before", while_in(D.PLANNED), about=item),
+    ),
     "assignment.forward": (Audience(reviewers, "dispatch_forward", mail=False),),
     "assignment.ask_return": (Audience(deciders_of_return, "dispatch_ask_return", while_in(D.RETURN_ASKED)),),
     "assignment.grant_return": (Audience(handlers, "dispatch_grant_return", gone_still, gone=True),),

@@ -9,10 +9,10 @@ from django.utils.module_loading import import_string
 
 from dispatch import advice
 from dispatch.forms.review import AcceptAndDispatchForm
-from suggestions import conditions, desk_queue, merging, presence, rules, similar
+from suggestions import conditions, desk_queue, merging, presence, readings, rules, similar
 from suggestions.desk_queue import SORTS, TABS
 from suggestions.forms.review import QueueFilter
-from suggestions.states import UNDER_REVIEW
+from suggestions.states import UNDER_REVIEW, Kind
 from weijianyi import paging
 from weijianyi.files.models import attachments_for
 from weijianyi.workflow import offers
@@ -123,9 +123,23 @@ def panel(item, request, *, name="accept", form=None):
     if item.state not in UNDER_REVIEW or item.is_pending or not offered:
         return found | {"closed": closed_because(item, request.actor)}
     found["buttons"] = buttons(item, offered)
+    if name == "accept" and item.kind == Kind.PROPOSAL:
+        return found | {
+            "elsewhere": reverse("proposal-review", args=[item.slug]),
+            "why": where_it_stands(item),
+        }
     if name == "accept" and "accept" in offered:
         return found | accept_panel(item, request, form)
     return found | {"form": form or blank(item, request, offered.get(name))}
+
+
+def where_it_stands(item):
+    """Why a proposal is not accepted at this desk: it is read first, then filed, on a page of its own."""
+    if readings.is_held(item):
+        return "结论已定，待集中宣布。"
+    if not readings.all_read(item):
+        return f"提案要经三审：要审 {readings.levels(item)} 次，已审 {item.proposal_facts.level} 次。"
+    return "审读已经完成，由负责人立案。"
 
 
 def accept_panel(item, request, form):

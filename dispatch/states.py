@@ -12,6 +12,13 @@ class DeskRole(models.TextChoices):
     LINK = "link", "流转"
 
 
+ROLE_WORDS = {"proposal": {DeskRole.ASSIST: "会办"}}  # where a kind has its own word
+
+
+def role_word(kind, role):
+    return ROLE_WORDS.get(kind, {}).get(role) or DeskRole(role).label
+
+
 class DeskState(models.TextChoices):
     PLANNED = "planned", "预交办"
     OFFERED = "offered", "待签收"

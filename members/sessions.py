@@ -31,3 +31,8 @@ def sitting_now(organisation, at):
     day = timezone.localdate(at)
     pk = getattr(organisation, "pk", organisation)
     return Session.objects.filter(organisation_id=pk, opens_on__lte=day, closes_on__gte=day).exists()
+
+
+def all_of(organisation):
+    """Every session of an organisation, the latest first."""
+    return Session.objects.filter(organisation_id=getattr(organisation, "pk", organisation))

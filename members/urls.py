@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import account
+from members.views import account, sessions
 
 urlpatterns = [
     path("login/", account.SignIn.as_view(), name="account-login"),
@@ -12,5 +12,8 @@ urlpatterns = [
     path("me/settings/", account.settings, name="account-settings"),
     path("me/settings/shortcuts/", account.shortcuts, name="account-shortcuts"),
     path("hat/", account.switch_hat, name="hat-switch"),
+    path("rules/sessions/", sessions.session_list, name="session-list"),
+    path("rules/sessions/new/", sessions.session_new, name="session-new"),
+    path("rules/sessions/<int:pk>/", sessions.session_edit, name="session-edit"),
     path("text-size/", account.text_size, name="account-text-size"),
 ]

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from suggestions.models import HeldDecision, Item
 from suggestions.models.proposal import HOLDABLE
+from suggestions.states import State
 from weijianyi.workflow import Many, perform_many, seconding
 from weijianyi.workflow.seconding import unpack
 
@@ -12,8 +13,9 @@ from weijianyi.workflow.seconding import unpack
 def waiting(actor):
     """Held conclusions of this office, by 流水号."""
     open_rows = HeldDecision.objects.filter(announced_at=None, dropped_at=None)
-    mine = open_rows.filter(item__in=Item.objects.visible_to(actor).values("pk"))
-    return mine.select_related("item__proposal_facts", "decided_by__user").order_by(
+    decidable = Item.objects.visible_to(actor).filter(state=State.IN_REVIEW, voided_at=None)
+    mine = open_rows.filter(item__in=decidable.values("pk"))
+    return mine.select_related("item__proposal_facts", "item__session", "decided_by__user").order_by(
         "item__proposal_facts__serial", "pk"
     )
 
@@ -28,8 +30,11 @@ def needs_another(row, actor):
 def announce(rows, *, actor):
     """Take the held steps, those that file first, in the order of the rows. Returns Many."""
     found, now = Many(), timezone.now()
-    rows = list(rows)
-    HeldDecision.objects.filter(pk__in=[row.pk for row in rows]).update(announced_at=now)
+    keys = [row.pk for row in rows]
+    locked = HeldDecision.objects.select_for_update().filter(pk__in=keys, announced_at=None, dropped_at=None)
+    still = set(locked.values_list("pk", flat=True))  # a colleague may have announced or taken back some
+    rows = [row for row in rows if row.pk in still]
+    HeldDecision.objects.filter(pk__in=still).update(announced_at=now)
     for step in HOLDABLE:
         own = [row for row in rows if row.step == step]
         alone = [row for row in own if needs_another(row, actor)]

@@ -3,9 +3,10 @@
 from members.sessions import in_plenary, session_at
 from members.states import CollectiveKind
 from suggestions import cosigning, numbering
+from suggestions.models.link import ItemLink
 from suggestions.models.number_series import NumberSeries
 from suggestions.models.review import Review
-from suggestions.states import Outcome, ProposerType, SignerState, TimeMark
+from suggestions.states import LinkKind, Outcome, ProposerType, SignerState, TimeMark
 from weijianyi.clock.many import stop_many
 from weijianyi.workflow import NotNow
 
@@ -67,6 +68,7 @@ def file_many(pairs, *, actor, facts_of):
     for item, _ in pairs:
         item.before_save()
     model._base_manager.bulk_update([item for item, _ in pairs], fields, batch_size=200)
+    share_numbers([item for item, _ in pairs])
     rows = [item.proposal_facts for item, _ in pairs]
     type(rows[0]).objects.bulk_update(rows, ["original", "edited", "key_candidate"], batch_size=200)
 
@@ -96,6 +98,20 @@ def give_numbers(items):
         last = numbering.next_numbers(organisation, NUMBER, session, len(block))
         for offset, item in enumerate(block):
             item.number = last - len(block) + 1 + offset
+
+
+def share_numbers(items):
+    """What was merged into these, directly or in a row, prints their 提案号 and counts as filed."""
+    model = ItemLink._meta.get_field("from_item").related_model
+    number_of = {item.pk: item.number or item.filed_under for item in items}
+    while number_of:
+        links = ItemLink.objects.filter(to_item__in=number_of, kind=LinkKind.MERGED, voided_at=None)
+        number_of = {source: number_of[main] for source, main in links.values_list("from_item", "to_item")}
+        rows = model._base_manager.in_bulk(number_of)
+        for pk, row in rows.items():
+            row.filed_under = number_of[pk]
+        if rows:
+            model._base_manager.bulk_update(rows.values(), ["filed_under"], batch_size=200)
 
 
 def last_number(organisation_id, session_id):

@@ -3,10 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.db import OperationalError
 
+from suggestions import filing
 from suggestions.models.case import Case
 from suggestions.models.link import ItemLink
 from suggestions.reviewing import write
-from suggestions.states import LinkKind, Outcome, SignerState, State
+from suggestions.states import Kind, LinkKind, Outcome, SignerState, State
 from weijianyi.clock import deadlines
 from weijianyi.workflow import NotNow
 
@@ -54,6 +55,16 @@ def merge(item, event, *, actor, main, opinion, **facts):
         order += 1
     item.case.merged_into = main.case
     item.case.save(update_fields=["merged_into"])
+    share_number(item, main.number or main.filed_under if main.kind == Kind.PROPOSAL else None)
+
+
+def share_number(item, number):
+    """The 提案号 of the main proposal on this one and on what was merged into it before."""
+    if number is None and item.filed_under is None:
+        return
+    item.filed_under = number
+    type(item)._base_manager.filter(pk=item.pk).update(filed_under=number)
+    filing.share_numbers([item])
 
 
 def link_of(item):
@@ -82,6 +93,7 @@ def unmerge(item, event, *, actor, **facts):
     link.authorships.all().delete()
     item.case.merged_into = None
     item.case.save(update_fields=["merged_into"])
+    share_number(item, None)
     code = {State.SUBMITTED: "review", State.CONSULTING: "consult"}.get(item.state)
     if code:
         deadlines.start(item, code, at=event.occurred_at)

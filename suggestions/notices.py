@@ -32,6 +32,13 @@ def authors(item, event):
     return current_posts().filter(person | collective, organisation_id=item.organisation_id).distinct()
 
 
+def units_asked(item, event):
+    """The handlers of the units that are asked before the hand-out. `officer` and `desks` are reverse keys."""
+    planned = item.desks.filter(state="planned", preassigned_at__isnull=False)
+    found = current_posts().filter(role=Role.HANDLER, officer__department__desks__in=planned).distinct()
+    return [post for post in found if not rules.is_party(Actor(user=post.user, post=post), item)]
+
+
 def reviewers(item, event):
     """The reviewers (of reports: the editors), or the heads where there are none."""
     role = Role.EDITOR if item.kind == Kind.REPORT else Role.REVIEWER
@@ -98,6 +105,12 @@ TOLD = {
     "item.merge": (
         Audience(authors, "suggestions_merge", while_in(State.PASSED_ON), about=target(LinkKind.MERGED)),
     ),
+    "item.to_letter": (
+        Audience(
+            authors, "suggestions_to_letter", while_in(State.PASSED_ON), about=target(LinkKind.CONVERTED)
+        ),
+    ),
+    "item.preassign": (Audience(units_asked, "suggestions_preassign", while_in(State.ACCEPTED)),),
     "item.accept": (Audience(authors, "suggestions_accept", while_in(*UNANSWERED)),),
     "item.pass_on": (Audience(authors, "suggestions_pass_on"),),
     "item.reopen": (Audience(authors, "suggestions_reopen", while_in(State.HANDLING)),),

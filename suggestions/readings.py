@@ -17,7 +17,11 @@ LEVELS = {1: "初审", 2: "复审", 3: "审定"}
 
 def levels(item):
     """How many readings a proposal needs before it is decided on."""
-    return rulebook.value(item.organisation_id, "proposal_readings")
+    return levels_of(item.organisation_id)
+
+
+def levels_of(organisation_id):
+    return rulebook.value(organisation_id, "proposal_readings")
 
 
 def level_word(level):
@@ -34,15 +38,27 @@ def text_now(item):
 
 
 def check_reader(item, actor):
-    """Another pair of eyes each time, where the organisation wants it so."""
+    if why := why_not(item, actor):
+        raise ValidationError(why)
+
+
+def why_not(item, actor):
+    """Why this colleague cannot do the next reading, or ""; another pair of eyes each time, where so wished."""
     facts = item.proposal_facts
     if facts.reader_id and facts.reader_id != actor.post.pk:
-        raise ValidationError(f"这一审已分给{facts.reader.user}，请由本人审读，或先改派。")
+        return f"这一审已分给{facts.reader.user}，请由本人审读，或先改派。"
     if not rulebook.value(item.organisation_id, "readings_by_different_people"):
-        return
-    read = [r for r in item.reviews.all() if r.outcome == Outcome.READ and not r.voided_at]
-    if any(r.reader.user_id == actor.post.user_id for r in read[-facts.level :] if facts.level):
-        raise ValidationError("三审由不同的人审读，您已经审读过这一件。")
+        return ""
+    if actor.post.user_id in {review.reader.user_id for review in this_time(item) if review.reader}:
+        return "三审由不同的人审读，您已经审读过这一件。"
+    return ""
+
+
+def this_time(item):
+    """The readings that count now: those since the proposal was handed in the last time."""
+    level = item.proposal_facts.level
+    done = [r for r in item.reviews.all() if r.outcome == Outcome.READ and not r.voided_at]
+    return done[-level:] if level else []
 
 
 def corrections(item, texts):
@@ -110,17 +126,32 @@ def assign_many(pairs, *, actor, facts_of):
     ProposalFacts.objects.bulk_update(rows, ["reader", "topic_group"], batch_size=200)
 
 
-def begin_again(item):
+def begin_again(item, at):
     """A proposal sent back and handed in anew is read from the start; earlier readings stay as rows."""
+    held_of(item).update(dropped_at=at)
     row = item.proposal_facts
     row.level, row.reader, row.edited = 0, None, {}
     row.save(update_fields=["level", "reader", "edited"])
 
 
-def hold(item, event, *, actor, step, facts=None, **rest):
+def hold(item, event, *, actor, conclusion, facts=None, **rest):
     HeldDecision.objects.create(
-        item=item, step=step, facts=pack(facts or {}), decided_by=actor.post, decided_at=event.occurred_at
+        item=item,
+        step=conclusion,
+        facts=pack(facts or {}),
+        decided_by=actor.post,
+        decided_at=event.occurred_at,
     )
+
+
+def hold_many(pairs, *, actor, facts_of):
+    HeldDecision.objects.bulk_create(
+        HeldDecision(
+            item=item, step=facts_of[item.pk]["conclusion"], facts=pack(facts_of[item.pk].get("facts") or {}),
+            decided_by=actor.post, decided_at=event.occurred_at,
+        )
+        for item, event in pairs
+    )  # fmt: skip
 
 
 def unhold(item, event, *, actor, **facts):

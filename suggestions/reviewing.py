@@ -41,7 +41,7 @@ def receive(item, event, *, actor, **facts):
         item.number = numbering.next_number(item.organisation_id, item.kind, item.number_year)
     if item.kind == Kind.PROPOSAL:
         filing.receive(item, event.occurred_at)
-        readings.begin_again(item)
+        readings.begin_again(item, event.occurred_at)
     deadlines.stop(item, "member_fix", at=event.occurred_at)
     deadlines.stop(item, "conversion_draft", at=event.occurred_at)
     item.review_on = deadlines.start(item, "review", at=event.occurred_at).due_on

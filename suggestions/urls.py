@@ -8,6 +8,8 @@ from suggestions.views import (
     home,
     mine,
     pending,
+    proposal,
+    proposals,
     quotas,
     research,
     review,
@@ -64,4 +66,8 @@ urlpatterns = [
     path("proposals/upper/export/", upper.upper_export_file, name="upper-export"),
     path("proposals/upper/<int:pk>/", upper.upper_edit, name="upper-edit"),
     path("proposals/upper/<int:pk>/void/", upper.upper_void, name="upper-void"),
+    path("proposals/", proposals.proposals, name="proposal-list"),
+    path("proposals/bulk/", proposals.bulk_act, name="proposal-bulk"),
+    path("proposals/<slug:slug>/", proposal.review, name="proposal-review"),
+    path("proposals/<slug:slug>/read/", proposal.read, name="proposal-read"),
 ]

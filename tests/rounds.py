@@ -55,6 +55,8 @@ def things(w):
         "upload-desk": {"label": "dispatch.assignment", "key": working.slug},
         "upload-item": {"label": "suggestions.item", "key": working.item.slug},
         **cared_for,
+        "proposal": {"slug": w.proposal().slug}, "unit": {"pk": w.departments["城管局"].pk},
+        "session": {"pk": w.city.sessions.get().pk},
         "clock": {"slug": Deadline.objects.of(working).get(code="handle").slug},
         **rounds_proposals.things(w),
         "evaluation": {"slug": evaluation.slug}, "pairing": {"pk": evaluation.chosen().get().pairings.get().pk},

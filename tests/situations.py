@@ -216,3 +216,24 @@ def promised(w):
 
 def promise_kept(w):
     return keyed.kept(w)
+
+
+def proposal_in_review(w):
+    return w.read(readers=("staff",))
+
+
+def proposal_read(w):
+    return w.read()
+
+
+def proposal_held(w):
+    return perform(w.read(), "hold", actor=w["head"], conclusion="accept")
+
+
+def proposal_filed(w):
+    return w.filed()
+
+
+def asked_before(w):
+    item = perform(w.filed(), "preassign", actor=w["staff"], lead=w.departments["城管局"])
+    return item.desks.get()

@@ -15,7 +15,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from dispatch.models import Assignment, Reply
 from suggestions.models import Item
-from tests import rounds, routes_evaluation, routes_keyed, routes_letters, world
+from tests import rounds, routes_evaluation, routes_keyed, routes_letters, routes_proposals, world
 from tests.answers import OFFICE, only, safe, unsafe
 from tests.rounds import PERSONAS
 from tests.test_routes_proposals import ROWS as PROPOSAL_ROWS
@@ -178,6 +178,7 @@ ROWS = {
 ROWS |= PROPOSAL_ROWS
 ROWS |= routes_evaluation.rows(only, safe)
 ROWS |= routes_letters.rows(only, safe, of_admin, HELD)
+ROWS |= routes_proposals.ROWS
 
 
 def names(patterns):

@@ -3,7 +3,7 @@
 from suggestions.forms.steps import OpinionForm
 
 from .decisions import GrantExtensionForm, GrantRedoForm, GrantReturnForm, ReopenForm, UrgeForm, WaiveForm
-from .dispatch import DispatchForm, PassOnForm
+from .dispatch import DispatchForm, PassOnForm, PreassignForm
 from .evidence import EvidenceForm, HappenedForm
 from .handling import (
     AskExtensionForm,
@@ -34,6 +34,7 @@ __all__ = [
     "PassInsideForm",
     "PassOnForm",
     "PlanForm",
+    "PreassignForm",
     "RatingForm",
     "ReopenForm",
     "ReplyDraftForm",

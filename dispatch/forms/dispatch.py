@@ -2,6 +2,7 @@
 
 from django.forms import CharField, ModelChoiceField, ModelMultipleChoiceField
 
+from dispatch import advice
 from dispatch.models import Department
 from suggestions.states import Kind
 from weijianyi.forms import Text, Ticks
@@ -47,6 +48,22 @@ class DispatchForm(StepForm):
         if lead in splits:
             self.add_error("splits", f"{lead}已经是承办单位，不能再分办。")
         return data
+
+
+class PreassignForm(DispatchForm):
+    """Which units are asked first; the suggested one stands in the form, with its ground."""
+
+    field_order = ("lead", "assists", "splits", "note")
+
+    def prepare(self):
+        super().prepare()
+        del self.fields["relay"]
+        self.fields["lead"].label, self.fields["assists"].label = "主办或独办单位", "会办单位"
+        if not self.is_bound and self.subject is not None:
+            suggested, ground = advice.suggest(self.subject, advice.departments(self.subject))
+            self.fields["lead"].initial = suggested
+            self.fields["lead"].help_text = f"推荐{suggested.short_name}：{ground}。" if suggested else ""
+        self.order_fields(self.field_order)
 
 
 class PassOnForm(StepForm):

@@ -14,7 +14,7 @@ from dispatch.forms.paged import page_forms
 from dispatch.ledger_columns import both_results
 from dispatch.models import Assignment
 from dispatch.states import FINISHED, ICONS, OPEN, DeskRole, DeskState
-from dispatch.views import paper
+from dispatch.views import desk_asked, paper
 from members.rules import has_role
 from members.states import UNIT, Role
 from weijianyi import taking
@@ -73,9 +73,12 @@ def for_units(request):
 def desk_list(request):
     """Unsigned first, then by due day; signing and passing on in place."""
     relay = for_units(request)
+    if request.GET.get("tab") == "asked":
+        return desk_asked.asked(request)
     form = DeskFilterForm(request.GET or {})
     clocks = {"clocks": desk_rows.running_clocks("handle")}
-    desks = form.narrow(Assignment.objects.visible_to(request.actor).filter(state__in=OPEN), request.actor)
+    waiting = Assignment.objects.visible_to(request.actor).filter(state__in=OPEN - {D.PLANNED})
+    desks = form.narrow(waiting, request.actor)
     desks = desks.for_lists().select_related("serves__department").annotate(
         waits=Case(When(state=D.OFFERED, then=Value(0)), default=Value(1)),
         by_due=Coalesce("due_on", Value(FAR), output_field=DateField()),
@@ -86,6 +89,7 @@ def desk_list(request):
     context = {
         "rows": [row(request, unpack(d, clocks)) for d in found.rows], "page": found, "filters": form,
         "chips": form.chips(request), "relay": relay, "narrowed": narrowed,
+        "tabs": desk_asked.tabs(request.actor, "waiting"),
         "last": None if found.rows or narrowed else answered_by(request.actor).first(),
     }  # fmt: skip
     return render(request, "dispatch/desks.html", context)

@@ -13,6 +13,7 @@ from dispatch.forms.review import AcceptAndDispatchForm
 from members.rules import is_office
 from suggestions import desk_queue
 from suggestions.reviewing import accept_and_dispatch
+from suggestions.states import Kind
 from suggestions.views.undo import UNDO_KEY
 from weijianyi.requests import typed_in
 from weijianyi.taking import back_to, blame, check_hat, key_of, take
@@ -40,6 +41,8 @@ def step(request, slug, name):
         raise Http404
     if not method.step.who(request.actor, subject):
         raise Forbidden(f"您现在的岗位不能“{method.step.label}”。")
+    if name == "accept" and subject.kind == Kind.PROPOSAL:
+        return redirect("proposal-review", slug)  # read and filed there
     if request.method != "POST":
         return show(request, slug=slug, name=name)
     form = posted(request, subject, method.step)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from members.models import Member, Post
 from members.states import OFFICE
 from suggestions import readings
+from suggestions.forms.words import Words
 from weijianyi.forms import Choices, Text
 from weijianyi.stepforms import EntryField, StepForm
 
@@ -56,7 +57,7 @@ class ReadForm(StepForm):
         now = readings.text_now(self.subject)
         for name, label in readings.FIELDS.items():
             rows = 2 if name == "title" else 8
-            self.fields[f"text_{name}"] = CharField(
+            self.fields[f"text_{name}"] = Words(
                 label=label, initial=now[name], required=False, max_length=60 if name == "title" else 20_000,
                 widget=Text(rows=rows),
             )  # fmt: skip
@@ -70,6 +71,10 @@ class ReadForm(StepForm):
 class FileForm(StepForm):
     opinion = CharField(label="审查意见", widget=Text(rows=2, limit=300), max_length=300, required=False)
     key_candidate = BooleanField(label="推荐为重点提案", required=False)
+
+    def prepare(self):
+        if self.subject is not None:
+            self.fields["key_candidate"].initial = self.subject.proposal_facts.key_candidate
 
 
 class HoldForm(StepForm):
@@ -102,4 +107,4 @@ class HoldForm(StepForm):
         wanted = {"opinion": data["opinion"]}
         if data["step"] == "decline":
             wanted["reason"] = data["reason"]
-        return {"step": data["step"], "facts": wanted}
+        return {"conclusion": data["step"], "facts": wanted}

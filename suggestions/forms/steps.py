@@ -51,6 +51,8 @@ class ConvertForm(StepForm):
         usual = [(k.value, k.label) for k in kinds if k != self.subject.kind and State.DRAFT in ALLOWED[k]]
         self.fields["kind"].choices = usual
         self.fields["kind"].widget = Segmented(choices=usual)
+        if self.subject.kind == Kind.PROPOSAL:
+            self.fields["kind"].initial = Kind.REPORT
 
 
 class MergeForm(StepForm):

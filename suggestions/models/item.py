@@ -63,6 +63,7 @@ class Item(Journey, Stateful):
 
     number_year = models.PositiveSmallIntegerField("年", null=True, blank=True)
     number = models.PositiveIntegerField("编号", null=True, blank=True)
+    filed_under = models.PositiveIntegerField("并入的提案号", null=True, blank=True)
     session = models.ForeignKey("members.Session", models.PROTECT, null=True, blank=True, related_name="+")
     entered_by = models.ForeignKey(
         "members.Post", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代录"
@@ -187,7 +188,7 @@ class Item(Journey, Stateful):
     def reference(self):
         """The number as printed: 微建议〔2026〕12号."""
         if self.number is None:
-            return ""
+            return f"并入第{self.filed_under}号" if self.filed_under else ""
         if self.session_id:
             return f"第{self.number}号"
         return f"{self.get_kind_display()}〔{self.number_year}〕{self.number}号"

@@ -86,6 +86,10 @@ class ItemQuerySet(models.QuerySet):
         """Without what was declared void: the default of every figure."""
         return self.filter(voided_at=None)
 
+    def filed(self):
+        """Proposals on file: with a number of their own, or as part of one that has it."""
+        return self.filter(Q(number__isnull=False, session__isnull=False) | Q(filed_under__isnull=False))
+
     def submitted(self):
         return self.exclude(submitted_at=None)
 

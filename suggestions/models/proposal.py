@@ -6,10 +6,10 @@ from suggestions import cosigning, filing, letters_in, readings, reviewing, rule
 from suggestions.models.item import PROXIES, Item
 from suggestions.models.item_queryset import ItemQuerySet
 from suggestions.models.joint import JointDrafting
-from suggestions.models.journey import complete, valid
+from suggestions.models.journey import Journey, complete, valid
 from suggestions.models.kinds import KindManager, OfKind
 from suggestions.states import Kind, SignerState, State
-from weijianyi.workflow import guard, step
+from weijianyi.workflow import guard, retitled, step
 
 S = State
 READ_IN = (S.SUBMITTED, S.IN_REVIEW)
@@ -137,10 +137,11 @@ class Proposal(OfKind, JointDrafting, Item):
     @step(
         "先定结论，集中宣布", done="定下结论，待宣布", who=rules.heads, source=S.IN_REVIEW,
         guards=[valid, all_read, not_held], form="suggestions.forms.HoldForm", rows=readings.hold,
+        many=readings.hold_many,
         rows_note="待宣布的结论", button=False, internal=True, icon="clock",
     )  # fmt: skip
-    def hold(self, *, actor, at, step, facts=None):
-        if step not in HOLDABLE:
+    def hold(self, *, actor, at, conclusion, facts=None):
+        if conclusion not in HOLDABLE:
             raise ValidationError({"step": "这个结论不能先定后宣布。"})
 
     @step(
@@ -153,7 +154,7 @@ class Proposal(OfKind, JointDrafting, Item):
     # -- before the hand-out -----------------------------------------------------------------------
     @step(
         "预交办", done="与单位协商承办", who=rules.hands_out, source=S.ACCEPTED, guards=[valid],
-        form="dispatch.forms.DispatchForm", plan="item.preassign", rows_note="交办件：预交办，单位提出意见",
+        form="dispatch.forms.PreassignForm", plan="item.preassign", rows_note="交办件：预交办，单位提出意见",
         icon="users",
     )  # fmt: skip
     def preassign(self, *, actor, at, **desks):
@@ -166,6 +167,15 @@ class Proposal(OfKind, JointDrafting, Item):
     )  # fmt: skip
     def dispatch(self, *, actor, at, **desks):
         self.dispatched_at = self.dispatched_at or at
+
+    # -- common steps in the words of proposals -----------------------------------------------------
+    send_back = retitled(Journey.send_back, "退回修改", "退回修改")
+    decline = retitled(Journey.decline, "不予立案")
+    merge = retitled(Journey.merge, "并案", "并入另一件")
+    withdraw = retitled(Journey.withdraw, "撤案")
+    ask_withdrawal = retitled(Journey.ask_withdrawal, "申请撤案")
+    grant_withdrawal = retitled(Journey.grant_withdrawal, "同意撤案")
+    refuse_withdrawal = retitled(Journey.refuse_withdrawal, "不同意撤案", "不同意撤案，继续办理")
 
 
 HOLDABLE = ("accept", "decline")

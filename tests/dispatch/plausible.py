@@ -38,7 +38,7 @@ FACTS = {
     "invite": lambda city, pick: {"members": [city["member2"].post.member]},
     "read": lambda city, pick: {"opinion": "同意", "texts": pick({}, {"title": "关于修剪大树的建议"})},
     "assign_reader": lambda city, pick: {"reader": city[pick("staff", "staff2", "head")].post},
-    "hold": lambda city, pick: {"step": pick("accept", "decline", "merge")},
+    "hold": lambda city, pick: {"conclusion": pick("accept", "decline", "merge")},
     "preassign": lambda city, pick: {k: v for k, v in dispatch_facts(city, pick).items() if k != "relay"},
     "object_before": lambda city, pick: {"note": "不属本单位职责"},
     "submit": lambda city, pick: {"declared": True},

@@ -133,16 +133,16 @@ def test_nobody_reviews_an_own_item(staff, world):
     assert staff.post(address(item, "accept"), facts(item, world)).status_code == 403
 
 
-def test_a_proposal_is_handed_out_by_the_head_alone(client, staff, world):
+def test_a_proposal_is_read_and_filed_on_a_page_of_its_own(client, staff, world):
     item = world.submitted(kind=Proposal)
     panel = staff.get(address(item)).context["panel"]
     assert not panel["accepts"]
     assert "decline" in [b["name"] for b in panel["buttons"]]
     assert staff.post(address(item, "accept"), facts(item, world)).status_code == 403
     client.force_login(world["head"].user)
-    page = client.get(address(item))
-    assert page.context["panel"]["accepts"]
-    assert len(page.context["panel"]["terms"]) == 1
+    assert "已审 0 次" in client.get(address(item)).content.decode()
+    assert client.post(address(item, "accept"), facts(item, world)).url == f"/proposals/{item.slug}/"
+    assert again(item).state == "submitted"
 
 
 def test_reading_changes_nothing(staff, world):

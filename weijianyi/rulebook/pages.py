@@ -12,6 +12,7 @@ TABS = (
     ("词表", "rules-words", ()),
     ("日历", "rules-calendar", ("year",)),
     ("文书", "letter-templates", ()),
+    ("届次", "session-list", ()),
 )
 
 

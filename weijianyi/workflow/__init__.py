@@ -2,7 +2,7 @@
 
 from weijianyi.workflow.actors import SYSTEM_ACTOR, Actor
 from weijianyi.workflow.door import perform
-from weijianyi.workflow.many import Many, perform_many
+from weijianyi.workflow.many import Many, perform_many, repeated
 from weijianyi.workflow.refusals import BadFacts, Forbidden, NotNow, NotVisible
 from weijianyi.workflow.steps import (
     Guard,
@@ -15,6 +15,7 @@ from weijianyi.workflow.steps import (
     may,
     offers,
     plans,
+    retitled,
     step,
     system_only,
 )
@@ -39,6 +40,8 @@ __all__ = [
     "perform",
     "perform_many",
     "plans",
+    "repeated",
+    "retitled",
     "step",
     "system_only",
 ]

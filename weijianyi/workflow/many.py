@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -22,14 +23,18 @@ class Many:
 
     done: list = field(default_factory=list)
     refused: list = field(default_factory=list)
+    repeated: bool = False  # the form was sent before; nothing was done this time
 
 
-def perform_many(subjects, step, *, actor, at=None, act=None, facts_of=None, confirmed=False, **facts):
+def perform_many(
+    subjects, step, *, actor, at=None, act=None, key=None, facts_of=None, confirmed=False, **facts
+):
     """Take one step on each of `subjects` (one model), in their order. Returns Many.
 
     `facts_of`: {pk: facts} where they differ. A step that a second person must confirm is refused here, to
     be proposed singly, unless the caller has made sure that two people agree (`confirmed`). A bulk step is
     never undone as one act. What is refused changes nothing and does not hinder the others.
+    `key`: the form's one-time key; a second call with it changes nothing.
     """
     found, facts_of = Many(), facts_of or {}
     if not subjects:
@@ -37,8 +42,11 @@ def perform_many(subjects, step, *, actor, at=None, act=None, facts_of=None, con
     with transaction.atomic():
         at, act = at or timezone.now(), act or uuid.uuid4()
         offered = type(subjects[0]).steps()[step].step
-        taken = []
-        for subject in lock_many(subjects, actor):
+        taken, key = [], stored(key, step, actor)
+        locked = lock_many(subjects, actor)
+        if key and Event.objects.filter(key=key).exists():
+            return Many(repeated=True)
+        for subject in locked:
             own = facts | facts_of.get(subject.pk, {})
             try:
                 taken.append(prepared(subject, step, actor, at, own, confirmed))
@@ -48,8 +56,19 @@ def perform_many(subjects, step, *, actor, at=None, act=None, facts_of=None, con
                 found.refused.append((subject, "".join(BadFacts(error).messages)))
         if taken:
             found.done = [one.subject for one in taken]
-            written(taken, offered, actor, at, act)
+            written(taken, offered, actor, at, act, key)
     return found
+
+
+def stored(key, step, actor):
+    """A bulk form's one-time key counts for this person and step only."""
+    whose = actor.user.pk if actor.user else actor.kind
+    return sha256(f"{key}:many:{step}:{whose}".encode()).hexdigest() if key else None
+
+
+def repeated(key, step, actor):
+    """Whether this form has been sent before, and changed something."""
+    return bool(key) and Event.objects.filter(key=stored(key, step, actor)).exists()
 
 
 def lock_many(subjects, actor):
@@ -101,7 +120,7 @@ def columns(subject):
     return {f.name: getattr(subject, f.attname) for f in subject._meta.concrete_fields}
 
 
-def written(taken, offered, actor, at, act):
+def written(taken, offered, actor, at, act, key=None):
     """Rows, events, credits and work marks of the whole batch; then the bridges."""
     model = type(taken[0].subject)._meta.concrete_model
     changed = set().union(*(one.changed for one in taken))
@@ -109,6 +128,7 @@ def written(taken, offered, actor, at, act):
     events = [
         door.event_of(one.subject, offered, actor, one.from_state, at, one.facts, act=act) for one in taken
     ]
+    events[0].key = key  # the batch's
     Event.objects.bulk_create(events, batch_size=BATCH)
     pairs = [(one.subject, event) for one, event in zip(taken, events, strict=True)]
     EventCredit.objects.bulk_create(

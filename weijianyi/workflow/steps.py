@@ -1,7 +1,8 @@
 """Stateful nouns and their steps: declaration, guards with reasons, what is offered to whom."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import wraps
 
 from django.db import models
 from django_fsm import transition
@@ -78,6 +79,17 @@ def step(label, *, who, source, target=None, done="", guards=(), field="state", 
         return wrapped
 
     return declare
+
+
+def retitled(method, label, done=""):
+    """The same step under the words of one kind."""
+
+    @wraps(method)
+    def again(self, *args, **kwargs):
+        return method(self, *args, **kwargs)
+
+    again.step = replace(method.step, label=label, done=done or label)
+    return again
 
 
 def protected(model):

@@ -1,0 +1,102 @@
+"""The office's list of proposals: tabs by where each stands, filters of the address, what a row shows."""
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Value
+from django.db.models.functions import Coalesce
+
+from members.models import Session
+from suggestions import desk_queue, readings
+from suggestions.models import Authorship, HeldDecision, Proposal, Review
+from suggestions.states import Outcome, State
+
+S = State
+ORDER = ("serial", "pk")  # by 流水号
+REFUSED = (S.DECLINED, S.PASSED_ON, S.WITHDRAWN)
+
+
+def tabs(organisation_id):
+    """{tab: label}; only as many readings as the organisation wants."""
+    levels = readings.levels_of(organisation_id)
+    reading = {f"read{n}": readings.level_word(n) for n in range(1, levels + 1)}
+    return {
+        "new": "待审", **reading, "decide": "待结论", "held": "待宣布", "filed": "已立案待交办",
+        "returned": "退回修改", "refused": "未立案", "all": "全部",
+    }  # fmt: skip
+
+
+def condition(tab, levels):
+    """Which proposals stand in a tab."""
+    begun = Q(state=S.IN_REVIEW) | Q(proposal_facts__reader__isnull=False)
+    review = Q(state__in=[S.SUBMITTED, S.IN_REVIEW], voided_at=None)
+    level = Q(proposal_facts__level=int(tab[4:]) - 1) if tab.startswith("read") else Q()
+    all_read = Q(proposal_facts__level__gte=levels)
+    return {
+        "new": review & ~begun & ~all_read,
+        "read1": review & level & begun,
+        "decide": review & all_read & Q(is_held=False),
+        "held": review & Q(is_held=True),
+        "filed": Q(state=S.ACCEPTED, voided_at=None),
+        "returned": Q(state=S.RETURNED, voided_at=None),
+        "refused": Q(state__in=REFUSED, number=None, filed_under=None, voided_at=None),
+        "all": Q(),
+    }.get(tab, review & level)
+
+
+def proposals(actor):
+    """What the office may open, with what tabs and rows ask of each; drafts are still their authors'."""
+    held = HeldDecision.objects.filter(item=OuterRef("pk"), announced_at=None, dropped_at=None)
+    found = Proposal.objects.visible_to(actor).exclude(submitted_at=None)
+    return found.annotate(
+        is_held=Exists(held), is_pending=desk_queue.pending_exists(),
+        serial=Coalesce(F("proposal_facts__serial"), Value(0)),
+    )  # fmt: skip
+
+
+def in_tab(found, tab, organisation_id):
+    return found.filter(condition(tab, readings.levels_of(organisation_id)))
+
+
+def tallies(found, organisation_id):
+    """{tab: number} in one statement."""
+    levels = readings.levels_of(organisation_id)
+    named = tabs(organisation_id)
+    return found.aggregate(**{tab: Count("pk", filter=condition(tab, levels)) for tab in named})
+
+
+def narrowed(found, chosen):
+    """`chosen`: the known values of the address, by name of the filter."""
+    columns = {
+        "session": "session_id", "who": "proposal_facts__reader_id", "group": "proposal_facts__topic_group_id",
+        "category": "category_id", "type": "proposal_facts__proposer_type", "mark": "proposal_facts__time_mark",
+    }  # fmt: skip
+    wanted = {columns[name]: value for name, value in chosen.items() if value and name in columns}
+    found = found.filter(**wanted)
+    words = chosen.get("q", "")
+    if words.isdecimal() and len(words) < 9:
+        return found.filter(Q(number=int(words)) | Q(proposal_facts__serial=int(words)))
+    if words:
+        named = Authorship.objects.filter(item=OuterRef("pk"), name__icontains=words)
+        found = found.filter(Q(title__icontains=words) | Exists(named))
+    return found
+
+
+def for_rows(found):
+    """With what a row shows: authors, reader, group, session, the readings so far."""
+    read = Review.objects.filter(outcome=Outcome.READ, voided_at=None).select_related("reader__user")
+    related = ("category", "session", "proposal_facts__reader__user", "proposal_facts__topic_group")
+    return found.select_related(*related).prefetch_related(
+        "authorships", Prefetch("reviews", read, to_attr="read_reviews")
+    )
+
+
+def has_session(organisation_id):
+    """Without one nothing can be numbered."""
+    return Session.objects.filter(organisation_id=organisation_id).exists()
+
+
+def beside(found, item):
+    """The proposals before and after `item` in that list; at its end the first one. None where it is alone."""
+    serial = item.proposal_facts.serial or 0
+    others = found.exclude(pk=item.pk).order_by(*ORDER)
+    after = others.filter(Q(serial__gt=serial) | Q(serial=serial, pk__gt=item.pk)).first()
+    before = others.filter(Q(serial__lt=serial) | Q(serial=serial, pk__lt=item.pk)).last()
+    return before, after or others.first()
