@@ -151,11 +151,10 @@ def words(subject, item, event):
 
 def cosigning_words(item, event):
     """Who asked or answered, until when, and how many have not answered yet."""
-    if item.state != State.COSIGNING:
-        return {}
+    asking = item.state == State.COSIGNING
     return {
         "who": event.user.name if event is not None and event.user else "",
-        "first": item.first_author.name if item.first_author else "",
-        "until": item.proposal_facts.cosign_until,
-        "left": item.authorships.filter(state=SignerState.INVITED).count(),
+        "first": item.first_author.name if asking and item.first_author else "",
+        "until": item.proposal_facts.cosign_until if asking else None,
+        "left": item.authorships.filter(state=SignerState.INVITED).count() if asking else 0,
     }
