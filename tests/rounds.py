@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from members.models import User
 from suggestions import sittings
-from suggestions.models import Item
+from suggestions.models import Item, Proposal
+from tests.situations import cosigning
 from tests.weijianyi.files.making import photo
 from weijianyi import rulebook
 from weijianyi.audit.models import Event, PendingStep
@@ -47,6 +48,7 @@ def things(w):
         "upload-draft": {"label": "suggestions.item", "key": draft.slug},
         "upload-desk": {"label": "dispatch.assignment", "key": working.slug},
         "upload-item": {"label": "suggestions.item", "key": working.item.slug},
+        "writing": {"slug": w.draft(kind=Proposal).slug}, "cosigning": {"slug": cosigning(w).slug},
         "clock": {"slug": Deadline.objects.of(working).get(code="handle").slug},
     }  # fmt: skip
 

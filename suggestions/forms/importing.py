@@ -6,7 +6,7 @@ from suggestions import importing
 from suggestions.forms.words import Words
 from weijianyi.forms import Form, Segmented, Text
 
-TAKE = [("use", "用导入的"), ("append", "接在现在的后面"), ("keep", "不导入")]
+TAKE = [("use", "用导入的"), ("append", "接在后面"), ("keep", "不导入")]
 TAKE_TITLE = [("use", "用导入的"), ("keep", "保留现在的")]
 
 
@@ -33,11 +33,11 @@ class PreviewForm(Form):
             rows = 2 if name == "title" else 8
             most = 60 if name == "title" else None
             self.fields[f"text_{name}"] = Words(
-                label=f"导入的{label}", initial=came, required=False, widget=Text(rows=rows),
+                label=f"导入的{label}（可以改）", initial=came, required=False, widget=Text(rows=rows),
                 **({"max_length": most} if most else {}),
             )  # fmt: skip
             self.fields[f"take_{name}"] = ChoiceField(
-                label=label, choices=TAKE_TITLE if name == "title" else TAKE, widget=Segmented(),
+                label="怎样处理", choices=TAKE_TITLE if name == "title" else TAKE, widget=Segmented(),
                 initial="keep" if getattr(item, name) else "use",
             )  # fmt: skip
 

@@ -86,7 +86,7 @@ def answer(request, slug):
     item = cosigners.invitations(request.actor).filter(slug=slug).first()
     if item is None:
         return no_longer(request, slug)
-    form = CosignForm(request.POST or None, subject=item, actor=request.actor)
+    form = CosignForm(request.POST if request.method == "POST" else None, subject=item, actor=request.actor)
     step = request.POST.get("then")
     if request.method == "POST" and form.is_valid():
         if step not in ANSWERS:
@@ -105,7 +105,7 @@ def answer(request, slug):
         "files": Attachment.objects.of(item),
         "signed": [a for a in item.authorships.all() if a.state == SignerState.SIGNED],
     }  # fmt: skip
-    return render(request, "suggestions/cosign_item.html", context, status=422 if request.POST else 200)
+    return render(request, "suggestions/cosign_item.html", context, status=422 if form.is_bound else 200)
 
 
 def no_longer(request, slug):

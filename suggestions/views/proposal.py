@@ -103,11 +103,16 @@ def tasks(request, item):
         "until": cosigners.until(item), "open": cosigners.sentence(item) if item.state == State.COSIGNING else "",
         "may_submit": rules.submits(request.actor, item), "may_import": item.state != State.COSIGNING,
         "kinds": drafting.kinds_for(request.actor) if drafting.switchable(item, request.actor) else [],
-        "holder": "您" if rules.submits(request.actor, item) else item.holder,
+        "holder": holder(request.actor, item),
         "primary": primary(item, rows, still),
         "to_come": to_come(item.organisation),
     }  # fmt: skip
     return render(request, "suggestions/proposal_tasks.html", context)
+
+
+def holder(actor, item):
+    """您, or by name; while others are asked to sign it says for how many answers it waits."""
+    return "您" if rules.submits(actor, item) and item.state != State.COSIGNING else item.holder
 
 
 def primary(item, rows, still):
