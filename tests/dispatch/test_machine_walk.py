@@ -104,6 +104,7 @@ FACTS = {
     "merge": lambda city, pick: {"main": pick(*Item.objects.all()), "opinion": "重复"},
     "accept": lambda city, pick: {"complexity": pick("urgent", "normal", "complex")},
     "dispatch": dispatch_facts,
+    "invite": lambda city, pick: {"members": [city[pick("member", "member2")].post.member]},
     "pass_on": lambda city, pick: {"organisation": pick(city.county, city.province, city.city)},
     "pass_inside": lambda city, pick: {"officer": city["unitlead"].post.officer},
     "ask_return": lambda city, pick: {
