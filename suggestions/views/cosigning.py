@@ -43,9 +43,8 @@ def invited(request, item, why):
     if form.is_valid():
         try:
             done = perform(
-                item, "invite", actor=request.actor, version=request.POST.get("version"),
-                key=request.POST.get("key") or None, **form.facts(),
-            )  # fmt: skip
+                item, "invite", actor=request.actor, key=request.POST.get("key") or None, **form.facts()
+            )
         except BadFacts as refusal:
             blame(form, refusal)
         else:
@@ -81,31 +80,34 @@ def only_members(request):
 
 
 def answer(request, slug):
-    """The whole text, then 同意联名 or 不联名 with an opinion."""
+    """The whole text, then 同意联名 or 不联名 with an opinion. Others answering meanwhile change nothing here."""
     only_members(request)
     item = cosigners.invitations(request.actor).filter(slug=slug).first()
     if item is None:
         return no_longer(request, slug)
     form = CosignForm(request.POST if request.method == "POST" else None, subject=item, actor=request.actor)
-    step = request.POST.get("then")
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
+        check_hat(request)
+        step = request.POST.get("then")
         if step not in ANSWERS:
             form.add_error(None, "请选择同意联名，或者不联名。")
+        elif request.POST.get("text") != item.saved_at.isoformat():
+            form.add_error(None, "文字在您打开这一页以后改过，请再看一遍全文，然后答复。")
         else:
-            check_hat(request)
-            perform(
-                item, step, actor=request.actor, version=request.POST.get("version"),
-                key=request.POST.get("key") or None, **form.facts(),
-            )  # fmt: skip
-            signed = "已同意联名" if step == "cosign" else "已答复不联名"
-            messages.success(request, f"{signed}：{item}")
-            return redirect("cosign-list")
+            return answered(request, item, step, form)
     context = {
         "item": item, "form": form, "key": key_of(request), "until": cosigners.until(item),
         "files": Attachment.objects.of(item),
         "signed": [a for a in item.authorships.all() if a.state == SignerState.SIGNED],
     }  # fmt: skip
     return render(request, "suggestions/cosign_item.html", context, status=422 if form.is_bound else 200)
+
+
+def answered(request, item, step, form):
+    perform(item, step, actor=request.actor, key=request.POST.get("key") or None, **form.facts())
+    said = "已同意联名" if step == "cosign" else "已答复不联名"
+    messages.success(request, f"{said}：{item}")
+    return redirect("cosign-list")
 
 
 def no_longer(request, slug):

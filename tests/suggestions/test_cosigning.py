@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.states import Role
-from suggestions import cosigners, jobs
+from suggestions import cosigners, drafting, jobs
 from suggestions.models import Item, Proposal
 from tests import world as w
 from tests.situations import cosigning
@@ -57,9 +57,7 @@ def test_the_first_author_finds_members_and_asks_several(sign_in, world):
     page = client.get(more["Location"] + "&q=member2")
     assert "已选 1 位" in page.content.decode(), "ticks are kept over the next search"
     both = [seat(world, "张三").pk, seat(world, "member2").pk]
-    answer = client.post(
-        invite_url(item), {"then": "invite", "members": both, "version": hidden(page, "version")}
-    )
+    answer = client.post(invite_url(item), {"then": "invite", "members": both})
     assert answer["Location"] == reverse("proposal-section", args=[item.slug, "authors"])
     item = Item.objects.get()
     assert (item.state, item.holder) == ("cosigning", "member委员（等 2 位委员确认联名）")
@@ -102,7 +100,7 @@ def test_the_asked_member_reads_everything_and_agrees(sign_in, world):
     page = client.get(reverse("cosign-item", args=[item.slug]))
     assert item.situation in page.content.decode()
     assert item.advice in page.content.decode()
-    facts = {"version": hidden(page, "version"), "key": hidden(page, "key")}
+    facts = {"text": hidden(page, "text"), "key": hidden(page, "key")}
     assert client.post(reverse("cosign-item", args=[item.slug]), facts).status_code == 422, (
         "neither yes nor no"
     )
@@ -115,7 +113,7 @@ def test_the_asked_member_reads_everything_and_agrees(sign_in, world):
 
 def test_no_comes_with_an_opinion_for_the_first_author(sign_in, world):
     item = cosigning(world)
-    answer = {"then": "decline_cosign", "opinion": "建议再调研。", "version": item.version}
+    answer = {"then": "decline_cosign", "opinion": "建议再调研。", "text": item.saved_at.isoformat()}
     sign_in("member2").post(reverse("cosign-item", args=[item.slug]), answer)
     assert states(item)["member2"] == "declined"
     page = sign_in().get(reverse("proposal-section", args=[item.slug, "authors"])).content.decode()
@@ -123,6 +121,25 @@ def test_no_comes_with_an_opinion_for_the_first_author(sign_in, world):
     assert "建议再调研。" in page
     answer = sign_in("member2").get(reverse("cosign-item", args=[item.slug]))
     assert answer["Location"] == reverse("cosign-list"), "answered: said, not shown again"
+
+
+def test_others_answering_meanwhile_are_in_nobodys_way_but_a_changed_text_is(sign_in, world):
+    third = world.person("王五", Role.MEMBER)
+    item = perform(cosigning(world), "invite", actor=world["member"], members=[third.post.member])
+    address = reverse("cosign-item", args=[item.slug])
+    seen = {"text": hidden(sign_in("member2").get(address), "text"), "then": "cosign"}
+    perform(item, "cosign", actor=third)
+    item = perform(item, "recall_invitation", actor=world["member"])
+    item = drafting.save(item, {"advice": "改过的建议。"}, actor=world["member"], seen=item.version)
+    asked = [seat(world, "member2"), third.post.member]
+    item = perform(item, "invite", actor=world["member"], members=asked)
+    page = sign_in("member2").post(address, seen)
+    assert page.status_code == 422
+    assert "请再看一遍全文" in page.content.decode()
+    seen = {"text": hidden(page, "text"), "then": "cosign"}
+    perform(item, "cosign", actor=third)
+    assert sign_in("member2").post(address, seen).status_code == 302
+    assert states(item)["member2"] == "signed"
 
 
 def test_whoever_was_not_asked_finds_nothing(sign_in, world):
