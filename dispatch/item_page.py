@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.http import Http404
 
@@ -16,7 +16,7 @@ from members.states import Role
 from suggestions import rules
 from suggestions.models import Authorship, Item, ItemLink, Review
 from suggestions.states import Kind, State
-from weijianyi.audit.models import PendingStep
+from weijianyi.audit.models import Event, PendingStep
 from weijianyi.bundling import Children, unpack, with_children
 from weijianyi.clock.models import Deadline
 from weijianyi.clock.models.deadline import WINDOWS
@@ -83,6 +83,7 @@ def find(actor, slug):
     rows = children(actor)
     items = Item.objects.visible_to(actor).filter(slug=slug)
     items = items.select_related("organisation", "category", "found_via", "entered_by__user")
+    items = items.annotate(operator=operator())
     item = with_children(items, rows).first()
     if item is None:
         raise Http404
@@ -91,6 +92,12 @@ def find(actor, slug):
         if a.member_id:  # as much of the member as the rules ask for
             a.member = Member(pk=a.member_id, user_id=a.member__user_id)
     return item
+
+
+def operator():
+    """Who handed the item in for a collective."""
+    sent = Event.objects.filter(thread=thread_of_item(), step="submit").exclude(on_behalf_of="")
+    return Subquery(sent.order_by("-pk").values("user__name")[:1])
 
 
 def desks_of(item):

@@ -88,6 +88,11 @@ def close(item):
     mark(item.authorships.filter(state=SignerState.INVITED), SignerState.LAPSED)
 
 
+def run_out(item, event, *, actor, **facts):
+    """The window is over: who has not answered is no longer asked."""
+    close(item)
+
+
 def mark(rows, state):
     for row in list(rows):
         row.state, row.signed_at = state, None

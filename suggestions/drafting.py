@@ -28,6 +28,8 @@ FIELDS = {
     Kind.REPORT: (*COMMON, "analysis"),
 }
 
+OF_FACTS = {"wished_assist"}
+
 
 class Stale(Exception):
     """The draft was changed elsewhere since this page was opened; `item` is the draft as it is now."""
@@ -56,8 +58,8 @@ def find(actor, slug):
     return item if item and rules.edits(actor, item) else None
 
 
-def begin(actor, kind, values, *, slug="", member=None):
-    """A new draft of the actor, or of the member the office writes for.
+def begin(actor, kind, values, *, slug="", member=None, collective=None):
+    """A new draft of the actor, or of the member or collective the office writes for.
 
     The page brings the slug its draft will have, so that autosave, a second click and a reload meet in one row.
     """
@@ -73,7 +75,7 @@ def begin(actor, kind, values, *, slug="", member=None):
         with transaction.atomic():
             item.case = Case.objects.create()
             item.save()
-            sign(item, member or actor.post.member, actor.post.collective)
+            sign(item, member or actor.post.member, collective or actor.post.collective)
             holding.settle(item, item.created_at)
     except IntegrityError:  # autosave and a click at the same moment: one of them was first
         item = find(actor, slug)
@@ -100,13 +102,15 @@ def save(item, values, *, actor, seen, may=rules.edits):
     with transaction.atomic():
         item = door.lock(item)
         editable(item, actor, may)
-        changed = {name: value for name, value in values.items() if getattr(item, name) != value}
+        changed = {name: value for name, value in values.items() if stored(item, name) != value}
         if not changed:
             return item
         if seen != item.version:
             raise Stale(item)
         for name, value in changed.items():
-            setattr(item, name, value)
+            setattr(row_of(item, name), name, value)
+        if changed.keys() & OF_FACTS:
+            item.proposal_facts.save(update_fields=sorted(changed.keys() & OF_FACTS))
         item.saved_at = timezone.now()
         item.version += 1
         item.save()
@@ -115,8 +119,17 @@ def save(item, values, *, actor, seen, may=rules.edits):
 
 def differences(item, values):
     """[(label, text as it is stored)] where these values differ."""
-    changed = [name for name, value in values.items() if getattr(item, name) != value]
-    return [(Item._meta.get_field(name).verbose_name, getattr(item, name)) for name in changed]
+    changed = [name for name, value in values.items() if stored(item, name) != value]
+    return [(row_of(item, name)._meta.get_field(name).verbose_name, stored(item, name)) for name in changed]
+
+
+def row_of(item, name):
+    """Where a field of the draft stands: what only a proposal has lies beside the item."""
+    return item.proposal_facts if name in OF_FACTS else item
+
+
+def stored(item, name):
+    return getattr(row_of(item, name), name)
 
 
 def editable(item, actor, may=rules.edits):

@@ -1,7 +1,7 @@
 """Who has an item before it is dispatched, since when, and what is due next."""
 
 from suggestions.models.item import Item
-from suggestions.states import Kind, State
+from suggestions.states import Kind, SignerState, State
 from weijianyi.clock import deadlines
 from weijianyi.clock.many import next_due_of
 from weijianyi.workflow.seconding import open_for
@@ -16,11 +16,21 @@ def holder_of(item):
     if not item.free_of_proposals and open_for(item) is not None:
         return OFFICE, "提案委（待第二人决定）"
     if item.state in (State.DRAFT, State.COSIGNING, State.RETURNED):
-        first = next(iter(item.authorships.all()), None)
-        return AUTHOR, f"{first.name}委员" if first and first.member_id else (first.name if first else "作者")
+        return AUTHOR, author_of(item)
     if item.state in (State.SUBMITTED, State.CONSULTING, State.IN_REVIEW, State.EDITING, State.ACCEPTED):
         return OFFICE, "信息编辑" if item.kind == Kind.REPORT else "提案委"
     return NOBODY, ""
+
+
+def author_of(item):
+    """The first author; while others are asked to sign, how many of them have not answered."""
+    authorships = list(item.authorships.all())
+    first = authorships[0] if authorships else None
+    name = f"{first.name}委员" if first and first.member_id else (first.name if first else "作者")
+    if item.state != State.COSIGNING:
+        return name
+    asked = sum(a.state == SignerState.INVITED for a in authorships)
+    return f"{name}（等 {asked} 位委员确认联名）" if asked else f"{name}（联名已答复完，等提交）"
 
 
 def derived(item):

@@ -2,9 +2,11 @@
 
 from contextlib import suppress
 
+from django.db.models import Exists, OuterRef
+
 from suggestions import drafting
-from suggestions.models import Item
-from suggestions.states import State
+from suggestions.models import Authorship, Item, Proposal
+from suggestions.states import SignerState, State
 from weijianyi.clock.models import Deadline
 from weijianyi.workflow import SYSTEM_ACTOR, NotNow, perform
 
@@ -29,6 +31,18 @@ def lapse_conversions(on, *, now, dry_run=False):
         lines.append(f"{draft}：转为{draft.get_kind_display()}的草稿已到期，原件按转件未提交处理")
         if not dry_run:
             attempt(drafting.give_up_conversion, draft, now)
+    return lines
+
+
+def lapse_cosigning(on, *, now, dry_run=False):
+    """A co-signing window is over: who has not answered is no longer asked, the first author hands in."""
+    open_ones = Authorship.objects.filter(item=OuterRef("pk"), state=SignerState.INVITED)
+    items = Proposal.objects.filter(state=State.COSIGNING, proposal_facts__cosign_until__lt=now).valid()
+    lines = []
+    for item in items.filter(Exists(open_ones)).order_by("pk"):
+        lines.append(f"{item}：联名截止，没有答复的不计入署名")
+        if not dry_run:
+            attempt(perform, item, "cosign_over", actor=SYSTEM_ACTOR, at=now)
     return lines
 
 

@@ -57,6 +57,18 @@ def seconders(item, event):
     return [post for post in found if post.role == Role.HEAD] or found
 
 
+def asked_now(item, event):
+    """The members this very invitation asks."""
+    keys = event.data.get("invited", [])
+    open_ones = item.authorships.filter(state=SignerState.INVITED, member__in=keys)
+    return current_posts().filter(role=Role.MEMBER, member__authorships__in=open_ones).distinct()
+
+
+def first_author(item, event):
+    first = item.authorships.filter(order=0, state=SignerState.SIGNED, remote=False)
+    return current_posts().filter(role=Role.MEMBER, member__authorships__in=first).distinct()
+
+
 def proposer(item, event):
     decided = PendingStep.objects.filter(
         content_type=event.content_type_id, object_id=item.pk, step=event.step, decided_at=event.occurred_at
@@ -122,6 +134,10 @@ TOLD = {
     "item.unmerge": (Audience(authors, "suggestions_unmerge"),),
     "item.void": (Audience(authors, "suggestions_void"),),
     "item.propose": (Audience(seconders, "suggestions_propose", still_pending),),
+    "item.invite": (Audience(asked_now, "suggestions_invite", while_in(State.COSIGNING)),),
+    "item.cosign": (Audience(first_author, "suggestions_cosign", while_in(State.COSIGNING)),),
+    "item.decline_cosign": (Audience(first_author, "suggestions_decline_cosign", while_in(State.COSIGNING)),),
+    "item.cosign_over": (Audience(first_author, "suggestions_cosign_over", while_in(State.COSIGNING)),),
     "item.turn_down": (Audience(proposer, "suggestions_turn_down", mail=False),),
     **topic_notices.TOLD,
 }
@@ -137,7 +153,7 @@ def words(subject, item, event):
     secret = item.kind == Kind.REPORT
     title = " ".join(str(item).split())
     phone = item.organisation.office_phone
-    return {
+    return cosigning_words(item, event) | {
         "item": item,
         "name": item.reference or "一条社情民意信息" if secret else f"“{title}”",
         "kind": item.get_kind_display(),
@@ -147,4 +163,15 @@ def words(subject, item, event):
         "reason": "" if secret or event is None else event.data.get("reason", ""),
         "due": holding.next_due(item),
         "call": f"有不清楚的地方，请拨打 {phone}。" if phone else "",
+    }
+
+
+def cosigning_words(item, event):
+    """Who asked or answered, until when, and how many have not answered yet."""
+    asking = item.state == State.COSIGNING
+    return {
+        "who": event.user.name if event is not None and event.user else "",
+        "first": item.first_author.name if asking and item.first_author else "",
+        "until": item.proposal_facts.cosign_until if asking else None,
+        "left": item.authorships.filter(state=SignerState.INVITED).count() if asking else 0,
     }

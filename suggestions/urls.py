@@ -4,8 +4,11 @@ from django.urls import path
 
 from suggestions.views import (
     compose,
+    cosigning,
     draft,
+    editing,
     home,
+    importing,
     mine,
     pending,
     proposal,
@@ -21,6 +24,7 @@ from suggestions.views import (
     undo,
     upper,
     versions,
+    writing,
 )
 
 urlpatterns = [
@@ -28,8 +32,14 @@ urlpatterns = [
     path("me/", home.member, name="member-home"),
     path("items/", mine.mine_list, name="item-list"),
     path("items/new/", start.start, name="item-start"),
+    path("items/new/proposal/", writing.new, name="proposal-new"),
     path("items/new/<slug:kind>/", compose.new, name="item-new"),
-    path("items/<slug:slug>/edit/", compose.edit, name="item-edit"),
+    path("items/<slug:slug>/edit/", editing.edit, name="item-edit"),
+    path("items/<slug:slug>/section/<slug:name>/", writing.section, name="proposal-section"),
+    path("items/<slug:slug>/import/", importing.document, name="proposal-import"),
+    path("items/<slug:slug>/invite/", cosigning.invite, name="proposal-invite"),
+    path("cosign/", cosigning.waiting, name="cosign-list"),
+    path("cosign/<slug:slug>/", cosigning.answer, name="cosign-item"),
     path("items/new/<slug:kind>/autosave/", draft.autosave_new, name="item-autosave-new"),
     path("items/new/<slug:kind>/files/", draft.first_files, name="item-files-new"),
     path("items/new/<slug:kind>/similar/", draft.look_alikes, name="item-similar"),

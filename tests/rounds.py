@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from members.models import User
 from suggestions import sittings
-from suggestions.models import Item
+from suggestions.models import Item, Proposal
 from tests import evaluated, keyed, rounds_proposals, situations
+from tests.situations import cosigning
 from tests.weijianyi.files.making import photo
 from weijianyi import rulebook
 from weijianyi.audit.models import Event, PendingStep
@@ -57,6 +58,7 @@ def things(w):
         **cared_for,
         "proposal": {"slug": w.proposal().slug}, "unit": {"pk": w.departments["城管局"].pk},
         "session": {"pk": w.city.sessions.get().pk},
+        "writing": {"slug": w.draft(kind=Proposal).slug}, "cosigning": {"slug": cosigning(w).slug},
         "clock": {"slug": Deadline.objects.of(working).get(code="handle").slug},
         **rounds_proposals.things(w),
         "evaluation": {"slug": evaluation.slug}, "pairing": {"pk": evaluation.chosen().get().pairings.get().pk},

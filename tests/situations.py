@@ -127,6 +127,11 @@ def proposal(w):
     return w.draft(kind=Proposal)
 
 
+def cosigning(w):
+    """member2 is asked to sign and has not answered."""
+    return perform(w.draft(kind=Proposal), "invite", actor=w["member"], members=[w["member2"].post.member])
+
+
 def proposal_submitted(w):
     return perform(w.draft(kind=Proposal), "submit", actor=w["member"], declared=True)
 

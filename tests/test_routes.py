@@ -15,7 +15,15 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from dispatch.models import Assignment, Reply
 from suggestions.models import Item
-from tests import rounds, routes_evaluation, routes_keyed, routes_letters, routes_proposals, world
+from tests import (
+    proposal_rows,
+    rounds,
+    routes_evaluation,
+    routes_keyed,
+    routes_letters,
+    routes_proposals,
+    world,
+)
 from tests.answers import OFFICE, only, safe, unsafe
 from tests.rounds import PERSONAS
 from tests.test_routes_proposals import ROWS as PROPOSAL_ROWS
@@ -53,9 +61,7 @@ HELD = only("staff head supervisor handler unitlead", _403="member leader", rest
 
 # (name, thing, more arguments): (GET, POST)
 ROWS = {
-    ("home", "", ""): (
-        only("jobless member member2 operator editor leader auditor", rest="302"), "405",
-    ),
+    ("home", "", ""): (only("jobless member member2 operator editor leader auditor", rest="302"), "405"),
     ("account-login", "", ""): (only("", rest="302", _200="anonymous"), only("", rest="302", _200="anonymous")),
     ("account-password", "", ""): (ALL, ALL),
     ("account-logout", "", ""): ("405", only(SIGNED_IN, "login")), ("parked-drop", "", ""): unsafe(SIGNED_IN),
@@ -170,7 +176,8 @@ ROWS = {
     ),
     ("step", "working", "noun=desk name=nonsense"): (only("", rest="404"), only("", rest="404")),
     ("step", "working", "noun=nonsense name=urge"): (only("", rest="404"), only("", rest="404")),
-    ("help", "", ""): safe(SIGNED_IN), ("styleguide", "", ""): safe(SIGNED_IN),
+    **proposal_rows.writing(only, safe), ("help", "", ""): safe(SIGNED_IN),
+    ("styleguide", "", ""): safe(SIGNED_IN),
     ("health-live", "", ""): (only(f"anonymous {SIGNED_IN}"), "405"),
     ("health-ready", "", ""): (only(f"anonymous {SIGNED_IN}", "503"), "405"),
     **routes_keyed.rows(only, safe),

@@ -26,6 +26,8 @@ def detail(request, slug):
     context = read(request, slug)
     if rules.only_drafts(request.actor, context["item"]):
         return redirect("draft-versions", slug)
+    if context["invited"]:
+        return redirect("cosign-item", slug)
     found, events = timeline.of(context["item"], context["whole"], context["reader"], request)
     context |= {"events": events, "pager": found, "shows_events": context["reader"] != Reader.PUBLIC}
     return render(request, "dispatch/item.html", context)
@@ -56,6 +58,7 @@ def read(request, slug):
         "next": item_words.next_sentence(item, clock, reader), "stages": item_words.stages(item, clock),
         "files": files.get(("item", item.pk), []) if reads else [],
         "authors": [a for a in item.authorships.all() if a.state == "signed"],
+        "invited": rules.is_invited(actor, item), "operator": item.operator or "",
         "reviews": reviews(item, reader), "pending": pending(item, actor, reader),
         "links": links(item), "letters": letters(item, cards, actor),
         "holder": "您" if reader == Reader.AUTHOR and item.holder_kind == "author" else item.holder,

@@ -130,18 +130,29 @@ class ComposeForm(Form):
         self.stored = dict(self.storable())
         if self.cleaned_data.get("open_consent") is False and self.cleaned_data.get("closed_reason") == "":
             self.add_error("closed_reason", "不公开的，请写一句原因。")
+        self.judge_lengths()
+        return self.cleaned_data
+
+    def judge_lengths(self):
         try:
             reviewing.check_lengths(
                 PROXIES[self.kind](kind=self.kind, organisation_id=self.organisation.pk, **self.words())
             )
         except ValidationError as error:
             for name, sentences in error.message_dict.items():
-                self.add_error(name, sentences)
-        return self.cleaned_data
+                self.blame_length(name, sentences)
+
+    def blame_length(self, name, sentences):
+        self.add_error(name, sentences)
+
+    @property
+    def names(self):
+        """The fields of this form that a draft keeps."""
+        return FIELDS[self.kind]
 
     def storable(self):
         """Valid values and emptied fields; a refused one keeps what the draft already has."""
-        names = [*FIELDS[self.kind], *(["entered_from"] if "entered_from" in self.fields else [])]
+        names = [*self.names, *(["entered_from"] if "entered_from" in self.fields else [])]
         for name in names:
             if name in self.cleaned_data:
                 yield name, self.cleaned_data[name]
@@ -153,7 +164,7 @@ class ComposeForm(Form):
 
     def unstored(self):
         """Labels of fields that were refused even as a draft."""
-        return [self.fields[name].label for name in FIELDS[self.kind] if name not in self.stored]
+        return [self.fields[name].label for name in self.names if name not in self.stored]
 
     def begins(self):
         """Whether there is something to begin a draft with, and somebody to begin it for."""

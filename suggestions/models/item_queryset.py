@@ -7,7 +7,7 @@ from members.rules import department_of
 from members.states import OFFICE, UNIT, Role
 from suggestions.models.authorship import Authorship
 from suggestions.models.draft_version import Drafter
-from suggestions.states import DISPATCHED, UNDER_REVIEW, UNSENT, Kind, SignerState
+from suggestions.states import DISPATCHED, UNDER_REVIEW, UNSENT, Kind, SignerState, State
 from weijianyi.audit.models import SYSTEM
 
 
@@ -35,11 +35,17 @@ class ItemQuerySet(models.QuerySet):
         return self.none()
 
     def written_by(self, actor):
-        """Items this actor is an author of, drafts included."""
-        return self.filter(self._written_by(actor))
+        """Items this actor has signed, drafts included."""
+        return self.filter(self._written_by(actor, [SignerState.SIGNED]))
+
+    def inviting(self, actor):
+        """Proposals whose text waits for this member's signature."""
+        return self.filter(
+            self._written_by(actor, [SignerState.INVITED]), state=State.COSIGNING, voided_at=None
+        )
 
     @staticmethod
-    def _written_by(actor):
+    def _written_by(actor, states=(SignerState.SIGNED, SignerState.INVITED)):
         post = actor.post
         if post.role == Role.MEMBER:
             mine = Q(member_id=post.member_id)
@@ -48,8 +54,12 @@ class ItemQuerySet(models.QuerySet):
         return Q(
             Exists(
                 Authorship.objects.filter(
-                    mine, item=OuterRef("pk"), remote=False, member__isnull=post.role != Role.MEMBER
-                ).exclude(state__in=[SignerState.DECLINED, SignerState.LAPSED])
+                    mine,
+                    item=OuterRef("pk"),
+                    remote=False,
+                    member__isnull=post.role != Role.MEMBER,
+                    state__in=states,
+                )
             )
         )
 

@@ -9,7 +9,7 @@ from suggestions.models.joint import JointDrafting
 from suggestions.models.journey import Journey, complete, valid
 from suggestions.models.kinds import KindManager, OfKind
 from suggestions.states import Kind, SignerState, State
-from weijianyi.workflow import guard, retitled, step
+from weijianyi.workflow import guard, retitled, step, system_only
 
 S = State
 READ_IN = (S.SUBMITTED, S.IN_REVIEW)
@@ -18,6 +18,11 @@ READ_IN = (S.SUBMITTED, S.IN_REVIEW)
 @guard("联名已经截止，不能再确认。")
 def window_open(item):
     return cosigning.open_now(item)
+
+
+@guard("联名还没有截止。")
+def window_over(item):
+    return not cosigning.open_now(item)
 
 
 @guard(lambda item: f"还没有审完：要审 {readings.levels(item)} 次，已审 {item.proposal_facts.level} 次。")
@@ -46,6 +51,16 @@ class Proposal(OfKind, JointDrafting, Item):
     class Meta:
         proxy = True
         verbose_name = verbose_name_plural = "提案"
+
+    def missing(self):
+        needed = (("title", "案由"), ("situation", "情况"), ("advice", "建议"), ("category_id", "领域"))
+        found = [label for name, label in needed if not getattr(self, name)]
+        return found + (["是否公开"] if self.open_consent is None else [])
+
+    def event_data(self, step_name, facts):
+        if step_name == "invite":
+            return {"invited": [member.pk for member in facts["members"]]}
+        return super().event_data(step_name, facts)
 
     # -- co-signing --------------------------------------------------------------------------------
     @step(
@@ -78,6 +93,13 @@ class Proposal(OfKind, JointDrafting, Item):
         help="文字改动以后，已经确认的委员要重新确认。",
     )  # fmt: skip
     def recall_invitation(self, *, actor, at):
+        pass
+
+    @step(
+        "联名截止", who=system_only, source=S.COSIGNING, guards=[valid, window_over], rows=cosigning.run_out,
+        rows_note="署名：没有答复的记为逾期", button=False,
+    )  # fmt: skip
+    def cosign_over(self, *, actor, at):
         pass
 
     # -- the three readings ------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """What a page of writing asks for by the way: autosave, files before the first save, members' names, the end."""
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -12,6 +12,7 @@ from suggestions.forms.compose import DOCUMENTS
 from suggestions.forms.words import tidy
 from suggestions.models import Item
 from suggestions.states import Kind, State
+from suggestions.views import writing
 from suggestions.views.compose import form_for, found, kept_files, stored, writable
 from weijianyi.files import widget
 from weijianyi.files.models import Attachment
@@ -22,14 +23,22 @@ from weijianyi.workflow import Forbidden, NotNow
 
 @require_POST
 def autosave(request, slug):
-    return answer(request, found(request, slug))
+    item = found(request, slug)
+    return writing.autosaved(request, slug) if item.kind == Kind.PROPOSAL else answer(request, item)
 
 
 @require_POST
 def autosave_new(request, kind):
     """A page that has no draft yet gets one with its first words."""
-    kind = writable(request, kind)
+    kind = on_one_page(request, kind)
     return answer(request, drafting.find(request.actor, request.POST.get("draft")), kind)
+
+
+def on_one_page(request, kind):
+    """A proposal is written section by section; it begins with its first page sent."""
+    if kind == Kind.PROPOSAL:
+        raise Http404
+    return writable(request, kind)
 
 
 def answer(request, item, kind=None):
@@ -58,7 +67,7 @@ def answer(request, item, kind=None):
 @require_POST
 def first_files(request, kind):
     """htmx: files added before the first save begin the draft; answers the grid that goes on with it."""
-    kind = writable(request, kind)
+    kind = on_one_page(request, kind)
     check_hat(request)
     item = drafting.find(request.actor, request.POST.get("draft"))
     form = form_for(request, kind, item, request.POST, request.FILES)

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from members.rules import has_role
 from members.states import AUTHORS
-from suggestions import mine, outlook, stages
-from suggestions.states import State
+from suggestions import cosigners, mine, outlook, stages
+from suggestions.states import UNSENT, State
 from weijianyi.workflow import Forbidden
 
 GREETINGS = (
@@ -28,7 +28,7 @@ def member(request):
         raise Forbidden("这一页是委员的首页。请从上面的菜单进入您的工作页。")
     now = timezone.localtime()
     items = mine.items_of(request.actor)
-    waiting = items.filter(state__in=[*mine.WAITING, State.DRAFT]).order_by("-touched_at", "-pk")
+    waiting = items.filter(state__in=[*mine.WAITING, *UNSENT]).order_by("-touched_at", "-pk")
     rows = [stages.row(item) | {"left": days_left(item, now.date())} for item in waiting[:MOST_WAITING]]
     asked = [row["item"].pk for row in rows]  # stand above already
     latest = items.submitted().exclude(pk__in=asked).order_by("-submitted_at", "-pk")[:LATEST]
@@ -37,11 +37,18 @@ def member(request):
         "sentence": outlook.review_sentence(request.post.organisation, now),
         "waiting": [row for row in rows if row["item"].state in mine.WAITING],
         "drafts": [row for row in rows if row["item"].state == State.DRAFT],
+        "cosigning": cosigning(rows), "asked": list(cosigners.invitations(request.actor)[:MOST_WAITING]),
         "latest": [stages.row(item) for item in latest],
         "year": now.year, "figures": mine.year_figures(request.actor, now.year),
         "others": mine.closed_by_others(request.actor),
     }  # fmt: skip
     return render(request, "home/member.html", context)
+
+
+def cosigning(rows):
+    """Proposals of mine that others are asked to sign."""
+    found = [row for row in rows if row["item"].state == State.COSIGNING]
+    return [row | {"open": row["item"].holder.partition("（")[2].rstrip("）")} for row in found]
 
 
 def who(request):

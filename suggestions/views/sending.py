@@ -3,13 +3,16 @@
 from django import forms as django_forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from suggestions import drafting, invitation, outlook, rules
+from suggestions import cosigners, drafting, invitation, outlook, rules, tasklist
 from suggestions.forms.compose import judged
+from suggestions.forms.section import judged_section
 from suggestions.models import Item
-from suggestions.states import WITH_AUTHOR
+from suggestions.sections import SECTIONS
+from suggestions.states import WITH_AUTHOR, Kind, SignerState, State
 from weijianyi import rulebook
 from weijianyi.files.models import Attachment
 from weijianyi.forms import Form
@@ -26,6 +29,25 @@ class DeclarationForm(Form):
     )
 
 
+class ProposalDeclarationForm(DeclarationForm):
+    declared = django_forms.BooleanField(
+        label="我确认内容属实、已调研", error_messages={"required": "请确认内容属实、已调研，再提交。"}
+    )
+
+
+def declaration_of(item):
+    return ProposalDeclarationForm if item.kind == Kind.PROPOSAL else DeclarationForm
+
+
+def in_the_way(item):
+    """[{url, message}] of what stands in the way of submitting."""
+    if item.kind == Kind.PROPOSAL:
+        return tasklist.still(item)
+    edit = reverse("item-edit", args=[item.slug])
+    errors = judged(item).error_summary
+    return [{"url": f"{edit}#{error['anchor']}", "message": error["message"]} for error in errors]
+
+
 def check(request, slug):
     """GET shows what will be submitted; POST submits it, once however often it is sent."""
     item = get_object_or_404(Item.objects.visible_to(request.actor).for_lists(), slug=slug)
@@ -33,7 +55,7 @@ def check(request, slug):
         raise Forbidden("只有作者可以提交。")
     if request.method == "GET" and item.state not in WITH_AUTHOR:
         return redirect(item)
-    declaration, still = DeclarationForm(request.POST or None), judged(item).error_summary
+    declaration, still = declaration_of(item)(request.POST or None), in_the_way(item)
     if request.method == "POST":
         check_hat(request)
         if declaration.is_valid() and not still:
@@ -49,7 +71,9 @@ def check(request, slug):
     context = {
         "item": item, "form": declaration, "still": still, "key": key_of(request),
         "rows": summary(item), "files": Attachment.objects.of(item), "advice": advice(item),
-        "may_submit": rules.submits(request.actor, item),
+        "may_submit": rules.submits(request.actor, item), "operator": operator_now(request, item),
+        "signed": [a for a in item.authorships.all() if a.state == SignerState.SIGNED],
+        "open": cosigners.sentence(item) if item.state == State.COSIGNING else "",
         "to_come": outlook.stages_to_come(
             item.organisation, item.kind, outlook.review_day(item.organisation, item.kind)
         ),
@@ -58,12 +82,40 @@ def check(request, slug):
 
 
 def summary(item):
-    """[(label, text, name of the field)] in the order of the form."""
-    form = judged(item)
+    """[(label, text, where to change it)] in the order of the form."""
+    if item.kind == Kind.PROPOSAL:
+        return summary_of_proposal(item)
+    form, edit = judged(item), reverse("item-edit", args=[item.slug])
     consent = {True: "可以公开", False: f"不公开：{item.closed_reason}", None: ""}[item.open_consent]
     texts = {"open_consent": consent}
     names = [name for name in form.fields if name in drafting.FIELDS[item.kind] and name != "closed_reason"]
-    return [(form.fields[name].label, texts.get(name, getattr(item, name) or ""), name) for name in names]
+    return [
+        (form.fields[n].label, texts.get(n, getattr(item, n) or ""), f"{edit}#{form[n].anchor}")
+        for n in names
+    ]
+
+
+def summary_of_proposal(item):
+    """Every section with its fields; while others are asked to sign nothing can be changed here."""
+    found = []
+    consent = {True: "可以公开", False: f"不公开：{item.closed_reason}", None: ""}[item.open_consent]
+    for section in SECTIONS.values():
+        form, url = (
+            judged_section(item, section.name),
+            reverse("proposal-section", args=[item.slug, section.name]),
+        )
+        for name in form.names:
+            if name != "closed_reason":
+                text = consent if name == "open_consent" else drafting.stored(item, name) or ""
+                change = "" if item.state == State.COSIGNING else f"{url}#{form[name].anchor}"
+                found.append((form.fields[name].label, text, change))
+    return found
+
+
+def operator_now(request, item):
+    """Who acts for the collective on this page, or nothing."""
+    first = item.first_author
+    return request.user.name if first and first.collective_id and request.post.collective_id else ""
 
 
 def advice(item):
@@ -81,7 +133,18 @@ def sent(request, slug):
     """Number, review day, what comes next."""
     item = own_submitted(request, slug)
     to_come = outlook.stages_to_come(item.organisation, item.kind, item.review_on or timezone.localdate())
-    return render(request, "suggestions/sent.html", {"item": item, "to_come": to_come})
+    first, post = item.first_author, request.post
+    context = {
+        "item": item, "to_come": to_come, "serial": serial_of(item),
+        "collective": first.name if first and first.collective_id else "",
+        "operator": request.user.name if post.collective_id else "",
+    }  # fmt: skip
+    return render(request, "suggestions/sent.html", context)
+
+
+def serial_of(item):
+    """The provisional number of a proposal that is not filed yet."""
+    return item.proposal_facts.serial if item.kind == Kind.PROPOSAL and item.number is None else None
 
 
 @require_safe

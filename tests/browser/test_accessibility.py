@@ -12,6 +12,13 @@ SCREENS = {
     "member": (
         "/",
         "/items/new/suggestion/",
+        "/items/new/proposal/",
+        "{proposal}edit/",
+        "{proposal}section/wishes/",
+        "{cosigning}edit/",
+        "{cosigning}section/authors/",
+        "{cosigning}invite/",
+        "/cosign/",
         "/items/",
         "{item}",
         "{desk}rate/",
@@ -47,7 +54,10 @@ def places(city):
     working, signing = situations.working(city), situations.signing(city)
     city.submitted("member2")
     city.draft()
+    proposal, cosigning = situations.proposal(city), situations.cosigning(city)
     return {
+        "proposal": f"/items/{proposal.slug}/",
+        "cosigning": f"/items/{cosigning.slug}/",
         "item": Item.objects.get(pk=released.item_id).get_absolute_url(),
         "desk": released.get_absolute_url(),
         "working": Assignment.objects.get(pk=working.pk).get_absolute_url(),

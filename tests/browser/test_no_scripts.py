@@ -33,6 +33,8 @@ def test_no_page_offers_what_does_nothing(plain, city, width):
     places = {
         "item": Item.objects.get(pk=released.item_id).get_absolute_url(), "desk": released.get_absolute_url(),
         "working": working.get_absolute_url(), "signing": signing.get_absolute_url(),
+        "proposal": f"/items/{situations.proposal(city).slug}/",
+        "cosigning": f"/items/{situations.cosigning(city).slug}/",
     }  # fmt: skip
     found = []
     for name, paths in SCREENS.items():

@@ -35,7 +35,7 @@ def rate_facts(city, pick):
 
 
 FACTS = {
-    "invite": lambda city, pick: {"members": [city["member2"].post.member]},
+    "invite": lambda city, pick: {"members": [city[pick("member", "member2")].post.member]},
     "read": lambda city, pick: {"opinion": "同意", "texts": pick({}, {"title": "关于修剪大树的建议"})},
     "assign_reader": lambda city, pick: {"reader": city[pick("staff", "staff2", "head")].post},
     "hold": lambda city, pick: {"conclusion": pick("accept", "decline", "merge")},
