@@ -117,9 +117,9 @@ def begin_again(item):
     row.save(update_fields=["level", "reader", "edited"])
 
 
-def hold(item, event, *, actor, step, facts=None, **rest):
+def hold(item, event, *, actor, conclusion, facts=None, **rest):
     HeldDecision.objects.create(
-        item=item, step=step, facts=pack(facts or {}), decided_by=actor.post, decided_at=event.occurred_at
+        item=item, step=conclusion, facts=pack(facts or {}), decided_by=actor.post, decided_at=event.occurred_at
     )
 
 

@@ -102,4 +102,4 @@ class HoldForm(StepForm):
         wanted = {"opinion": data["opinion"]}
         if data["step"] == "decline":
             wanted["reason"] = data["reason"]
-        return {"step": data["step"], "facts": wanted}
+        return {"conclusion": data["step"], "facts": wanted}

@@ -138,8 +138,8 @@ class Proposal(OfKind, Item):
         guards=[valid, all_read, not_held], form="suggestions.forms.HoldForm", rows=readings.hold,
         rows_note="待宣布的结论", button=False, internal=True, icon="clock",
     )  # fmt: skip
-    def hold(self, *, actor, at, step, facts=None):
-        if step not in HOLDABLE:
+    def hold(self, *, actor, at, conclusion, facts=None):
+        if conclusion not in HOLDABLE:
             raise ValidationError({"step": "这个结论不能先定后宣布。"})
 
     @step(

@@ -54,7 +54,7 @@ def held_to_be_filed(t, d):
         "hold",
         "head",
         d.at(0, "09:40"),
-        step="accept",
+        conclusion="accept",
         facts={"opinion": "同意立案，交市住建局会同林业机构办理。"},
     )
 
@@ -63,7 +63,9 @@ def held_to_be_refused(t, d):
     reason = t.city.entry("not_filed_reason", "academic")
     opinion = "考证内容属学术研讨，不作为提案立案，可推荐到文史资料刊物。"
     t.read_thrice(*read_days(d), advises="decline")
-    t.act("hold", "head", d.at(0, "09:50"), step="decline", facts={"reason": reason, "opinion": opinion})
+    t.act(
+        "hold", "head", d.at(0, "09:50"), conclusion="decline", facts={"reason": reason, "opinion": opinion}
+    )
 
 
 def all_read(t, d):
