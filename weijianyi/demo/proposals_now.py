@@ -5,15 +5,15 @@ from weijianyi.demo.proposal_tale import scene
 
 
 def scenes(d):
-    yield scene(d.at(66, "15:10"), "heruoxi", texts.LIFTS, extension_asked)
-    yield scene(d.at(64, "09:50"), "caiyulan", texts.EYES, signing)
-    yield scene(d.at(62, "10:30"), "gaojun", texts.HIGH_RISE, waits_for_rating)
-    yield scene(d.at(61, "16:20"), "yejiahui", texts.DISPUTES, rated_by_one, co=("shaolin", "xiehaitao"))
-    yield scene(d.at(60, "11:10"), "mengfan", texts.FEEDER, redo_asked)
-    yield scene(d.at(59, "09:20"), "gongshang", texts.NEW_TRADES, rated_well)
-    yield scene(d.at(58, "14:40"), "nongwei", texts.FARM_MACHINES, rated_mostly)
-    yield scene(d.at(57, "11:30"), "luozhengping", texts.RIVER, checking)
-    yield scene(d.at(48, "10:10"), "fengyue", texts.FLOODING, one_of_two_answered)
+    yield scene(d.at(53, "15:10"), "heruoxi", texts.LIFTS, extension_asked)
+    yield scene(d.at(52, "09:50"), "caiyulan", texts.EYES, signing)
+    yield scene(d.at(51, "10:30"), "gaojun", texts.HIGH_RISE, waits_for_rating)
+    yield scene(d.at(50, "16:20"), "yejiahui", texts.DISPUTES, rated_by_one, co=("shaolin", "xiehaitao"))
+    yield scene(d.at(49, "11:10"), "mengfan", texts.FEEDER, redo_asked)
+    yield scene(d.at(48, "09:20"), "gongshang", texts.NEW_TRADES, rated_well)
+    yield scene(d.at(47, "14:40"), "nongwei", texts.FARM_MACHINES, rated_mostly)
+    yield scene(d.at(46, "11:30"), "luozhengping", texts.RIVER, checking)
+    yield scene(d.at(43, "10:10"), "fengyue", texts.FLOODING, one_of_two_answered)
     yield scene(d.at(40, "14:10"), "member", texts.NURSES, under_way, co=("sunli",))
     yield scene(d.at(33, "09:35"), "minmeng", texts.HOMESTAY, in_the_middle)
     yield scene(d.at(26, "15:50"), "member2", texts.DATA, with_assist)
@@ -33,7 +33,7 @@ def handed_out(t, d, back, **units):
 
 
 def extension_asked(t, d):
-    handed_out(t, d, 54).meet(
+    handed_out(t, d, 44).meet(
         "during", d.at(20), summary="与提案者到三个停滞单元开协商会，两个单元达成一致。"
     )
     until = d.calendar.add_workdays(t.desk().due_on, 20)
@@ -42,48 +42,48 @@ def extension_asked(t, d):
 
 
 def signing(t, d):
-    handed_out(t, d, 50).drafted(
+    handed_out(t, d, 43).drafted(
         d.at(0, "10:40"), "in_progress", done_on=d.calendar.add_workdays(d.day(0), 190)
     )
 
 
 def waits_for_rating(t, d):
-    handed_out(t, d, 51).answered(d.at(5, "09:40"))
+    handed_out(t, d, 42).answered(d.at(5, "09:40"))
 
 
 def rated_by_one(t, d):
     """Three proposers: the first has rated, the others have not."""
-    handed_out(t, d, 49).answered(d.at(6, "09:40"))
+    handed_out(t, d, 41).answered(d.at(6, "09:40"))
     t.rate(d.at(3, "19:30"), comment="调解比打官司快，也不伤和气。")
 
 
 def redo_asked(t, d):
-    handed_out(t, d, 47).answered(d.at(6, "09:40"))
+    handed_out(t, d, 40).answered(d.at(6, "09:40"))
     comment = "延到 18 时仍接不上城区下班，末班 19 时这一条没有落实，也没有写明何时解决。"
     t.rate(d.at(0, "08:50"), "mostly", "dissatisfied", comment)
 
 
 def rated_well(t, d):
-    handed_out(t, d, 46).answered(d.at(9, "09:40")).concluded(
+    handed_out(t, d, 39).answered(d.at(9, "09:40")).concluded(
         d.at(5, "10:10"), comment="补贴分期拨付，企业敢改了。"
     )
 
 
 def rated_mostly(t, d):
-    handed_out(t, d, 45)
+    handed_out(t, d, 38)
     t.answered(d.at(8, "09:40"), "in_progress", done_on=d.calendar.add_workdays(d.day(0), 85))
     t.concluded(d.at(4, "16:10"), "satisfied", "mostly", "首个中心看到了，盼另外两个如期建成。")
 
 
 def checking(t, d):
-    handed_out(t, d, 44)
+    handed_out(t, d, 37)
     t.signed(d.at(0, "10:10"), "in_progress", done_on=d.calendar.add_workdays(d.day(0), 60))
 
 
 def one_of_two_answered(t, d):
     """分办: the one department has answered, the other still works."""
-    filed(t, d, 38).give_out(d.at(36, "09:30"), splits=("市住建局", "市水利局"))
-    t.start(d.at(36, "15:30"), d.at(33), "市住建局").start(d.at(35, "10:00"), d.at(32), "市水利局")
+    filed(t, d, 35).give_out(d.at(33, "09:30"), splits=("市住建局", "市水利局"))
+    t.start(d.at(33, "15:30"), d.at(30), "市住建局").start(d.at(32, "10:00"), d.at(29), "市水利局")
     t.answered(d.at(2, "09:40"), unit="市水利局")
 
 

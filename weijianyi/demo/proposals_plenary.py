@@ -9,6 +9,11 @@ from weijianyi.demo.proposal_tale import scene
 
 
 def scenes(p):
+    yield from handed_out(p)
+    yield from not_handed_out(p)
+
+
+def handed_out(p):
     """In the order they were handed in."""
     b = p.before
     yield scene(
@@ -62,6 +67,11 @@ def scenes(p):
     yield scene(b(3, "18:05"), "shefa", city.LEGAL, closed(p, 46))
     yield scene(b(2, "09:05"), "luozhengping", city.WASTE, done_again(p))
     yield scene(b(2, "10:50"), "xumeng", city.VOLUNTEERS, closed(p, 54), hat=1)
+
+
+def not_handed_out(p):
+    """What did not become an item of the year: not filed, withdrawn, turned into something else."""
+    b = p.before
     yield scene(b(2, "15:30"), "yuanqingshan", city.RICE, not_filed(p, "promotion", RICE))
     yield scene(b(2, "19:40"), "liujianping", city.LAWSUIT, not_filed(p, "judicial", LAWSUIT))
     yield scene(b(1, "10:00"), "fengyue", city.SPIRIT, not_filed(p, "empty", SPIRIT))
