@@ -7,6 +7,35 @@ from weijianyi.demo import proposal_texts_2 as city
 from weijianyi.demo.journey import Tale
 from weijianyi.demo.proposal_tale import scene
 
+TITLE = ("title", "工业园区污水处理二期", "云江工业园污水处理二期工程")
+WORDS = ("situation", "我们以企业身份走了一遍流程", "我们模拟企业办事走了一遍流程")
+FEES = "检验检测收费标准由省级价格主管部门制定，依据行政事业性收费管理规定，市级无权普遍减免。"
+RICE = (
+    "推介本人经营的具体产品，不宜作为提案。发展富硒产业的建议很好，可去掉品牌内容，从全市产业角度另提一件。"
+)
+LAWSUIT = "案件正在二审，按规定不作为提案受理，请通过诉讼程序反映。涉企审判效率的普遍问题，欢迎调研后提出。"
+SPIRIT = "内容较为原则，没有具体建议。请选择一处阵地或一项活动，写明由谁做、怎样做，再次提交。"
+# Workdays before the cut-off, hour, author and hat, paper, workdays after the closing when answered, turns of its own.
+STRAIGHT = (
+    (9, "09:10", "tangguoliang", 0, welfare.WATER, 62, {"key": True, "co": ("yuanqingshan", "shichangqing")}),
+    (8, "10:05", "wuxiaoyan", 0, welfare.SEATS, 70, {"kind": "planned", "result": "mostly", "promised": 260}),
+    (8, "16:40", "minjian", 0, welfare.SEWAGE, 74,
+     {"kind": "in_progress", "promised": 240, "key": True, "fix": TITLE}),
+    (7, "09:30", "minge", 0, welfare.OLD_STREET, 58, {"comment": "老街有了人气，也留住了手艺。"}),
+    (7, "14:50", "fulian", 0, welfare.CHILDREN, 60, {}),
+    (6, "08:55", "operator", 0, welfare.DOCTORS, 72, {"kind": "in_progress", "result": "mostly", "promised": 200}),
+    (6, "11:20", "tangguoliang", 1, welfare.CANALS, 66, {}),
+    (6, "17:10", "yuanqingshan", 1, welfare.RIVERS, 55, {"comment": "17 处问题逐一销号，很实在。"}),
+    (5, "10:30", "caiyulan", 0, welfare.HERBS, 64, {}),
+    (5, "15:45", "sunli", 0, welfare.SCHOOL_FOOD, 52, {"co": ("member", "mengfan")}),
+    (4, "09:40", "shaolin", 0, city.PREPAID, 50, {"comment": "存管名单一查就知道，老百姓放心多了。"}),
+    (4, "11:15", "jiangwei", 0, city.BUS_NET, 63, {"co": ("member2", "luyifei")}),
+    (4, "16:00", "hezhiyuan", 0, city.ONE_THING, 48, {"fix": WORDS}),
+    (3, "09:20", "liujianping", 0, city.TEST_FEES, 57, {"kind": "explained", "result": "mostly", "ground": FEES}),
+    (3, "18:05", "shefa", 0, city.LEGAL, 46, {}),
+    (2, "10:50", "xumeng", 1, city.VOLUNTEERS, 54, {}),
+)  # fmt: skip
+
 
 def scenes(p):
     yield from handed_out(p)
@@ -14,59 +43,15 @@ def scenes(p):
 
 
 def handed_out(p):
-    """In the order they were handed in."""
-    b = p.before
-    yield scene(
-        b(9, "09:10"),
-        "tangguoliang",
-        welfare.WATER,
-        closed(p, 62, key=True),
-        co=("yuanqingshan", "shichangqing"),
-    )
-    yield scene(b(9, "15:20"), "zhaominghui", welfare.MEALS, meals(p))
-    yield scene(
-        b(8, "10:05"), "wuxiaoyan", welfare.SEATS, closed(p, 70, "planned", result="mostly", promised=260)
-    )
-    yield scene(
-        b(8, "16:40"),
-        "minjian",
-        welfare.SEWAGE,
-        closed(p, 74, "in_progress", promised=240, key=True, fix=TITLE),
-    )
-    yield scene(
-        b(7, "09:30"), "minge", welfare.OLD_STREET, closed(p, 58, comment="老街有了人气，也留住了手艺。")
-    )
-    yield scene(b(7, "14:50"), "fulian", welfare.CHILDREN, closed(p, 60))
-    yield scene(
-        b(6, "08:55"),
-        "operator",
-        welfare.DOCTORS,
-        closed(p, 72, "in_progress", result="mostly", promised=200),
-    )
-    yield scene(b(6, "11:20"), "tangguoliang", welfare.CANALS, closed(p, 66), hat=1)
-    yield scene(
-        b(6, "17:10"),
-        "yuanqingshan",
-        welfare.RIVERS,
-        closed(p, 55, comment="17 处问题逐一销号，很实在。"),
-        hat=1,
-    )
-    yield scene(b(5, "10:30"), "caiyulan", welfare.HERBS, closed(p, 64))
-    yield scene(b(5, "15:45"), "sunli", welfare.SCHOOL_FOOD, closed(p, 52), co=("member", "mengfan"))
-    yield scene(b(5, "20:10"), "heruoxi", welfare.CANTEENS, stays)
-    yield scene(
-        b(4, "09:40"), "shaolin", city.PREPAID, closed(p, 50, comment="存管名单一查就知道，老百姓放心多了。")
-    )
-    yield scene(b(4, "11:15"), "jiangwei", city.BUS_NET, closed(p, 63), co=("member2", "luyifei"))
-    yield scene(b(4, "16:00"), "hezhiyuan", city.ONE_THING, closed(p, 48, fix=WORDS))
-    yield scene(
-        b(3, "09:20"), "liujianping", city.TEST_FEES, closed(p, 57, "explained", result="mostly", ground=FEES)
-    )
-    yield scene(b(3, "14:30"), "luyifei", city.EBIKES, two_units(p))
-    yield scene(b(3, "16:20"), "gonghui", city.RIDERS, unrated(p))
-    yield scene(b(3, "18:05"), "shefa", city.LEGAL, closed(p, 46))
-    yield scene(b(2, "09:05"), "luozhengping", city.WASTE, done_again(p))
-    yield scene(b(2, "10:50"), "xumeng", city.VOLUNTEERS, closed(p, 54), hat=1)
+    for workdays, clock, author, hat, paper, answered, turns in STRAIGHT:
+        others = {name: value for name, value in turns.items() if name != "co"}
+        told = closed(p, answered, **others)
+        yield scene(p.before(workdays, clock), author, paper, told, hat, turns.get("co", ()))
+    yield scene(p.before(9, "15:20"), "zhaominghui", welfare.MEALS, meals(p))
+    yield scene(p.before(5, "20:10"), "heruoxi", welfare.CANTEENS, stays)
+    yield scene(p.before(3, "14:30"), "luyifei", city.EBIKES, two_units(p))
+    yield scene(p.before(3, "16:20"), "gonghui", city.RIDERS, unrated(p))
+    yield scene(p.before(2, "09:05"), "luozhengping", city.WASTE, done_again(p))
 
 
 def not_handed_out(p):
@@ -78,16 +63,6 @@ def not_handed_out(p):
     yield scene(b(1, "11:35"), "dengshufen", city.CHARITY_DAY, withdrawn(p))
     yield scene(b(1, "16:25"), "member", city.INSURANCE, to_report(p))
     yield scene(b(0, "09:50"), "wuxiaoyan", city.STOP_NAME, to_letter(p))
-
-
-TITLE = ("title", "工业园区污水处理二期", "云江工业园污水处理二期工程")
-WORDS = ("situation", "我们以企业身份走了一遍流程", "我们模拟企业办事走了一遍流程")
-FEES = "检验检测收费标准由省级价格主管部门制定，依据行政事业性收费管理规定，市级无权普遍减免。"
-RICE = (
-    "推介本人经营的具体产品，不宜作为提案。发展富硒产业的建议很好，可去掉品牌内容，从全市产业角度另提一件。"
-)
-LAWSUIT = "案件正在二审，按规定不作为提案受理，请通过诉讼程序反映。涉企审判效率的普遍问题，欢迎调研后提出。"
-SPIRIT = "内容较为原则，没有具体建议。请选择一处阵地或一项活动，写明由谁做、怎样做，再次提交。"
 
 
 def stays(t, d):
