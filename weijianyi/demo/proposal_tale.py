@@ -136,12 +136,12 @@ class ProposalTale(Tale):
         for unit in self.matter.assists:
             self.sign(self.earlier(at, 6), unit)
             self.assist_opinion(
-                at, unit, "提案所提属实，我局配合主办单位办理，涉及本局职责的一项已列入工作安排。"
+                at, unit, "提案所提属实，我单位配合主办单位办理，涉及本单位职责的一项已列入工作安排。"
             )
         return self
 
     def drafted(self, at, result="solved", unit="", **reply):
-        """Met during and after the work; the answer, point by point, goes to the leader for signature."""
+        """Every answer passes here: met during and after the work, then written and sent for signature."""
         self.meet("during", self.earlier(at, 8), unit).meet("after", self.earlier(at, 1, "15:00"), unit)
         return self.draft_reply(at, result, unit, **reply)
 

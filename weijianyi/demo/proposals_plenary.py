@@ -18,7 +18,7 @@ SPIRIT = "内容较为原则，没有具体建议。请选择一处阵地或一�
 # Workdays before the cut-off, hour, author and hat, paper, workdays after the closing when answered, turns of its own.
 STRAIGHT = (
     (9, "09:10", "tangguoliang", 0, welfare.WATER, 62, {"key": True, "co": ("yuanqingshan", "shichangqing")}),
-    (8, "10:05", "wuxiaoyan", 0, welfare.SEATS, 70, {"kind": "planned", "result": "mostly", "promised": 260}),
+    (8, "10:05", "wuxiaoyan", 0, welfare.SEATS, 70, {"kind": "planned", "result": "mostly", "promised": 380}),
     (8, "16:40", "minjian", 0, welfare.SEWAGE, 74,
      {"kind": "in_progress", "promised": 240, "key": True, "fix": TITLE}),
     (7, "09:30", "minge", 0, welfare.OLD_STREET, 58, {"comment": "老街有了人气，也留住了手艺。"}),
@@ -143,7 +143,11 @@ def done_again(p):
 
     def told(t, d):
         dispatched(t.filed(*read_days(p), key=True), p).start(p.at(18, "16:00"), p.at(27))
-        t.answered(p.at(50, "09:40"), facts="我局加强宣传引导，垃圾分类工作取得新成效。")
+        vague = {
+            "facts": "我局加强宣传引导，垃圾分类工作取得新成效。",
+            "measures": "下一步继续加大力度，巩固提高。",
+        }
+        t.answered(p.at(50, "09:40"), **vague)
         t.rate(
             p.at(53, "20:00"), "mostly", "dissatisfied", "答复没有回应混装混运，也没有说车辆什么时候配齐。"
         )
