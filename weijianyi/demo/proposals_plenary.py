@@ -152,6 +152,7 @@ def done_again(p):
             p.at(53, "20:00"), "mostly", "dissatisfied", "答复没有回应混装混运，也没有说车辆什么时候配齐。"
         )
         t.on_desk("grant_redo", "staff", p.at(54, "10:00"), opinion="请逐条答复三项建议，写明车辆和时间。")
+        t.meet("before", p.at(56), summary="登门致歉，逐条听取提案者对三项建议的意见。")
         t.answered(p.at(72, "09:40")).concluded(p.at(75, "20:00"), comment="逐条有答复，小区里也看到新车了。")
 
     return told
