@@ -9,6 +9,7 @@ class DispatchConfig(AppConfig):
 
     def ready(self):
         from dispatch import dispatching, due_days, handing_out, papers, progress, redoing, undoing  # noqa: PLC0415 -- models are loaded only now
+        from dispatch.evaluation import papers as evaluation_papers  # noqa: PLC0415 -- models are loaded only now
         from weijianyi.clock import jobs as clock_jobs  # noqa: PLC0415
         from weijianyi.workflow import after_many, after_step, many_plans, plans  # noqa: PLC0415
         from weijianyi.workflow.undoing import undo_rows  # noqa: PLC0415
@@ -21,6 +22,7 @@ class DispatchConfig(AppConfig):
         papers.register()
         plans["item.dispatch"] = handing_out.dispatch
         plans["item.preassign"] = handing_out.preassign
+        evaluation_papers.register()
         plans["item.pass_on"] = dispatching.pass_on
         plans["item.cancel_desks"] = dispatching.cancel_desks
         plans["item.reopen"] = redoing.reopen

@@ -4,12 +4,11 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from dispatch import item_page, rules
+from dispatch import classes, item_page, rules
 from dispatch.item_page import Reader
-from dispatch.states import FINISHED, GONE, ICONS, Decision, DeskRole, DeskState, Grade
+from dispatch.states import FINISHED, GONE, ICONS, Authority, Decision, DeskRole, DeskState, Grade
 from members.rules import is_office
 from suggestions.rules import authorship_of
-from weijianyi import rulebook
 from weijianyi.clock.models import Deadline
 from weijianyi.files.models import Attachment
 from weijianyi.taking import buttons
@@ -46,9 +45,10 @@ class Round:
 
     number: int
     reply: object
-    result: str
-    letter: str
+    result: object  # classes.Shown
     tone: str
+    points: list
+    scans: list
     before: Attachment | None
     after: Attachment | None
     more: list
@@ -82,7 +82,7 @@ class Card:
 
     @property
     def result(self):
-        return self.rounds[-1].result if self.rounds else ""
+        return self.rounds[-1].result.label if self.rounds else ""
 
     @property
     def contact(self):
@@ -113,7 +113,8 @@ def card(desk, item, files, reader, actor):
     )  # fmt: skip
     made.rounds = rounds(desk, item, files, reader, actor, whole)
     if desk.role == DeskRole.ASSIST and whole and not outside:
-        made.opinion = next((r for r in reversed(list(desk.replies.all())) if r.sent_at), None)
+        given = [r for r in desk.replies.all() if r.signed_at or (r.sent_at and not desk.is_proposal)]
+        made.opinion = given[-1] if given else None
     may_act(made, reader, actor)
     return made
 
@@ -152,7 +153,7 @@ def last_verdicts(desk):
 def rounds(desk, item, files, reader, actor, whole):
     """Every released reply of the desk, oldest first."""
     released = [r for r in desk.replies.all() if r.released_at]
-    attached = [a for a in files.get(("desk", desk.pk), []) if a.purpose != Attachment.Purpose.SCAN]
+    attached = files.get(("desk", desk.pk), [])
     first_photo = next((a for a in files.get(("item", item.pk), []) if a.is_photo), None)
     if reader == Reader.PUBLIC:
         first_photo = None
@@ -163,7 +164,10 @@ def rounds(desk, item, files, reader, actor, whole):
         ]
         given = verdicts(desk, reply, files, reader, actor)
         redo = redo_of(desk, reply, reader) if whole else None
-        found.append(one_round(desk, reply, own, first_photo, given, redo))
+        made = one_round(desk, reply, own, first_photo, given, redo)
+        if reader == Reader.PUBLIC:  # the requests are the author's text
+            made.points = [(number, "", answer) for number, _, answer in made.points]
+        found.append(made)
         since = reply.signed_at
     return found
 
@@ -174,15 +178,16 @@ def after(attachment, reply, released):
 
 
 def one_round(desk, reply, files, first_photo, given, redo):
-    letters = {e.pk: e.data.get("letter", "") for e in rulebook.entries(desk.organisation_id, "result_class")}
-    letter = letters.get(reply.result_class_id, "")
+    scans = [a for a in files if a.purpose == Attachment.Purpose.SCAN]
+    files = [a for a in files if a not in scans]
+    result = classes.shown(reply, desk.organisation_id)
     photos = [a for a in files if a.is_photo]
     before = next((a for a in photos if a.purpose == "before"), first_photo)
     done = next((a for a in photos if a.purpose == "after"), None)
     pair = (before, done) if done else (None, None)
     return Round(
-        number=reply.round, reply=reply, result=reply.result_class__label or "", letter=letter,
-        tone=RESULT_TONES.get(letter, ""), before=pair[0], after=pair[1],
+        number=reply.round, reply=reply, result=result, tone=RESULT_TONES.get(result.letter, ""),
+        points=reply.points, scans=scans if reply.authority == Authority.SCAN else [], before=pair[0], after=pair[1],
         more=[a for a in files if a not in pair], verdicts=given, redo=redo,
     )  # fmt: skip
 

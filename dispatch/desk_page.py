@@ -1,11 +1,13 @@
 """What the page of one desk shows, read in four statements: the desk with its rows, its authors, files, neighbours."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.http import Http404
 
-from dispatch import desk_words, rules
-from dispatch.models import Assignment, Contact, Extension, Handback, Rating, Redo, Reply
+from dispatch import classes, desk_letters, desk_rows, desk_words, lettering, planning, rules
+from dispatch.forms.paged import opinion_step, sign_step
+from dispatch.models import Assignment, Contact, Rating, Reply
+from dispatch.models.class_change import class_now
 from dispatch.states import FINISHED, ICONS, WITH_UNIT, Decision, DeskRole, DeskState, Dimension
 from dispatch.timeline import TONES, icon_of
 from members.rules import has_role, is_unit
@@ -14,8 +16,7 @@ from suggestions.models import Authorship, Item
 from suggestions.states import SignerState
 from weijianyi import rulebook
 from weijianyi.audit.models import Event
-from weijianyi.bundling import Children, unpack, with_children
-from weijianyi.clock.models import Deadline
+from weijianyi.bundling import unpack, with_children
 from weijianyi.files.models import Attachment
 from weijianyi.workflow import offers
 
@@ -27,6 +28,8 @@ ON_PAGE = frozenset(
         "record_contact",
         "send_for_signature",
         "give_opinion",
+        "send_opinion",
+        "sign_opinion",
         "sign_reply",
         "give_back_draft",
     }
@@ -37,38 +40,7 @@ TROUBLE = {
     "pass_inside": "转给科室或同事",
 }
 EVENTS, NEIGHBOURS = 30, 5
-
-
-def running_clocks(*codes):
-    """Running clocks of a desk as its children; all of them, or those of the codes named."""
-    rows = Deadline.objects.running().on(Assignment).filter(object_id=OuterRef("pk"))
-    return Children(rows.filter(code__in=codes) if codes else rows)
-
-
-def children():
-    desk = OuterRef("pk")
-    return {
-        "contacts": Children(
-            Contact.objects.filter(desk=desk, voided_at=None), ("form__label",), ("held_on", "pk")
-        ),
-        "replies": Children(
-            Reply.objects.filter(desk=desk),
-            ("result_class__label", "signed_by__user__name", "drafted_by__user__name"),
-            ("round",),
-        ),
-        "handbacks": Children(Handback.objects.filter(desk=desk), ("reason__label", "proposed__short_name")),
-        "extensions": Children(Extension.objects.filter(desk=desk)),
-        "redos": Children(Redo.objects.filter(desk=desk)),
-        "ratings": Children(Rating.objects.filter(reply__desk=desk, voided_at=None), ("authorship__name",)),
-        "clocks": running_clocks(),
-        "assists": Children(Assignment.objects.filter(serves=desk), ("department__short_name",)),
-        "planned": Children(
-            Assignment.objects.filter(item=OuterRef("item"), state=D.PLANNED), ("department__short_name",)
-        ),
-        "opinions": Children(
-            Reply.objects.filter(desk__serves=desk).exclude(sent_at=None), ("desk__department__short_name",)
-        ),
-    }
+PLANNED_IN = (D.WORKING, D.SIGNING, D.CHECKING, *FINISHED)
 
 
 def find(actor, slug):
@@ -93,11 +65,11 @@ def find(actor, slug):
         )
         .prefetch_related(authors("item__authorships"))
     )
-    rows = children()
+    rows = desk_rows.children()
     desk = with_children(desks, rows).first()
     if desk is None:
         raise Http404
-    unpack(desk, rows)
+    desk_rows.unpacked(desk, rows)
     desk.returns = desk.returns_found or 0
     return desk
 
@@ -107,9 +79,9 @@ def authors(path):
 
 
 def replies_with_results():
-    """Replies with their class and, as `verdicts`, the grades of the result."""
+    """Replies with the class that counts and, as `verdicts`, the grades of the result."""
     results = Rating.objects.filter(voided_at=None, dimension=Dimension.RESULT)
-    replies = Reply.objects.select_related("result_class")
+    replies = Reply.objects.annotate(result_now=class_now("label"), result_own=F("result_class__label"))
     return Prefetch("replies", replies.prefetch_related(Prefetch("ratings", results, to_attr="verdicts")))
 
 
@@ -129,10 +101,16 @@ def mode(actor, desk):
 
 
 def files_of(desk):
-    """(files of the desk, files of the item) in one statement."""
+    """(files of the desk, files of the item) in one statement; photos of a contact go to the contact."""
+    contact = ContentType.objects.get_for_model(Contact)
+    made = {c.pk: c for c in desk.contacts.all()}
     of_desk = Q(content_type=ContentType.objects.get_for_model(Assignment), object_id=desk.pk)
     of_item = Q(content_type=ContentType.objects.get_for_model(Item), object_id=desk.item_id)
-    found = list(Attachment.objects.filter(of_desk | of_item, voided_at=None))
+    of_contact = Q(content_type=contact, object_id__in=list(made))
+    found = list(Attachment.objects.filter(of_desk | of_item | of_contact, voided_at=None))
+    for row in made.values():
+        row.photos = [f for f in found if f.content_type_id == contact.pk and f.object_id == row.pk]
+    found = [f for f in found if f.content_type_id != contact.pk]
     kind = ContentType.objects.get_for_model(Assignment).pk
     return [f for f in found if f.content_type_id == kind], [f for f in found if f.content_type_id != kind]
 
@@ -156,7 +134,6 @@ def helpers(desk):
 def rounds(actor, desk):
     """Replies this reader may read, with the verdicts this reader may know of, newest first."""
     unit, decides = is_unit(actor) or rules.unit_of(actor, desk), rules.decides(actor, desk)
-    letters = {e.pk: e.data.get("letter", "") for e in rulebook.entries(desk.organisation_id, "result_class")}
     granted = {r.round: r for r in desk.redos.all() if r.decision == Decision.GRANTED and not r.voided_at}
     found = []
     for reply in reversed(list(desk.replies.all())):
@@ -169,7 +146,7 @@ def rounds(actor, desk):
         found.append(
             {
                 "reply": reply,
-                "letter": letters.get(reply.result_class_id, ""),
+                "result": classes.shown(reply, desk.organisation_id),
                 "ratings": [r for r in desk.ratings if r.reply_id == reply.pk] if known else [],
                 "redo": granted.get(reply.round),
             }
@@ -196,7 +173,7 @@ def trouble(desk, actor):
 
 def neighbours(actor, desk):
     """The unit's next tasks beside this one."""
-    rows = {"clocks": running_clocks("handle")}
+    rows = {"clocks": desk_rows.running_clocks("handle")}
     desks = with_children(Assignment.objects.visible_to(actor).filter(state__in=WITH_UNIT), rows)
     found = [unpack(d, rows) for d in desks.select_related("item").order_by("due_on", "pk")[:NEIGHBOURS]]
     if desk.state in WITH_UNIT and desk not in found:
@@ -256,5 +233,9 @@ def facts(actor, desk):
         "events": [] if side else timeline(actor, desk), "draft": desk.current_reply,
         "handback": desk.clock("handback") if desk.round == 1 else None,
         "templates": rulebook.entries(desk.organisation_id, "reply_template"),
-        "unit_side": has_role(actor, *UNIT, Role.RELAY),
+        "letters": desk_letters.links(actor, desk),
+        "unit_side": has_role(actor, *UNIT, Role.RELAY), "scan_counts": lettering.scan_counts(desk),
+        "opinion_step": opinion_step(desk), "sign_step": sign_step(desk),
+        "lacking": planning.lacking(desk) if desk.state == D.WORKING and desk.owes_answer else [],
+        "plans": planning.wanted(desk) and desk.owes_answer and desk.state in PLANNED_IN,
     }  # fmt: skip

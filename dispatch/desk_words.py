@@ -94,7 +94,8 @@ def notes(desk):
             found.append(("", granted if extension.decision == Decision.GRANTED else refused))
     draft = desk.current_reply
     if desk.state == D.WORKING and draft and draft.sent_at and desk.given_back:
-        found.append(("wait", f"答复已退回修改：{desk.given_back}"))
+        what = "答复" if desk.owes_answer else f"{desk.assist_word}意见"
+        found.append(("wait", f"{what}已退回修改：{desk.given_back}"))
     return found
 
 
@@ -105,7 +106,8 @@ def what_follows(desk):
     if desk.role == DeskRole.RELAY:
         return "转交承办单位" if desk.state == D.OFFERED else ""
     if desk.role == DeskRole.ASSIST and desk.state in WITH_UNIT:
-        return "意见送主办单位"
+        leader = desk.is_proposal and desk.state != D.SIGNING and not desk.department.paper
+        return "由单位负责人签发，意见送主办单位" if leader else "意见送主办单位"
     return {
         D.OFFERED: "签收办理",
         D.WORKING: signing,

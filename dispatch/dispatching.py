@@ -22,8 +22,9 @@ def open_desks(item, *, lead=None, splits=(), assists=(), note=""):
     if not lead and not splits:
         raise ValidationError({"lead": "请选择承办单位。"})
     doubled = {lead, *splits} & set(assists)
+    word = "会办" if item.kind == Kind.PROPOSAL else "协办"
     if doubled:
-        raise ValidationError({"assists": f"{doubled.pop()}已经是承办单位，不能再协办。"})
+        raise ValidationError({"assists": f"{doubled.pop()}已经是承办单位，不能再{word}。"})
     main = [open_desk(item, d, DeskRole.SPLIT, note=note) for d in splits]
     if lead:
         role = DeskRole.LEAD if assists else DeskRole.SOLE
@@ -72,6 +73,8 @@ def start_clocks(desk, event, *, actor, **facts):
     deadlines.start(desk, "sign_receipt", at=at)
     if desk.owes_answer:
         deadlines.start(desk, "handback", at=at)
+        if desk.kind == Kind.PROPOSAL:
+            deadlines.start(desk, "first_contact", at=at)
     set_due(desk, deadlines.start(desk, "handle", at=at, limit_code=limit_code(desk), label="答复"))
 
 
@@ -82,6 +85,8 @@ def start_clocks_many(pairs, *, actor, facts_of):
         wanted.append((desk, "sign_receipt", None, None))
         if desk.owes_answer:
             wanted.append((desk, "handback", None, None))
+            if desk.kind == Kind.PROPOSAL:
+                wanted.append((desk, "first_contact", None, None))
         wanted.append((desk, "handle", limit_code(desk), "答复"))
     made = start_many(wanted, at=pairs[0][1].occurred_at)
     due = {clock.object_id: clock.due_on for clock in made if clock.code == "handle"}

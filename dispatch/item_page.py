@@ -7,8 +7,8 @@ from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.http import Http404
 
-from dispatch import desk_page, progress
-from dispatch.models import Assignment, Rating
+from dispatch import desk_rows, progress
+from dispatch.models import Assignment, Contact, Rating
 from dispatch.states import DeskState
 from members.models import Member
 from members.rules import department_of, has_role, is_office
@@ -92,9 +92,9 @@ def desks_of(item):
     """All desks of the item, each with its rows; what a reader may not see is left out by the cards."""
     if item.dispatched_at is None:
         return []
-    rows = desk_page.children()
+    rows = desk_rows.children()
     found = Assignment.objects.filter(item=item).select_related("department", "link__organisation")
-    desks = [unpack(desk, rows) for desk in with_children(found, rows)]
+    desks = [desk_rows.unpacked(desk, rows) for desk in with_children(found, rows)]
     returned = sum(desk.state == DeskState.RETURNED for desk in desks)
     for desk in desks:
         desk.item, desk.returns = item, returned
@@ -135,12 +135,15 @@ def next_clock(clocks):
 
 
 def files_of(item, desks):
-    """{("item"|"desk"|"rating", pk): [attachment]} in one statement."""
+    """{("item"|"desk"|"rating"|"contact", pk): [attachment]} in one statement."""
     owners = {
         ContentType.objects.get_for_model(Item).pk: ("item", [item.pk]),
         ContentType.objects.get_for_model(Assignment).pk: ("desk", [d.pk for d in desks]),
+        ContentType.objects.get_for_model(Contact).pk: (
+            "contact", [c.pk for d in desks for c in d.contacts.all()],
+        ),
         ContentType.objects.get_for_model(Rating).pk: ("rating", [r.pk for d in desks for r in d.ratings]),
-    }
+    }  # fmt: skip
     wanted = Q()
     for kind, (_, keys) in owners.items():
         wanted |= Q(content_type=kind, object_id__in=keys)
@@ -148,4 +151,6 @@ def files_of(item, desks):
     for attachment in Attachment.objects.filter(wanted, voided_at=None):
         name, _ = owners[attachment.content_type_id]
         found.setdefault((name, attachment.object_id), []).append(attachment)
+    for contact in (c for desk in desks for c in desk.contacts.all()):
+        contact.photos = found.get(("contact", contact.pk), [])
     return found

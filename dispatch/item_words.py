@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from dispatch.item_page import Reader
 from dispatch.states import DeskState as D
+from dispatch.states import Grade
 from suggestions.states import UNDER_REVIEW, Kind, LinkKind, State, state_word
 from weijianyi.clock.templatetags.clock import cn_date
 
@@ -111,6 +112,8 @@ def answered(item, cards, clock, reader):
     redo = any(c.desk.open_redo for c in cards)
     if redo:
         return f"{you(reader)}对答复不满意，提案委正在决定是否重办。"
+    if said := talk(cards, reader):
+        return said
     units = "、".join(dict.fromkeys(c.unit for c in cards if c.desk.state == D.RELEASED))
     if reader == Reader.AUTHOR:
         if not any(c.rate_url for c in cards):
@@ -130,7 +133,21 @@ def withdrawn(item, cards, clock, reader):
 
 def closed(item, cards, clock, reader):
     results = list(dict.fromkeys(c.result for c in cards if c.result))
-    return f"已经办结，办理结果：{'、'.join(results)}。" if results else PLAIN[S.CLOSED]
+    said = f"已经办结，办理结果：{'、'.join(results)}。" if results else PLAIN[S.CLOSED]
+    return said + talk(cards, reader)
+
+
+def talk(cards, reader):
+    """What follows where a proposal's last round left somebody dissatisfied; for those who may know the verdict."""
+    units = [c.unit for c in cards if c.whole and c.desk.is_proposal and ended_dissatisfied(c.desk, reader)]
+    return f"委员对{'、'.join(units)}的答复仍不满意，转三方会谈。" if units else ""
+
+
+def ended_dissatisfied(desk, reader):
+    known = reader == Reader.OFFICE or desk.state == D.DONE
+    reply = desk.last_released
+    given = [r.grade for r in desk.ratings if reply and r.reply_id == reply.pk]
+    return known and not desk.rounds_left and Grade.DISSATISFIED in given
 
 
 def next_sentence(item, clock, reader):

@@ -62,6 +62,15 @@ def answering_unit(prefix):
     return (Subquery(rows.order_by("pk").values("department__short_name")[:1]),)
 
 
+def result_sources(prefix):
+    return F("last_result_label"), F("last_result_own")
+
+
+def both_results(now, own):
+    """What counts, and what the unit had said where a check changed it."""
+    return f"{now}（核定，原{own}）" if now != own else now or ""
+
+
 OF_ITEM = (
     Column("number", "编号", fields("kind", "number_year", "number", "session_id"), reference, 22),
     Column("title", "标题", fields("title"), lambda title: title or "（未写标题）", 36),
@@ -89,7 +98,7 @@ OF_DESK = (
     Column("desk_answered", "首次答复", fields("answered_at"), moment, 12),
     Column("on_time", "是否按时", lambda prefix: (F("first_outcome"),), label_of(Deadline.Outcome), 10),
     Column("desk_due", "现在的期限", fields("due_on"), width=12),
-    Column("result", "办理结果", lambda prefix: (F("last_result_label"),), width=12),
+    Column("result", "办理结果", result_sources, both_results, 20),
 )
 OF_RATING = (
     Column("round", "轮次", lambda prefix: (F("reply__round"),), width=8),

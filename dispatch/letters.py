@@ -14,8 +14,8 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from dispatch.letter_facts import FACTS, facts_of, photos, reply_facts
-from dispatch.models import LetterKind, LetterTemplate
+from dispatch.letter_facts import FACTS
+from dispatch.models import LetterTemplate
 from weijianyi.files.names import clean_name
 
 WORD = Path(__file__).parent / "word"
@@ -23,18 +23,10 @@ WORD = Path(__file__).parent / "word"
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
-def make(desk, kind, *, unit):
-    """(file name, bytes) of one letter for one desk; `unit`: its own department may print the unsigned reply."""
-    document = DocxTemplate(template_for(desk.organisation_id, kind))
-    reply = desk.last_released
-    if unit and desk.current_reply and desk.current_reply.sent_at:
-        reply = desk.current_reply
-    facts = facts_of(desk) | reply_facts(desk, reply) | photos(desk, document)
-    return file_name(desk, kind), filled(document, facts)
-
-
-def file_name(desk, kind):
-    return clean_name(f"{LetterKind(kind).label} {desk.item.reference} {desk.unit_short}", "docx")
+def print_out(organisation, kind, facts):
+    """The bytes of one letter; `facts` as a value, or as a function of the document where it brings pictures."""
+    document = DocxTemplate(template_for(organisation, kind))
+    return filled(document, facts(document) if callable(facts) else facts)
 
 
 def template_for(organisation, kind):
@@ -77,7 +69,7 @@ def back_to_default(organisation, kind):
 def filled(document, facts):
     """Templates come from people: they are filled in a sandbox, and values are text, never markup."""
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    document.render({name: printable(value) for name, value in facts.items()}, environment, autoescape=True)
+    document.render(printable(facts), environment, autoescape=True)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -86,16 +78,19 @@ def filled(document, facts):
 def printable(value):
     if isinstance(value, list):
         return [printable(v) for v in value]
+    if isinstance(value, dict):
+        return {name: printable(v) for name, v in value.items()}
     if not isinstance(value, str):
         return value
     return UNPRINTABLE.sub("", value.replace("\r\n", "\n").strip()).replace("\n", "\a")  # \a: a new paragraph
 
 
-def try_out(raw):
-    """Fill a template with sample facts; ValidationError with a sentence where it cannot be used."""
+def try_out(raw, kind):
+    """Fill a template with the kind's sample facts; ValidationError with a sentence where it cannot be used."""
     try:
         refuse_unfinished(Document(io.BytesIO(raw)))
-        return filled(DocxTemplate(io.BytesIO(raw)), {name: sample for name, (_, sample) in FACTS.items()})
+        samples = {name: sample for name, (_, sample) in FACTS[kind].items()}
+        return filled(DocxTemplate(io.BytesIO(raw)), samples)
     except TemplateError as error:
         raise ValidationError(f"模板里的占位符有问题：{error}。请对照下面的占位符表改好再传。") from error
     except ValidationError:

@@ -1,6 +1,7 @@
 """Who hears of which step of a desk, in which words."""
 
 from dispatch import judging, rules
+from dispatch.evaluation import notices as of_evaluation
 from dispatch.states import GONE, OPEN, DeskState
 from members.states import Role
 from suggestions import notices as of_item
@@ -104,6 +105,11 @@ def redo_open(desk, event):
     return desk.open_redo is not None
 
 
+def reclassed(desk, event):
+    """The check changed the class; otherwise the unit hears of the reply when it is rated."""
+    return "result_class" in event.data
+
+
 def gone_still(desk, event):
     return desk.state in GONE
 
@@ -130,6 +136,8 @@ TOLD = {
     "assignment.grant_extension": (Audience(handlers, "dispatch_grant_extension", open_still),),
     "assignment.refuse_extension": (Audience(handlers, "dispatch_refuse_extension", open_still),),
     "assignment.give_opinion": (Audience(handlers_of_lead, "dispatch_give_opinion", lead_open, about=lead),),
+    "assignment.send_opinion": (Audience(signers, "dispatch_send_opinion", while_in(D.SIGNING)),),
+    "assignment.sign_opinion": (Audience(handlers_of_lead, "dispatch_sign_opinion", lead_open, about=lead),),
     "assignment.waive": (
         Audience(handlers, "dispatch_waive", gone_still, gone=True),
         Audience(handlers_of_lead, "dispatch_waive_lead", lead_open, about=lead),
@@ -140,7 +148,10 @@ TOLD = {
         PLEASE_RATE,
         Audience(deciders, "dispatch_sign_reply_check", while_in(D.CHECKING)),
     ),
-    "assignment.pass_check": (PLEASE_RATE,),
+    "assignment.pass_check": (
+        PLEASE_RATE,
+        Audience(handlers_and_leaders, "dispatch_pass_check_class", reclassed),
+    ),
     "assignment.fail_check": (Audience(handlers, "dispatch_fail_check", while_in(D.WORKING)),),
     "assignment.urge": (Audience(handlers, "dispatch_urge", open_still),),
     # The unit reads grade and reason when a redo is confirmed, not before (rulings §6).
@@ -155,16 +166,21 @@ TOLD = {
     "assignment.cancel": (Audience(told_before, "dispatch_cancel", gone_still, gone=True),),
     "assignment.refuse": (Audience(reviewers, "dispatch_refuse"),),
     "assignment.bring_result": (Audience(authors_and_reviewers, "dispatch_bring_result", about=item),),
+    **of_evaluation.TOLD,
 }
+OTHER_WORDS = {"evaluationround": of_evaluation.words, "awardround": of_evaluation.words}
 
 
 # -- in which words --------------------------------------------------------------------------------
 def words(desk, noun, event):
     """`noun` is what the reader opens: the desk, the desk it serves, or its item."""
+    if (other := OTHER_WORDS.get(desk._meta.model_name)) is not None:
+        return other(desk, noun, event)
     window = deadlines.running(desk, "rate")
     return of_item.words(desk.item, desk.item, event) | {
         "desk": desk,
         "unit": desk.unit_name,
+        "result": event.data.get("result_class", "") if event else "",
         "due": desk.due_on,
         "rate_until": window.due_on if window else None,
     }

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from dispatch import rules
-from dispatch.models import Assignment, Rating
+from dispatch.models import Assignment, Contact, Rating
 from dispatch.states import FINISHED, DeskState
 from members.rules import is_office
 from suggestions.models import Item
@@ -40,10 +40,20 @@ def ratings_visible(actor):
     return Rating.objects.filter(reply__desk__in=desks.values("pk"))
 
 
+def contacts_visible(actor):
+    """With their desk: its unit, the office, the authors who were there; no other member."""
+    desks = Assignment.objects.visible_to(actor)
+    return Contact.objects.filter(desk__in=desks.values("pk"), voided_at=None)
+
+
 def register():
     access.register(
         Assignment, visible=visible, may_read=reads, may_attach=attaches, open_to_readers=released
     )
+    access.register(
+        Contact, visible=contacts_visible, may_read=lambda actor, contact: True,
+        may_attach=lambda actor, contact: attaches(actor, contact.desk), key="pk",
+    )  # fmt: skip
     access.register(
         Rating, visible=ratings_visible, may_read=lambda actor, rating: True,
         may_attach=lambda actor, rating: False, key="pk",

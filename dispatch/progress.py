@@ -107,7 +107,7 @@ def holder_of_desk(desk):
     if desk.state in (D.RETURN_ASKED, D.CHECKING):
         return "提案委"
     if desk.state == D.SIGNING:
-        return f"{desk.unit_short}（分管领导签发）"
+        return f"{desk.unit_short}（{'分管领导' if desk.owes_answer else '负责人'}签发）"
     officer = desk.holder_officer
     return f"{desk.unit_short} {officer}" if officer else desk.unit_short
 

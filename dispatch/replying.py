@@ -2,12 +2,13 @@
 
 from django.core.exceptions import ValidationError
 
-from dispatch import dispatching
+from dispatch import classes, dispatching, lettering, planning, requests_of
 from dispatch.models.contact import Contact
 from dispatch.models.reply import Reply
 from dispatch.states import DeskState
 from suggestions.states import Kind
 from weijianyi.clock import deadlines
+from weijianyi.files import keeping
 
 TEXT_FIELDS = (
     "facts",
@@ -18,14 +19,19 @@ TEXT_FIELDS = (
     "contact_name",
     "contact_phone",
     "leader_name",
+    "document_number",
 )
 
 
-def write_contact(desk, event, *, actor, stage, form, held_on, summary, people="", **facts):
-    Contact.objects.create(
+def write_contact(
+    desk, event, *, actor, stage, form, held_on, summary, people="", rank="", photos=(), **facts
+):
+    row = Contact.objects.create(
         desk=desk, round=desk.round, stage=stage, form=form, held_on=held_on, summary=summary, people=people,
-        recorded_by=actor.post,
+        rank=rank, recorded_by=actor.post,
     )  # fmt: skip
+    for made in photos:
+        keeping.keep(row, made, actor=actor)
     deadlines.stop(desk, "first_contact", at=event.occurred_at)
 
 
@@ -48,33 +54,48 @@ def missing_facts(desk, reply):
         found["ground"] = f"“{result.label}”要写明政策依据或客观原因。"
     if not reply.get("contact_name") or not reply.get("contact_phone"):
         found["contact_name"] = "请留下经办人姓名和电话，方便委员联系。"
-    if not desk.contacts.filter(round=desk.round, voided_at=None).exists():
-        found["contacts"] = "还没有与委员沟通的记录，请先记一次。"
-    return found
+    for request in desk.requests:
+        if not reply.get("answers", {}).get(request.pk, "").strip():
+            found[f"answer_{request.pk}"] = f"请答复第 {request.number} 条建议。"
+    found["plan"], found["contacts"] = planning.missing_plan(desk), planning.missing_contacts(desk)
+    return {name: sentence for name, sentence in found.items() if sentence}
+
+
+# What is no field of the reply form: said above it.
+APART = ("plan", "contacts")
 
 
 def check_facts(desk, reply):
     if errors := missing_facts(desk, reply):
-        # A contact is not a field of the reply form: shown above it.
-        if "contacts" in errors:
-            errors = {**{k: v for k, v in errors.items() if k != "contacts"}, "__all__": errors["contacts"]}
-        raise ValidationError(errors)
+        above = [errors.pop(name) for name in APART if name in errors]
+        raise ValidationError({**errors, "__all__": above} if above else errors)
 
 
-def write_reply(desk, event, *, actor, **reply):
+def write_reply(desk, event, *, actor, answers=None, **reply):
     row = draft_of(desk)
     for name in TEXT_FIELDS:
         if name in reply:
             setattr(row, name, reply[name])
     row.drafted_by, row.sent_at = actor.post, event.occurred_at
     row.save()
+    requests_of.save_answers(row, answers or {})
 
 
-def write_signature(desk, event, *, actor, **facts):
-    """On-time is the signature of the version released; days in checking do not count."""
+def sign(desk, event, actor, document_number):
+    """The reply or opinion of this round is signed: who, when, under which number, what counts of it."""
     row = desk.current_reply
+    if document_number is not None:
+        row.document_number = document_number
     row.signed_by, row.signed_at = actor.post, event.occurred_at
+    lettering.number(desk, row, event.occurred_at)
+    row.authority = lettering.authority(desk)
     row.save()
+    return row
+
+
+def write_signature(desk, event, *, actor, document_number=None, **facts):
+    """On-time is the signature of the version released; days in checking do not count."""
+    row = sign(desk, event, actor, document_number)
     if desk.state == DeskState.CHECKING:
         _pause_answer(desk, event)
         deadlines.start(desk, "check", at=event.occurred_at)
@@ -82,9 +103,10 @@ def write_signature(desk, event, *, actor, **facts):
         release(desk, row, event.occurred_at, row.signed_at)
 
 
-def write_release(desk, event, *, actor, **facts):
+def write_release(desk, event, *, actor, result_class=None, reason="", **facts):
     row = desk.current_reply
     row.checked_by = actor.post
+    classes.change(row, event, actor=actor, result_class=result_class, reason=reason)
     deadlines.stop(desk, "check", at=event.occurred_at)
     release(desk, row, event.occurred_at, row.signed_at)
 
@@ -98,6 +120,7 @@ def release(desk, row, at, signed_at):
         deadlines.resume(clock, at=at)
     for code in ("handle", "redo", "sign_receipt", "handback"):
         deadlines.stop(desk, code, at=signed_at)
+    deadlines.stop(desk, "first_contact", at=signed_at, cancelled=True)  # none was asked for
     deadlines.stop(desk, "extension_decision", at=at, cancelled=True)  # answered before it was decided
     dispatching.set_due(desk, None)
     if rated_here(desk):
@@ -128,9 +151,21 @@ def _pause_answer(desk, event):
 
 def write_opinion(desk, event, *, actor, facts, **rest):
     """An assisting unit's opinion goes to the lead desk; it needs no signature of its own here."""
+    draft_opinion(desk, event, actor=actor, facts=facts)
+    deadlines.stop_all(desk, event.occurred_at)
+    dispatching.set_due(desk, None)
+
+
+def draft_opinion(desk, event, *, actor, facts, document_number="", **rest):
     row = draft_of(desk)
-    row.facts, row.drafted_by, row.sent_at = facts, actor.post, event.occurred_at
+    row.facts, row.document_number = facts, document_number
+    row.drafted_by, row.sent_at = actor.post, event.occurred_at
     row.save()
+
+
+def sign_opinion(desk, event, *, actor, document_number=None, **rest):
+    """A proposal's opinion leaves the unit under its leader's name and a number of its own series."""
+    sign(desk, event, actor, document_number)
     deadlines.stop_all(desk, event.occurred_at)
     dispatching.set_due(desk, None)
 

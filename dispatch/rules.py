@@ -26,7 +26,7 @@ def assists(actor, desk):
 
 def signs_for_unit(actor, desk):
     """The unit's leader; a handler where the unit says so; the office at a paper desk."""
-    if not answers(actor, desk):
+    if not (answers(actor, desk) or assists(actor, desk)):
         return False
     return not has_role(actor, Role.HANDLER) or desk.department.single_signer
 

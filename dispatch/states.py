@@ -61,6 +61,22 @@ class Stage(models.TextChoices):
     AFTER = "after", "办后"
 
 
+class Rank(models.TextChoices):
+    """The highest rank of the unit at a contact."""
+
+    CHIEF = "chief", "主要领导"
+    DEPUTY = "deputy", "分管领导"
+    SECTION = "section", "科室负责人"
+    HANDLER = "handler", "经办人"
+
+
+class Authority(models.TextChoices):
+    """Which of the two is the reply where both exist."""
+
+    TEXT = "text", "页面文字"
+    SCAN = "scan", "盖章扫描件"
+
+
 class Channel(models.TextChoices):
     ONLINE = "online", "本人在线"
     PAPER = "paper", "纸质表代录"

@@ -10,7 +10,7 @@ from django.utils import timezone
 from members.models import Member
 from members.rules import has_role, is_office
 from members.states import Role
-from suggestions import conversion, holding, rules
+from suggestions import conversion, evidence, holding, rules
 from suggestions.codes import is_slug
 from suggestions.codes import slug as new_slug
 from suggestions.models import Authorship, Case, Item, ItemLink
@@ -92,14 +92,14 @@ def sign(item, member, collective):
     Authorship.objects.create(item=item, signed_at=timezone.now(), **who)
 
 
-def save(item, values, *, actor, seen):
+def save(item, values, *, actor, seen, may=rules.edits):
     """Write what changed. `seen` is the version the page was opened with; raises Stale when it is older.
 
     A second click brings what is already stored: nothing to write, so never stale.
     """
     with transaction.atomic():
         item = door.lock(item)
-        editable(item, actor)
+        editable(item, actor, may)
         changed = {name: value for name, value in values.items() if getattr(item, name) != value}
         if not changed:
             return item
@@ -119,9 +119,9 @@ def differences(item, values):
     return [(Item._meta.get_field(name).verbose_name, getattr(item, name)) for name in changed]
 
 
-def editable(item, actor):
+def editable(item, actor, may=rules.edits):
     """Forbidden or NotNow unless this actor may write in it now."""
-    if not rules.edits(actor, item):
+    if not may(actor, item):
         raise Forbidden("只有作者可以修改。")
     if item.state == State.COSIGNING:
         raise NotNow("正在联名，要改文字请先收回联名。", item, door.last_event(item))
@@ -180,6 +180,7 @@ def remove(item, actor):
         keeping.void(attachment, actor)
     Deadline.objects.of(item).delete()
     ItemLink.objects.filter(to_item=item).update(to_item=None)
+    evidence.remove(item, actor)
     item.authorships.all().delete()
     case = item.case
     item.delete()
@@ -201,6 +202,7 @@ def switch(item, kind, *, actor):
         other.save()
         item.authorships.update(item=other)
         Attachment.objects.of(item).update(object_id=other.pk)
+        evidence.carry(item, other)
         holding.settle(other, other.created_at)
         remove(item, actor)
     return other

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from members.models import Post
 from members.states import Role
-from suggestions import holding, rules
+from suggestions import holding, rules, topic_notices
+from suggestions.models import TopicPlan
 from suggestions.states import Kind, LinkKind, SignerState, State, state_word
 from weijianyi.audit.models import PendingStep
 from weijianyi.notices.audience import Audience
@@ -109,6 +110,7 @@ TOLD = {
     "item.void": (Audience(authors, "suggestions_void"),),
     "item.propose": (Audience(seconders, "suggestions_propose", still_pending),),
     "item.turn_down": (Audience(proposer, "suggestions_turn_down", mail=False),),
+    **topic_notices.TOLD,
 }
 
 
@@ -117,6 +119,8 @@ def words(subject, item, event):
     """`item` is what the reader opens: the subject or what it became part of. A report may be sensitive:
     outside its page it is called by its number, and nothing of it is quoted.
     """
+    if isinstance(subject, TopicPlan):
+        return topic_notices.words(subject, event)
     secret = item.kind == Kind.REPORT
     title = " ".join(str(item).split())
     phone = item.organisation.office_phone

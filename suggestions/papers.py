@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from suggestions import rules
-from suggestions.models import Item
+from suggestions import evidence, rules
+from suggestions.models import Item, Research
 from suggestions.states import UNSENT, WITH_AUTHOR
 from weijianyi import rulebook
 from weijianyi.files import access
@@ -18,6 +18,13 @@ def register():
         may_attach=lambda actor, item: item.state in WITH_AUTHOR and rules.edits(actor, item),
         is_draft=lambda item: item.state in UNSENT,
         limits=limits,
+    )
+    access.register(
+        Research,
+        visible=Research.objects.visible_to,
+        may_read=lambda actor, research: rules.reads_text(actor, research.item),
+        may_attach=lambda actor, research: evidence.writes(actor, research.item),
+        is_draft=lambda research: research.item.state in UNSENT,
     )
 
 

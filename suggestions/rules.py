@@ -2,7 +2,7 @@
 
 from members.rules import has_role, in_organisation, is_office
 from members.states import OFFICE, Role
-from suggestions.states import Kind, SignerState
+from suggestions.states import WITH_AUTHOR, Kind, SignerState
 from weijianyi.workflow import Actor
 
 
@@ -82,7 +82,7 @@ def submits(actor, item):
 def reads_text(actor, item):
     """Who sees more than the public facts (title, place, state, unit, released reply)."""
     if has_role(actor, Role.MEMBER, Role.OPERATOR):
-        return is_author(actor, item) or invited(actor, item)
+        return is_author(actor, item) or invited(actor, item) or is_drafter(actor, item)
     return True  # every other role that may open the item at all reads its text
 
 
@@ -107,3 +107,25 @@ def invited(actor, item):
         a.state == SignerState.INVITED and a.member_id and a.member_id == actor.post.member_id
         for a in item.authorships.all()
     )
+
+
+def is_drafter(actor, item):
+    """One of the members named to work on a collective's text."""
+    if not has_role(actor, Role.MEMBER) or not same_organisation(actor, item):
+        return False
+    return any(d.member_id == actor.post.member_id and d.released_at is None for d in item.drafters.all())
+
+
+def drafts(actor, item):
+    """Who saves versions of a collective's text: its operator and the members named."""
+    return names_drafters(actor, item) or is_drafter(actor, item)
+
+
+def names_drafters(actor, item):
+    """The operator of the collective that stands first."""
+    return has_role(actor, Role.OPERATOR) and is_first_author(actor, item)
+
+
+def only_drafts(actor, item):
+    """Named to work on a text that is still with its authors, without being one of them."""
+    return item.state in WITH_AUTHOR and not is_author(actor, item) and is_drafter(actor, item)

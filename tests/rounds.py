@@ -7,6 +7,7 @@ from django.utils import timezone
 from members.models import User
 from suggestions import sittings
 from suggestions.models import Item
+from tests import evaluated, rounds_proposals, situations
 from tests.weijianyi.files.making import photo
 from weijianyi import rulebook
 from weijianyi.audit.models import Event, PendingStep
@@ -32,6 +33,7 @@ def things(w):
     evidence = attach(working, photo(), kind="photo", actor=w["handler"], purpose="after")
     relay = w.dispatched(relay=w.departments["电政办"]).item.desks.get(role="relay")
     released = w.released()
+    evaluation, awards = evaluations(w)
     own_notice = notice(w, "member", submitted)
     dispatched = w.submitted()
     desk = w.dispatched(dispatched)
@@ -48,7 +50,18 @@ def things(w):
         "upload-desk": {"label": "dispatch.assignment", "key": working.slug},
         "upload-item": {"label": "suggestions.item", "key": working.item.slug},
         "clock": {"slug": Deadline.objects.of(working).get(code="handle").slug},
+        **rounds_proposals.things(w),
+        "evaluation": {"slug": evaluation.slug}, "pairing": {"pk": evaluation.chosen().get().pairings.get().pk},
+        "award": {"slug": awards[0].slug}, "awarded": {"slug": awards[1].slug},
     }  # fmt: skip
+
+
+def evaluations(w):
+    """An open evaluation of one pairing, an award in scoring and a published one of earlier years."""
+    return situations.evaluation_open(w), (
+        situations.award_scoring(w),
+        evaluated.awarded(w, timezone.localdate().year - 2),
+    )
 
 
 def check_first(w):

@@ -2,6 +2,7 @@
 
 from dispatch.models import Assignment, Supervision
 from suggestions.models import Proposal, Report
+from tests import evaluated, proposals
 from tests.world import desk_of
 from weijianyi import rulebook
 from weijianyi.rulebook.models import Setting
@@ -130,6 +131,18 @@ def proposal_submitted(w):
     return perform(w.draft(kind=Proposal), "submit", actor=w["member"], declared=True)
 
 
+def proposal_working(w):
+    return proposals.working(w)
+
+
+def proposal_assist(w):
+    return proposals.working(w, proposals.filed(w, lead="交通局", assists=["城管局"]))
+
+
+def opinion_signing(w):
+    return proposals.opinion_signing(w)
+
+
 def report_submitted(w):
     return perform(w.draft(kind=Report), "submit", actor=w["member"], declared=True)
 
@@ -143,3 +156,47 @@ def dissatisfied_twice(w):
 
 def closed_by_lapse(w):
     return perform(w.released(), "lapse", actor=SYSTEM_ACTOR)
+
+
+def collective_proposal(w):
+    return w.collective_draft()
+
+
+def topic_offered(w):
+    return w.topic()
+
+
+def topic_adopted(w):
+    return perform(w.topic(), "adopt", actor=w["staff"])
+
+
+def topic_dropped(w):
+    return perform(w.topic(), "drop", actor=w["staff"], reason="与去年重复")
+
+
+def evaluation_planned(w):
+    evaluated.answered(w)
+    return evaluated.planned(w)
+
+
+def evaluation_open(w):
+    evaluated.answered(w)
+    return evaluated.opened(w)
+
+
+def pairing(w):
+    return evaluation_open(w).chosen().get().pairings.get()
+
+
+def award_nominating(w):
+    evaluated.closed(w)
+    return evaluated.nominated(w)
+
+
+def award_scoring(w):
+    return perform(award_nominating(w), "start_scoring", actor=w["staff"])
+
+
+def award_decided(w):
+    found = award_scoring(w)
+    return perform(found, "decide", actor=w["leader"], chosen=list(found.standing()), reason="名额少")

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from dispatch.models import Assignment
+from dispatch.models import Assignment, LetterKind
 from members.models import User
 from suggestions.models import Item
 from tests.canary_city import City
@@ -44,11 +44,12 @@ def addresses(words):
     """What somebody may type who knows every address, and every word."""
     yield from STARTS
     for item in Item.objects.all():
-        yield from (f"/items/{item.slug}/", f"/items/{item.slug}/print/", f"/items/{item.slug}/check/",
+        yield from (f"/items/{item.slug}/", f"/items/{item.slug}/print/",
+                    f"/items/{item.slug}/letter/decline_notice/", f"/items/{item.slug}/check/",
                     f"/items/{item.slug}/edit/", f"/review/{item.slug}/", f"/review/{item.slug}/similar/")  # fmt: skip
     for desk in Assignment.objects.all():
         yield from (f"/desks/{desk.slug}/", f"/desks/{desk.slug}/rate/", f"/checks/{desk.slug}/",
-                    f"/desks/{desk.slug}/letter/handover/", f"/desks/{desk.slug}/letter/form/")  # fmt: skip
+                    *(f"/desks/{desk.slug}/letter/{kind}/" for kind in LetterKind.values))  # fmt: skip
     for attachment in Attachment.objects.all():
         yield from (f"/files/{attachment.slug}/", f"/files/{attachment.slug}/view/")
     yield from (f"/clock/{clock.slug}/" for clock in Deadline.objects.all())

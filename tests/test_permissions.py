@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dispatch.models import Assignment, Supervision
-from suggestions.models import Proposal, Report, Suggestion
+from dispatch.models import Assignment, AwardRound, EvaluationRound, Pairing, Supervision
+from suggestions.models import Proposal, Report, Suggestion, TopicPlan
 from tests import situations, world
 from weijianyi.workflow import Forbidden, NotNow, NotVisible, door
 
@@ -15,6 +15,14 @@ PERSONAS = (
     "author", "member2", "operator", "staff", "staff2", "head", "editor", "leader", "supervisor", "handler",
     "unitlead", "handler2", "relay", "county", "province", "admin", "auditor",
 )  # fmt: skip
+OTHERS = {
+    Assignment: "desk",
+    Supervision: "supervision",
+    TopicPlan: "topic",
+    EvaluationRound: "evaluation",
+    Pairing: "pairing",
+    AwardRound: "award",
+}
 pytestmark = pytest.mark.django_db
 
 
@@ -45,8 +53,8 @@ def test_each_step_answers_each_persona_as_written(row):
     assert got == expected
 
 
-@pytest.mark.parametrize("model", [Suggestion, Proposal, Report, Assignment, Supervision])
+@pytest.mark.parametrize("model", [Suggestion, Proposal, Report, *OTHERS])
 def test_no_step_is_missing_from_the_policy(model):
-    noun = {"assignment": "desk", "supervision": "supervision"}.get(model._meta.model_name, "item")
+    noun = OTHERS.get(model, "item")
     written = {r["step"] for r in ROWS if r["noun"] == noun}
     assert set(model.steps()) <= written

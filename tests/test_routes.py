@@ -15,38 +15,21 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from dispatch.models import Assignment, Reply
 from suggestions.models import Item
-from tests import rounds, world
+from tests import rounds, routes_evaluation, routes_letters, world
+from tests.answers import OFFICE, only, safe, unsafe
 from tests.rounds import PERSONAS
+from tests.test_routes_proposals import ROWS as PROPOSAL_ROWS
 
 pytestmark = pytest.mark.django_db
 DRILL = os.environ.get("DRILL") == "1"
 THIRD = 3  # the usual run asks every third persona, another third at each address
 
 SIGNED_IN = " ".join(PERSONAS[1:])
-OFFICE, WATCHES = "staff head county", "staff head county supervisor"
+WATCHES = "staff head county supervisor"
 WRITES = "member member2 operator staff head county"
 UNITS = "handler unitlead handler2 relay"
 SEES = "member staff head leader supervisor handler unitlead"  # the desk in hand of the first department
 PUBLIC = {"account-login", "account-text-size", "files-signed", "health-live", "health-ready"}
-
-
-def only(personas, code="200", rest="403", **others):
-    """{persona: code}: those named get `code`, the others `rest`, and further codes by name: _404="…"."""
-    answers = dict.fromkeys(PERSONAS, rest) | {"anonymous": "login"}
-    for more, names in {f"_{code}": personas, **others}.items():
-        answers |= dict.fromkeys(names.split(), more[1:].replace("_", "/"))
-    return answers
-
-
-def safe(personas, rest="403", **others):
-    """A page that is only read."""
-    get = only(personas, rest=rest, **others)
-    return get, "405"
-
-
-def unsafe(personas, code="302", rest="403", **others):
-    """An address that only takes forms."""
-    return "405", only(personas, code, rest, **others)
 
 
 def office_item(get, post):
@@ -127,13 +110,6 @@ ROWS = {
     ("check-fail", "checking", ""): (only("staff head supervisor", _404="county"), DECIDED),
     ("desk-list", "", ""): safe(UNITS),
     ("desk-answered", "", ""): safe(UNITS),
-    ("item-letter", "working", "kind=handover"): (HELD, "405"),
-    ("item-letter", "working", "kind=form"): (HELD, "405"),
-    ("letter-templates", "", ""): of_admin(),
-    ("letter-template-file", "", "kind=handover"): of_admin(),
-    ("letter-template-try", "", "kind=handover"): of_admin(),
-    ("letter-template-replace", "", "kind=handover"): of_admin("422", "405"),
-    ("letter-template-default", "", "kind=handover"): of_admin("302", "405"),
     ("desk-rate", "released", ""): (only("member", _404=UNSEEN), only("member", "422", _404=UNSEEN)),
     ("desk-rate-back", "released", ""): unsafe("member", _404=UNSEEN),
     ("desk-rate-paper", "released", ""): (
@@ -194,11 +170,13 @@ ROWS = {
     ),
     ("step", "working", "noun=desk name=nonsense"): (only("", rest="404"), only("", rest="404")),
     ("step", "working", "noun=nonsense name=urge"): (only("", rest="404"), only("", rest="404")),
-    ("help", "", ""): safe(SIGNED_IN),
-    ("styleguide", "", ""): safe(SIGNED_IN),
+    ("help", "", ""): safe(SIGNED_IN), ("styleguide", "", ""): safe(SIGNED_IN),
     ("health-live", "", ""): (only(f"anonymous {SIGNED_IN}"), "405"),
     ("health-ready", "", ""): (only(f"anonymous {SIGNED_IN}", "503"), "405"),
 }  # fmt: skip
+ROWS |= PROPOSAL_ROWS
+ROWS |= routes_evaluation.rows(only, safe)
+ROWS |= routes_letters.rows(only, safe, of_admin, HELD)
 
 
 def names(patterns):

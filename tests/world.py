@@ -8,7 +8,7 @@ from django.utils import timezone
 from dispatch.models import Assignment, Department, Officer
 from members.models import Collective, Member, Organisation, Post, Session, User
 from members.states import Role
-from suggestions.models import Authorship, Case, Proposal, Suggestion
+from suggestions.models import Authorship, Case, Proposal, Research, Suggestion, TopicPlan
 from suggestions.reviewing import accept_and_dispatch
 from weijianyi import rulebook
 from weijianyi.workflow import SYSTEM_ACTOR, Actor, perform
@@ -67,7 +67,27 @@ class World:
         } | fields  # fmt: skip
         item = kind.objects.create(case=Case.objects.create(), organisation=member.organisation, **text)
         Authorship.objects.create(item=item, member=member, name=member.name, signed_at=timezone.now())
+        if kind is Proposal:
+            self.research(item, author)
         return item
+
+    def collective_draft(self, operator="operator", **fields):
+        """A proposal that the operator's collective has begun."""
+        post = self[operator].post
+        text = {
+            "title": "关于完善乡镇养老服务的建议",
+            "situation": "全市 12 个乡镇只有 3 所敬老院。",
+        } | fields
+        item = Proposal.objects.create(case=Case.objects.create(), organisation=post.organisation, **text)
+        Authorship.objects.create(
+            item=item, collective=post.collective, name=post.collective.name, signed_at=timezone.now()
+        )
+        return item
+
+    def topic(self, by="member", **fields):
+        post = self[by].post
+        words = {"title": "完善乡镇养老服务", "source": "own", "put_forward_name": by} | fields
+        return TopicPlan.objects.create(organisation=post.organisation, put_forward_by=post, **words)
 
     def submitted(self, author="member", **fields):
         return perform(self.draft(author, **fields), "submit", actor=self[author], declared=True)
@@ -91,6 +111,14 @@ class World:
             item.authorships.update(member=None, collective=self.sector, name=self.sector.name)
         return perform(item, "submit", actor=self[author], declared=True)
 
+    def research(self, item, by="member"):
+        """不调研不提出: one visit behind the item."""
+        form = rulebook.entry(self.city, "research_form", "visit")
+        return Research.objects.create(
+            item=item, form=form, held_on=timezone.localdate(), place="四公司家属区", finding="走访 12 户。",
+            entered_by=self[by].post,
+        )  # fmt: skip
+
     def read(self, item=None, readers=("staff", "staff2", "head")):
         """The three readings."""
         item = item or self.proposal()
@@ -99,7 +127,11 @@ class World:
         return item
 
     def filed(self, item=None):
-        return perform(item or self.read(), "accept", actor=self["head"])
+        """Read three times and filed by the head."""
+        item = item or self.proposal()
+        if not item.proposal_facts.level:
+            item = self.read(item)
+        return perform(item, "accept", actor=self["head"])
 
     def handed_out(self, item=None, lead="城管局", **desks):
         """A filed proposal at its unit: the desk that answers."""

@@ -100,5 +100,5 @@ LABELS = {
     "title": "标题", "place": "在哪里", "situation": "情况（问题）", "analysis": "分析", "advice": "建议",
     "opinion": "意见", "reason": "理由", "note": "说明", "summary": "沟通内容", "facts": "办理情况",
     "measures": "采取措施", "ground": "依据", "comment": "想说的话", "people": "参加人", "remark": "说明",
-    "basis": "依据",
+    "basis": "依据", "why": "为什么提这个题", "finding": "了解到的情况", "help_note": "帮助情况", "outcome": "结果",
 }  # fmt: skip

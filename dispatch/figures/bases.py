@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from dispatch.models import Assignment, Rating, Redo, Reply
+from dispatch.models.class_change import class_now
 from dispatch.states import ANSWERING, GONE, Decision, DeskState, Dimension
 from members.rules import is_unit
 from suggestions.models import Item, ItemLink
@@ -66,8 +67,9 @@ def with_clock(found, desk="pk"):
         first_paused=Subquery(handle.values("paused_since")[:1]),
         first_stopped_at=Subquery(handle.values("stopped_at")[:1]),
         first_outcome=Subquery(handle.values("outcome")[:1]),
-        last_result=Subquery(replies.values("result_class__code")[:1]),
-        last_result_label=Subquery(replies.values("result_class__label")[:1]),
+        last_result=Subquery(replies.annotate(now=class_now("code")).values("now")[:1]),
+        last_result_label=Subquery(replies.annotate(now=class_now("label")).values("now")[:1]),
+        last_result_own=Subquery(replies.values("result_class__label")[:1]),
     )
 
 

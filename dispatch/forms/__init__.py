@@ -13,6 +13,7 @@ from .handling import (
     ObjectBeforeForm,
     PassInsideForm,
 )
+from .proposal import PlanForm, SendOpinionForm, SignForm
 from .rating import PaperRatingForm, RatingForm
 from .reply import ReplyDraftForm, ReplyForm
 
@@ -32,10 +33,13 @@ __all__ = [
     "PaperRatingForm",
     "PassInsideForm",
     "PassOnForm",
+    "PlanForm",
     "RatingForm",
     "ReopenForm",
     "ReplyDraftForm",
     "ReplyForm",
+    "SendOpinionForm",
+    "SignForm",
     "UrgeForm",
     "WaiveForm",
 ]

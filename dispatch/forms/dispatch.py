@@ -3,6 +3,7 @@
 from django.forms import CharField, ModelChoiceField, ModelMultipleChoiceField
 
 from dispatch.models import Department
+from suggestions.states import Kind
 from weijianyi.forms import Text, Ticks
 from weijianyi.stepforms import StepForm
 
@@ -31,6 +32,8 @@ class DispatchForm(StepForm):
         for name in ("lead", "assists", "splits"):
             self.fields[name].queryset = own.filter(relays=False)
         self.fields["relay"].queryset = own.filter(relays=True)
+        if self.subject.kind == Kind.PROPOSAL:
+            self.fields["assists"].label = "会办单位"
 
     def clean(self):
         data = super().clean()
@@ -38,7 +41,9 @@ class DispatchForm(StepForm):
         if not lead and not splits:
             self.add_error("lead", "请选择承办单位。")
         if doubled := {lead, *splits} & set(assists):
-            self.add_error("assists", f"{doubled.pop()}已经是承办单位，不能再协办。")
+            self.add_error(
+                "assists", f"{doubled.pop()}已经是承办单位，不能再{self.fields['assists'].label[:2]}。"
+            )
         if lead in splits:
             self.add_error("splits", f"{lead}已经是承办单位，不能再分办。")
         return data

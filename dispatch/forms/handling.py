@@ -7,8 +7,9 @@ from django.utils import timezone
 from dispatch import extending
 from dispatch.forms.dispatch import departments
 from dispatch.models import Department, Officer
-from dispatch.states import Stage
+from dispatch.states import Rank, Stage
 from weijianyi.clock.templatetags.clock import cn_date
+from weijianyi.files.fields import UploadField
 from weijianyi.forms import Day, Segmented, Text
 from weijianyi.stepforms import EntryField, StepForm
 
@@ -88,12 +89,16 @@ class ContactForm(StepForm):
     stage = ChoiceField(label="阶段", choices=Stage, widget=Segmented)
     held_on = DateField(label="日期", widget=Day())
     people = CharField(label="参加人员", max_length=200, required=False)
+    rank = ChoiceField(label="本单位参加的最高职级", choices=[("", "请选择"), *Rank.choices], required=False)
     summary = CharField(label="沟通内容", widget=Text(rows=3, limit=500), max_length=500)
+    photos = UploadField("photo", label="照片", help_text="现场或座谈的照片，最多 9 张。")
+    multipart = True
 
     def prepare(self):
         self.fields["form"] = EntryField(self.subject.organisation_id, "contact_form", label="方式")
         self.fields["held_on"].initial = timezone.localdate()
-        self.order_fields(["stage", "form", "held_on", "people", "summary"])
+        self.fields["rank"].required = self.subject.is_proposal
+        self.order_fields(["stage", "form", "held_on", "people", "rank", "summary", "photos"])
 
     def clean_held_on(self):
         held_on = self.cleaned_data["held_on"]

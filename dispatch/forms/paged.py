@@ -1,26 +1,41 @@
 """The forms that stand open on the page of a desk, filled with what is known already."""
 
 from dispatch.forms.handling import AssistOpinionForm, ContactForm
-from dispatch.forms.reply import ReplyForm
+from dispatch.forms.proposal import SendOpinionForm, SignForm
+from dispatch.forms.reply import ANSWER, ReplyForm
 from dispatch.replying import TEXT_FIELDS
 from dispatch.states import DeskState, Stage
 from suggestions.forms.steps import OpinionForm
 
-BY_MODE = {"write": "send_for_signature", "opinion": "give_opinion", "sign": "give_back_draft"}
-FORMS = {"send_for_signature": ReplyForm, "give_opinion": AssistOpinionForm, "give_back_draft": OpinionForm}
+BY_MODE = {"write": "send_for_signature", "sign": "give_back_draft"}
+FORMS = {
+    "send_for_signature": ReplyForm, "give_opinion": AssistOpinionForm, "send_opinion": SendOpinionForm,
+    "give_back_draft": OpinionForm,
+}  # fmt: skip
 
 
 def page_forms(request, desk, mode, bound):
     """{step: form} for this reader; forms that came back with errors stay as they were sent."""
     found = dict(bound)
     known = {"subject": desk, "actor": request.actor}
-    name = BY_MODE.get(mode)
+    name = opinion_step(desk) if mode == "opinion" else BY_MODE.get(mode)
+    if mode == "sign" and (signing := sign_step(desk)) not in found:
+        found[signing] = SignForm(**known)
     if name and name not in found:
         found[name] = FORMS[name](initial=initial(request.actor, desk, name), **known)
     if mode in ("offered", "write") and desk.owes_answer and "record_contact" not in found:
         stage = request.GET.get("stage") or next_stage(desk)
         found["record_contact"] = ContactForm(initial={"stage": stage}, **known)
     return found
+
+
+def opinion_step(desk):
+    """How an assisting unit sends its opinion: a proposal's goes to its leader first."""
+    return "send_opinion" if desk.is_proposal else "give_opinion"
+
+
+def sign_step(desk):
+    return "sign_reply" if desk.owes_answer else "sign_opinion"
 
 
 def initial(actor, desk, name):
@@ -33,9 +48,10 @@ def initial(actor, desk, name):
         return {
             "contact_name": "" if desk.department.paper else actor.user.name,
             "contact_phone": desk.department.phone,
-            "leader_name": former.leader_name if former else "",
+            "leader_name": former.leader_name if former else desk.plan.leader_name if desk.plan else "",
         }
-    return {n: getattr(draft, "result_class_id" if n == "result_class" else n) for n in TEXT_FIELDS}
+    plain = {n: getattr(draft, "result_class_id" if n == "result_class" else n) for n in TEXT_FIELDS}
+    return plain | {f"{ANSWER}{pk}": text for pk, text in desk.drafted_answers().items()}
 
 
 def next_stage(desk):

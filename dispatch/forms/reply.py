@@ -2,13 +2,33 @@
 
 from django.forms import CharField, DateField
 
-from dispatch import replying
+from dispatch import replying, requests_of
+from dispatch.forms.proposal import document_number
 from weijianyi import rulebook
 from weijianyi.forms import Day, Text
 from weijianyi.stepforms import EntryField, StepForm
 
+ANSWER = "answer_"
 
-class ReplyForm(StepForm):
+
+class ByRequest(StepForm):
+    """The part of a reply that answers the numbered requests of a proposal one by one."""
+
+    def answer_fields(self):
+        """The text areas of the numbered requests, for the page."""
+        return [self[name] for name in self.fields if name.startswith(ANSWER)]
+
+    def answers(self):
+        """{request pk: text} of those that hold."""
+        found = {n: v for n, v in self.cleaned_data.items() if n.startswith(ANSWER)}
+        return {int(name.removeprefix(ANSWER)): text for name, text in found.items()}
+
+    def facts(self):
+        plain = {n: v for n, v in self.cleaned_data.items() if not n.startswith(ANSWER)}
+        return plain | ({"answers": self.answers()} if self.subject.is_proposal else {})
+
+
+class ReplyForm(ByRequest):
     facts = CharField(
         label="办理情况",
         widget=Text(rows=6, limit=3000, advice="先写结果，再写做法，最后写后续"),
@@ -27,6 +47,19 @@ class ReplyForm(StepForm):
         self.fields["result_class"] = EntryField(
             self.subject.organisation_id, "result_class", label="办理结果", cards=True, columns=2
         )
+        self.fields |= {
+            f"{ANSWER}{r.pk}": CharField(
+                label=f"第 {r.number} 条",
+                help_text=r.text,
+                widget=Text(rows=4, limit=2000),
+                max_length=2000,
+                error_messages={"required": f"请答复第 {r.number} 条建议。"},
+            )
+            for r in self.subject.requests
+        }
+        if self.subject.is_proposal:
+            self.fields["facts"].label = "总的办理情况"
+            self.fields["document_number"] = document_number()
         self.order_fields(["result_class", "done_on", "ground", "facts", "measures"])
         for name, flag in (("done_on", "date_required"), ("ground", "ground_required")):
             entries = rulebook.entries(self.subject.organisation_id, "result_class")
@@ -35,9 +68,9 @@ class ReplyForm(StepForm):
 
     def clean(self):
         data = super().clean()
-        missing = replying.missing_facts(self.subject, data)
+        missing = replying.missing_facts(self.subject, data | {"answers": self.answers()})
         for name, sentence in missing.items():
-            if name == "contacts":
+            if name in replying.APART:
                 self.add_error(None, sentence)
             elif name not in self.errors:
                 self.add_error(name, sentence)
@@ -57,9 +90,13 @@ class ReplyDraftForm(ReplyForm):
 
     def save(self):
         row = replying.draft_of(self.subject)
+        answers = self.answers()
         for name, value in self.cleaned_data.items():
-            if name in self.data:  # a field left empty was cleared; one not sent was not shown
+            # A field left empty was cleared; one not sent was not shown.
+            if name in self.data and not name.startswith(ANSWER):
                 setattr(row, name, value)
         row.drafted_by = self.actor.post
         row.save()
+        sent = {request: text for request, text in answers.items() if f"{ANSWER}{request}" in self.data}
+        requests_of.save_answers(row, sent)
         return row

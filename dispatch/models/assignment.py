@@ -6,6 +6,7 @@ from django.urls import reverse
 from django_fsm import FSMField
 
 from dispatch.models.desk_link import LinkSteps
+from dispatch.models.desk_proposal import ProposalSteps
 from dispatch.models.desk_steps import DeskSteps
 from dispatch.models.desk_verdict import VerdictSteps
 from dispatch.states import ANSWERING, GONE, OPEN, TONES, WITH_UNIT, DeskRole, DeskState
@@ -60,7 +61,7 @@ class AssignmentQuerySet(models.QuerySet):
         return self.select_related("item", "department", "holder_officer__post__user")
 
 
-class Assignment(LinkSteps, VerdictSteps, DeskSteps, Stateful):
+class Assignment(LinkSteps, VerdictSteps, ProposalSteps, DeskSteps, Stateful):
     item = models.ForeignKey("suggestions.Item", models.PROTECT, related_name="desks")
     organisation = models.ForeignKey("members.Organisation", models.PROTECT, related_name="desks")
     department = models.ForeignKey(
@@ -145,7 +146,7 @@ class Assignment(LinkSteps, VerdictSteps, DeskSteps, Stateful):
         ]
 
     def __str__(self):
-        return f"{self.unit_name}（{self.get_role_display()}）"
+        return f"{self.unit_name}（{self.role_word}）"
 
     def get_absolute_url(self):
         return reverse("desk-detail", args=[self.slug])

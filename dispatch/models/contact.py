@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from dispatch.states import Stage
+from dispatch.states import Rank, Stage
 
 
 class Contact(models.Model):
@@ -14,6 +14,7 @@ class Contact(models.Model):
     )
     held_on = models.DateField("日期")
     people = models.CharField("参加人员", max_length=200, blank=True)
+    rank = models.CharField("参加的最高职级", max_length=8, choices=Rank, blank=True)
     summary = models.TextField("沟通内容")
     recorded_by = models.ForeignKey("members.Post", models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -24,6 +25,9 @@ class Contact(models.Model):
         verbose_name = verbose_name_plural = "沟通记录"
         constraints = [
             models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="contact_stage_known"),
+            models.CheckConstraint(
+                condition=models.Q(rank__in=["", *Rank.values]), name="contact_rank_known"
+            ),
         ]
 
     def __str__(self):

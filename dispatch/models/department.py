@@ -10,6 +10,12 @@ class Department(models.Model):
     name = models.CharField("名称", max_length=60)
     short_name = models.CharField("简称", max_length=20)
     side = models.CharField("系统", max_length=10, choices=Side, default=Side.GOVERNMENT)
+    letter_word = models.CharField(
+        "答复文号代字",
+        max_length=20,
+        blank=True,
+        help_text="例如“城管”，印成城管提复〔2026〕12号；不填用简称",
+    )
     phone = models.CharField("电话", max_length=30, blank=True)
     duties = models.TextField("职责清单", blank=True, help_text="每行一项，用于推荐承办单位")
     paper = models.BooleanField("没有账号，由提案委代录", default=False)

@@ -1,6 +1,8 @@
 """Conditions of a desk's steps, each with the sentence people read when it does not hold."""
 
+from dispatch import planning
 from dispatch.states import ANSWERING, OPEN, Decision, DeskRole
+from suggestions.states import Kind
 from weijianyi.workflow import guard
 
 
@@ -18,14 +20,29 @@ def not_answered_before(desk):
     return not hasattr(desk, "pre_answer")
 
 
-@guard("只有主办、独办、分办单位答复，协办单位提出意见即可。")
+@guard(lambda desk: f"只有主办、独办、分办单位答复，{desk.assist_word}单位提出意见即可。")
 def owes_answer(desk):
     return desk.role in ANSWERING
 
 
-@guard("只有协办单位提出协办意见。")
+@guard(lambda desk: f"只有{desk.assist_word}单位提出{desk.assist_word}意见。")
 def is_assist(desk):
     return desk.role == DeskRole.ASSIST
+
+
+@guard("提案的会办意见由单位负责人签发，请送签。")
+def opinion_needs_no_signature(desk):
+    return desk.kind != Kind.PROPOSAL
+
+
+@guard("只有提案的会办意见要送签。")
+def opinion_is_signed(desk):
+    return desk.kind == Kind.PROPOSAL
+
+
+@guard("这一类事项不用填写办理方案。")
+def plan_wanted(desk):
+    return planning.wanted(desk)
 
 
 @guard("已经过了可以退办的期限，请继续办理或与提案委联系。")
@@ -48,7 +65,12 @@ def extension_asked(desk):
     return desk.open_extension is not None
 
 
-@guard(lambda desk: "还在等协办单位的意见：" + "、".join(d.department.short_name for d in desk.open_assists))
+@guard(
+    lambda desk: (
+        f"还在等{desk.assist_word}单位的意见："
+        + "、".join(d.department.short_name for d in desk.open_assists)
+    )
+)
 def assists_in(desk):
     return all(d.state not in OPEN for d in desk.assists.all())
 
@@ -63,7 +85,11 @@ def no_redo_asked(desk):
     return desk.open_redo is None
 
 
-@guard(lambda desk: f"已经办理 {desk.round} 轮，不能再重办，将转为督办。")
+def after_last_round(desk):
+    return "转三方会谈" if desk.is_proposal else "转为督办"
+
+
+@guard(lambda desk: f"已经办理 {desk.round} 轮，不能再重办，将{after_last_round(desk)}。")
 def rounds_left(desk):
     return desk.rounds_left
 

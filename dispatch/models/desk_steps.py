@@ -2,7 +2,7 @@
 
 from django_fsm import RETURN_VALUE
 
-from dispatch import dispatching, extending, replying, returning, rules
+from dispatch import classes, dispatching, extending, lettering, replying, returning, rules
 from dispatch.models import desk_guards as need
 from dispatch.states import DeskState
 from weijianyi.workflow import step, system_only
@@ -113,16 +113,16 @@ class DeskSteps:
 
     @step(
         "提交协办意见", done="协办单位提出意见", who=rules.assists, source=D.WORKING, target=D.DONE,
-        guards=[need.is_assist], form="dispatch.forms.AssistOpinionForm", rows=replying.write_opinion,
-        rows_note="协办意见", icon="message-reply",
+        guards=[need.is_assist, need.opinion_needs_no_signature], form="dispatch.forms.AssistOpinionForm",
+        rows=replying.write_opinion, rows_note="协办意见", icon="message-reply",
     )  # fmt: skip
     def give_opinion(self, *, actor, at, facts):
         self.done_at = self.answered_at = at
 
     @step(
-        "不再等协办意见", done="不再等待协办意见", who=rules.office, source=[D.OFFERED, D.WORKING],
-        target=D.CANCELLED, guards=[need.is_assist], form="dispatch.forms.WaiveForm",
-        rows=dispatching.stop_clocks, icon="x",
+        "不再等协办意见", done="不再等待协办意见", who=rules.office,
+        source=[D.OFFERED, D.WORKING, D.SIGNING], target=D.CANCELLED, guards=[need.is_assist],
+        form="dispatch.forms.WaiveForm", rows=dispatching.stop_clocks, icon="x",
     )  # fmt: skip
     def waive(self, *, actor, at, reason, note=""):
         self.ended_at, self.end_reason = at, f"{reason.label} {note}".strip()
@@ -144,10 +144,12 @@ class DeskSteps:
 
     @step(
         "签发", done="签发答复", who=rules.signs_for_unit, source=D.SIGNING,
-        target=RETURN_VALUE(D.CHECKING, D.RELEASED), guards=[need.assists_in], rows=replying.write_signature,
+        target=RETURN_VALUE(D.CHECKING, D.RELEASED), guards=[need.owes_answer, need.assists_in],
+        form="dispatch.forms.SignForm", rows=replying.write_signature,
         rows_note="答复：签发；按时与否以此为准", icon="check",
     )  # fmt: skip
-    def sign_reply(self, *, actor, at):
+    def sign_reply(self, *, actor, at, document_number=None):
+        lettering.check_signature(self, document_number)
         if self.checked_first:
             return str(D.CHECKING)
         self.released_at, self.answered_at = at, self.answered_at or at
@@ -155,9 +157,10 @@ class DeskSteps:
 
     @step(
         "核对通过，转委员评价", done="核对通过", who=rules.decides, source=D.CHECKING, target=D.RELEASED,
-        rows=replying.write_release, rows_note="答复：转委员", icon="check",
+        rows=replying.write_release, rows_note="答复：转委员；改了结果的另有核定", icon="check",
     )  # fmt: skip
-    def pass_check(self, *, actor, at):
+    def pass_check(self, *, actor, at, result_class=None, reason=""):
+        classes.check_change(self.current_reply, result_class, reason)
         self.released_at, self.answered_at = at, self.answered_at or at
 
     @step(
@@ -186,7 +189,7 @@ class DeskSteps:
         return str(facts.get("opinion") or facts.get("note") or facts.get("summary") or "")
 
     def event_data(self, step_name, facts):
-        found = {"unit": self.unit_short, "role": self.get_role_display()}
+        found = {"unit": self.unit_short, "role": self.role_word}
         for name in ("reason", "result_class", "successor", "proposed", "officer"):
             if (value := facts.get(name)) is not None:
                 found[name] = str(getattr(value, "label", value))

@@ -9,6 +9,13 @@ from django.db.models import Q
 class LetterKind(models.TextChoices):
     HANDOVER = "handover", "微建议转办函"
     FORM = "form", "微建议办理情况表"
+    PROPOSAL_NOTICE = "proposal_notice", "提案办理通知"
+    HANDOVER_LIST = "handover_list", "提案交办清单"
+    CO_OPINION = "co_opinion", "会办意见函"
+    REPLY_LETTER = "reply_letter", "提案答复函"
+    FEEDBACK_FORM = "feedback_form", "征询意见表"
+    DECLINE_NOTICE = "decline_notice", "不予立案告知"
+    COMPILATION = "compilation", "提案汇编"
 
 
 def random_path(template, filename):
@@ -18,7 +25,7 @@ def random_path(template, filename):
 
 class LetterTemplate(models.Model):
     organisation = models.ForeignKey("members.Organisation", models.PROTECT, related_name="letter_templates")
-    kind = models.CharField("文书", max_length=10, choices=LetterKind)
+    kind = models.CharField("文书", max_length=20, choices=LetterKind)
     file = models.FileField("模板", upload_to=random_path)
     name = models.CharField("文件名", max_length=200)
     uploaded_by = models.ForeignKey("members.Post", models.PROTECT, related_name="+")

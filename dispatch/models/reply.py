@@ -2,6 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
+
+from dispatch.states import Authority
 
 
 class Reply(models.Model):
@@ -22,6 +25,9 @@ class Reply(models.Model):
     contact_name = models.CharField("经办人", max_length=40, blank=True)
     contact_phone = models.CharField("联系电话", max_length=30, blank=True)
     leader_name = models.CharField("分管领导", max_length=40, blank=True)
+    letter_number = models.CharField("答复文号", max_length=60, blank=True)
+    document_number = models.CharField("本单位文号", max_length=60, blank=True)
+    authority = models.CharField("以何为准", max_length=4, choices=Authority, blank=True)
     saved_at = models.DateTimeField("保存", auto_now=True)
     drafted_by = models.ForeignKey("members.Post", models.PROTECT, null=True, blank=True, related_name="+")
     sent_at = models.DateTimeField("送签", null=True, blank=True)
@@ -44,7 +50,39 @@ class Reply(models.Model):
                 | Q(signed_at__isnull=False, signed_by__isnull=False),
                 name="reply_signed_by_someone",
             ),
+            models.CheckConstraint(
+                condition=~Q(authority=Authority.SCAN) | ~Q(document_number=""),
+                name="reply_scan_has_a_number",
+            ),
         ]
 
     def __str__(self):
         return f"{self.desk} 第{self.round}轮"
+
+    @property
+    def number_shown(self):
+        """The unit's own number, else the one of our series."""
+        return self.document_number or self.letter_number
+
+    @property
+    def authority_words(self):
+        """Which of the two is the reply, on every page that shows it."""
+        if self.authority == Authority.SCAN:
+            return f"以盖章扫描件为准（文号：{self.document_number}）。"
+        return "以本页文字为准。" if self.authority else ""
+
+    @cached_property
+    def points(self):
+        """[(number, request, answer)]; pages that read many rows at once hang them on the reply."""
+        answers = self.answers.exclude(text="").select_related("request").order_by("request__number")
+        return [(a.request.number, a.request.text, a.text) for a in answers]
+
+    @cached_property
+    def changes(self):
+        """What checks and look-backs made of the class, oldest first."""
+        return list(self.class_changes.all())
+
+    @property
+    def class_now(self):
+        """The class that counts: the last change, else its own."""
+        return self.changes[-1].to_class if self.changes else self.result_class

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from dispatch import checking
+from dispatch import checking, classes
 from dispatch.forms import OpinionForm
 from dispatch.forms.checking import CheckForm
 from dispatch.states import FINISHED, DeskState
@@ -30,7 +30,7 @@ def check_list(request):
 def check_item(request, slug, name="pass_check"):
     """GET: the request beside the reply; POST: passed on to the member, or back to the unit with a note."""
     check_watches(request)
-    desk = get_object_or_404(checking.readable(request.actor), slug=slug)
+    desk = get_object_or_404(checking.with_replies(checking.readable(request.actor)), slug=slug)
     if name not in FORMS:
         raise Http404
     if desk.state not in SIGNED:  # the unit's draft is its own
@@ -44,8 +44,10 @@ def check_item(request, slug, name="pass_check"):
         if (answer := decided(request, desk, name, form)) is not None:
             return answer
         status = 422
+    reply = desk.current_reply
     context = {
-        "desk": desk, "reply": desk.current_reply, "forms": forms, "name": name, "key": key_of(request),
+        "desk": desk, "reply": reply, "forms": forms, "name": name, "key": key_of(request),
+        "result": reply and classes.shown(reply, desk.organisation_id),
         "attachments": attachments_for([desk])[desk.pk], "decides": may(desk, "pass_check", request.actor),
         "asked": attachments_for([desk.item])[desk.item_id],
     }  # fmt: skip

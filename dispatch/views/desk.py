@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dispatch import desk_page, rules
+from dispatch import desk_page, desk_rows, rules
 from dispatch.desk_words import chip
 from dispatch.forms.paged import page_forms
+from dispatch.ledger_columns import both_results
 from dispatch.models import Assignment
 from dispatch.states import FINISHED, ICONS, OPEN, DeskRole, DeskState
 from dispatch.views import paper
@@ -24,7 +25,7 @@ from weijianyi.workflow import Forbidden
 
 D = DeskState
 FAR = timezone.datetime(9999, 12, 31).date()
-ROLES = (("main", "主办件"), (DeskRole.ASSIST.value, "协办件"))
+ROLES = (("main", "主办件"), (DeskRole.ASSIST.value, "协办、会办件"))
 WAITING = (D.OFFERED, D.WORKING, D.SIGNING, D.RETURN_ASKED, D.CHECKING)
 
 
@@ -73,7 +74,7 @@ def desk_list(request):
     """Unsigned first, then by due day; signing and passing on in place."""
     relay = for_units(request)
     form = DeskFilterForm(request.GET or {})
-    clocks = {"clocks": desk_page.running_clocks("handle")}
+    clocks = {"clocks": desk_rows.running_clocks("handle")}
     desks = form.narrow(Assignment.objects.visible_to(request.actor).filter(state__in=OPEN), request.actor)
     desks = desks.for_lists().select_related("serves__department").annotate(
         waits=Case(When(state=D.OFFERED, then=Value(0)), default=Value(1)),
@@ -118,8 +119,12 @@ def answered(request):
     for_units(request)
     desks = answered_by(request.actor).prefetch_related(desk_page.replies_with_results())
     found = page(desks, request, ("-out_at", "-pk"))
-    rows = [{"desk": d, "reply": d.last_released, "verdicts": verdicts(d)} for d in found.rows]
+    rows = [{"desk": d, "result": result(d.last_released), "verdicts": verdicts(d)} for d in found.rows]
     return render(request, "dispatch/desks_answered.html", {"rows": rows, "page": found})
+
+
+def result(reply):
+    return both_results(reply.result_now, reply.result_own) if reply else ""
 
 
 def verdicts(desk):

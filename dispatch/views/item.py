@@ -1,13 +1,11 @@
 """The item page and its print view, for everybody who may see the item."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dispatch import desk_cards, item_page, item_words, timeline
-from dispatch import rules as rules_of_desk
+from dispatch import desk_cards, desk_letters, item_letters, item_page, item_words, timeline
 from dispatch.item_page import Reader
-from dispatch.models import LetterKind
 from members.rules import is_office
 from suggestions import rules
 from suggestions.states import ICONS, UNDER_REVIEW, UNSENT, WITH_AUTHOR, Kind, Outcome, State
@@ -22,6 +20,8 @@ TOLD = (Outcome.RETURN, Outcome.DECLINE, Outcome.CONVERT, Outcome.MERGE)
 @require_safe
 def detail(request, slug):
     context = read(request, slug)
+    if rules.only_drafts(request.actor, context["item"]):
+        return redirect("draft-versions", slug)
     found, events = timeline.of(context["item"], context["whole"], context["reader"], request)
     context |= {"events": events, "pager": found, "shows_events": context["reader"] != Reader.PUBLIC}
     return render(request, "dispatch/item.html", context)
@@ -53,7 +53,7 @@ def read(request, slug):
         "files": files.get(("item", item.pk), []) if reads else [],
         "authors": [a for a in item.authorships.all() if a.state == "signed"],
         "reviews": reviews(item, reader), "pending": pending(item, actor, reader),
-        "links": links(item), "letters": letters(cards, actor),
+        "links": links(item), "letters": letters(item, cards, actor),
         "holder": "您" if reader == Reader.AUTHOR and item.holder_kind == "author" else item.holder,
         "icon": ICONS.get(item.state, ""), "call": call(cards, reader),
         "back": reverse("item-list") if reader == Reader.AUTHOR else "/",
@@ -113,21 +113,10 @@ def call(cards, reader):
     return next((c.contact for c in cards if c.contact), None) if reader == Reader.AUTHOR else None
 
 
-def letters(cards, actor):
-    """Word letters of the desks this reader works with."""
-    mine = [
-        c
-        for c in cards
-        if c.whole and (rules_of_desk.decides(actor, c.desk) or rules_of_desk.unit_of(actor, c.desk))
-    ]
-    return [
-        {
-            "url": reverse("item-letter", args=[c.desk.slug, kind]),
-            "label": f"{kind.label}（{c.desk.unit_short}）",
-        }
-        for c in mine
-        for kind in LetterKind
-    ]
+def letters(item, cards, actor):
+    """Word letters this reader may print now."""
+    found = [link for c in cards if c.whole for link in desk_letters.links(actor, c.desk)]
+    return found + item_letters.links(actor, item)
 
 
 def actions(item, cards, reader, actor):

@@ -37,6 +37,7 @@ def ledger_page(request):
         "columns": [(c, c in found.columns) for c in COLUMNS[found.table] if c.key not in ("number", "title")],
         "keep": carried(request), "keep_for_columns": carried(request, but="cols", fields=True),
         "export_url": f"{reverse('ledger-export')}?{request.GET.urlencode()}",
+        "compiles": has_role(request.actor, Role.REVIEWER, Role.HEAD, Role.LEADER),
         "too_many": number > exports.MOST,
     }  # fmt: skip
     return render(request, "dispatch/ledger.html", context)

@@ -8,48 +8,52 @@ from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from dispatch import letters, rules
+from dispatch import desk_letters, item_letters, letters
 from dispatch.forms.letter import TemplateForm
-from dispatch.models import Assignment, LetterKind
+from dispatch.models import LetterKind
 from weijianyi.rulebook.pages import org_admin_only, rule_tabs
-from weijianyi.workflow import Forbidden
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ZIP = "application/zip"
 
 
 @require_safe
 def download(request, slug, kind):
-    """For the office (and the supervisor of the side) and the desk's own unit."""
-    kind = known(kind)
-    desks = Assignment.objects.visible_to(request.actor).filter(slug=slug)
-    desk = desks.select_related("item", "organisation", "department", "link__organisation").first()
+    """A letter of a desk: the office, the supervisor of the side and the unit; answers also for the author."""
+    desk = desk_letters.find(request.actor, slug, kind := known(kind))
     if desk is None:
         raise Http404
-    unit = rules.unit_of(request.actor, desk)
-    if not unit and not rules.decides(request.actor, desk):
-        raise Forbidden("文书由提案委和承办单位使用。")
-    name, content = letters.make(desk, kind, unit=unit)
-    return word(name, content)
+    return attached(*desk_letters.make(request.actor, desk, kind))
+
+
+@require_safe
+def item_letter(request, slug, kind):
+    """A letter about an item that no unit has: the office, and the author."""
+    item = item_letters.find(request.actor, slug, known(kind))
+    if item is None:
+        raise Http404
+    return attached(*item_letters.make(request.actor, item))
 
 
 @org_admin_only
 @require_safe
 def templates(request):
-    return show(request, TemplateForm())
+    return show(request)
 
 
-def show(request, form, kind="", status=200):
+def show(request, form=None, kind="", status=200):
     own = letters.in_use(request.post.organisation)
     rows = [
         {
             "kind": k.value,
             "label": k.label,
             "own": own.get(k.value),
-            "form": form if k == kind else TemplateForm(),
+            "form": form if k == kind else TemplateForm(kind=k),
+            "facts": letters.FACTS[k],
         }
         for k in LetterKind
     ]
-    context = {"rows": rows, "tabs": rule_tabs("letter-templates"), "facts": letters.FACTS, "form": form}
+    context = {"rows": rows, "tabs": rule_tabs("letter-templates"), "form": form}
     return render(request, "dispatch/letter_templates.html", context, status=status)
 
 
@@ -59,7 +63,7 @@ def template_file(request, kind):
     """The template in use, or with ?default=1 the one shipped, to be changed in Word."""
     kind = known(kind)
     organisation = None if "default" in request.GET else request.post.organisation
-    return word(f"{kind.label}模板.docx", letters.template_for(organisation, kind).getvalue())
+    return attached(f"{kind.label}模板.docx", letters.template_for(organisation, kind).getvalue())
 
 
 @org_admin_only
@@ -68,18 +72,18 @@ def try_out(request, kind):
     """The template in use, filled in with invented facts."""
     kind = known(kind)
     try:
-        content = letters.try_out(letters.template_for(request.post.organisation, kind).getvalue())
+        content = letters.try_out(letters.template_for(request.post.organisation, kind).getvalue(), kind)
     except ValidationError as error:
         messages.error(request, "".join(error.messages))
         return redirect("letter-templates")
-    return word(f"{kind.label}试印.docx", content)
+    return attached(f"{kind.label}试印.docx", content)
 
 
 @org_admin_only
 @require_POST
 def replace(request, kind):
     kind = known(kind)
-    form = TemplateForm(request.POST, request.FILES)
+    form = TemplateForm(request.POST, request.FILES, kind=kind)
     if not form.is_valid():
         return show(request, form, kind, status=422)
     made = form.cleaned_data["template"]
@@ -103,7 +107,8 @@ def known(kind):
     return LetterKind(kind)
 
 
-def word(name, content):
-    answer = FileResponse(io.BytesIO(content), as_attachment=True, filename=name, content_type=DOCX)
+def attached(name, content):
+    kind = ZIP if name.endswith(".zip") else DOCX
+    answer = FileResponse(io.BytesIO(content), as_attachment=True, filename=name, content_type=kind)
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -5,14 +5,17 @@ from django.utils import timezone
 
 from dispatch import progress, rules
 from dispatch.forms import HappenedForm
-from dispatch.states import Decision, DeskState
+from dispatch.lettering import scanned
+from dispatch.states import DeskState
 from members.rules import is_office
 from weijianyi import taking
 from weijianyi.clock import deadlines
-from weijianyi.files.models import Attachment
 from weijianyi.workflow import perform
 
-DATED = ("sign", "send_for_signature", "give_opinion", "sign_reply", "forward")
+DATED = (
+    "sign", "send_for_signature", "give_opinion", "send_opinion", "sign_reply", "sign_opinion", "forward",
+)  # fmt: skip
+SIGNED_BY = {"send_for_signature": "sign_reply", "send_opinion": "sign_opinion"}
 WITH_SCAN = ("send_for_signature", "sign_reply")
 MODES = ("offered", "write", "opinion", "sign", "relay")
 
@@ -39,22 +42,15 @@ def dated(request, desk, name):
     return form
 
 
-def scanned(desk):
-    """A scan of this round's reply."""
-    scans = Attachment.objects.of(desk).filter(purpose=Attachment.Purpose.SCAN)
-    redone = [r.decided_at for r in desk.redos.all() if r.decision == Decision.GRANTED]
-    return scans.filter(uploaded_at__gte=max(redone)).exists() if redone else scans.exists()
-
-
 @transaction.atomic
 def enter(request, desk, offered, form, when):
-    """Take the step as of its real date; the sealed reply is written and signed in one act."""
+    """Take the step as of its real date; what came sealed is written and signed in one act."""
     at = when.cleaned_data["happened_at"]
     done = taking.take(request, desk, offered, form, at=at)
     if getattr(done, "repeated", False):
         return done
-    if offered.name == "send_for_signature" and rules.signs_for_unit(request.actor, done):
-        done = perform(done, "sign_reply", actor=request.actor, act=done.event.act, at=at)
+    if offered.name in SIGNED_BY and rules.signs_for_unit(request.actor, done):
+        done = perform(done, SIGNED_BY[offered.name], actor=request.actor, act=done.event.act, at=at)
     if done.state == DeskState.RELEASED:
         open_window(done)
     return done

@@ -131,6 +131,8 @@ def words(desk, offered):
         if desk.state in (D.RELEASED, D.CHECKING)
         else "答复已送分管领导签发。",
         "give_opinion": "协办意见已送主办单位。",
+        "send_opinion": "会办意见已送主办单位。" if desk.state == D.DONE else "会办意见已送单位负责人签发。",
+        "sign_opinion": "会办意见已签发，送主办单位。",
         "sign_reply": released,
         "give_back_draft": "已退回经办人修改。",
     }[offered.name]

@@ -2,6 +2,7 @@
 
 from .authorship import Authorship
 from .case import Case
+from .draft_version import Drafter, DraftVersion
 from .held_decision import HeldDecision
 from .inquiry import Inquiry
 from .item import Item
@@ -10,13 +11,18 @@ from .number_series import NumberSeries
 from .proposal import Proposal
 from .proposal_facts import ProposalFacts
 from .report import Report
+from .research import Research
 from .review import Review
 from .sitting import Sitting
 from .suggestion import Suggestion
+from .topic import TopicCall, TopicPlan
+from .upper import UpperProposal
 
 __all__ = [
     "Authorship",
     "Case",
+    "DraftVersion",
+    "Drafter",
     "HeldDecision",
     "Inquiry",
     "Item",
@@ -25,7 +31,11 @@ __all__ = [
     "Proposal",
     "ProposalFacts",
     "Report",
+    "Research",
     "Review",
     "Sitting",
     "Suggestion",
+    "TopicCall",
+    "TopicPlan",
+    "UpperProposal",
 ]

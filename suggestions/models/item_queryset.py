@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from members.rules import department_of
 from members.states import OFFICE, UNIT, Role
 from suggestions.models.authorship import Authorship
+from suggestions.models.draft_version import Drafter
 from suggestions.states import DISPATCHED, UNDER_REVIEW, UNSENT, Kind, SignerState
 from weijianyi.audit.models import SYSTEM
 
@@ -20,7 +21,7 @@ class ItemQuerySet(models.QuerySet):
         own = self.filter(organisation_id=actor.post.organisation_id)
         role = actor.post.role
         if role in (Role.MEMBER, Role.OPERATOR):
-            return own.filter(self._written_by(actor) | self._public_facts())
+            return own.filter(self._written_by(actor) | self._drafted_by(actor) | self._public_facts())
         if role in OFFICE:
             return own.exclude(state__in=UNSENT, entered_by=None).exclude(kind=Kind.REPORT)
         if role == Role.LEADER:
@@ -51,6 +52,16 @@ class ItemQuerySet(models.QuerySet):
                 ).exclude(state__in=[SignerState.DECLINED, SignerState.LAPSED])
             )
         )
+
+    def drafted_by(self, actor):
+        """Items whose collective text this member was named to work on."""
+        return self.filter(self._drafted_by(actor))
+
+    @staticmethod
+    def _drafted_by(actor):
+        member = actor.post.member_id if actor.post.role == Role.MEMBER else None
+        named = Drafter.objects.filter(item=OuterRef("pk"), member_id=member, released_at=None)
+        return Q(Exists(named))
 
     @staticmethod
     def _public_facts():

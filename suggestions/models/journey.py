@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django_fsm import RETURN_VALUE
 
-from suggestions import conversion, merging, reviewing, rules
+from suggestions import conversion, evidence, merging, reviewing, rules
 from suggestions.states import ALLOWED, Kind, State
 from weijianyi.workflow import guard, step, system_only
 
@@ -65,8 +65,8 @@ class Journey:
 
     @step(
         "提交", who=rules.submits, source=[S.DRAFT, S.COSIGNING, S.RETURNED], target=S.SUBMITTED,
-        guards=[complete, valid], rows=reviewing.receive, rows_note="署名按提交时定格；编号；约定审核日",
-        button=False, icon="pencil",
+        guards=[complete, valid, evidence.researched], rows=reviewing.receive,
+        rows_note="署名按提交时定格；编号；约定审核日", button=False, icon="pencil",
     )  # fmt: skip
     def submit(self, *, actor, at, declared=False):
         if not declared:

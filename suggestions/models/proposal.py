@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from suggestions import cosigning, filing, letters_in, readings, reviewing, rules
 from suggestions.models.item import PROXIES, Item
 from suggestions.models.item_queryset import ItemQuerySet
-from suggestions.models.journey import complete, main_ended, valid  # noqa: F401
+from suggestions.models.joint import JointDrafting
+from suggestions.models.journey import complete, valid
 from suggestions.models.kinds import KindManager, OfKind
 from suggestions.states import Kind, SignerState, State
 from weijianyi.workflow import guard, step
@@ -39,7 +40,7 @@ def held(item):
     return readings.is_held(item)
 
 
-class Proposal(OfKind, Item):
+class Proposal(OfKind, JointDrafting, Item):
     objects = KindManager.from_queryset(ItemQuerySet)()
 
     class Meta:

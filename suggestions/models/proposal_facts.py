@@ -15,6 +15,14 @@ class ProposalFacts(models.Model):
     )
     time_mark = models.CharField("时间", max_length=8, choices=TimeMark, blank=True)
     serial = models.PositiveIntegerField("流水号", null=True, blank=True)
+    topic = models.ForeignKey(
+        "suggestions.TopicPlan",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name="选题",
+    )
     wished_assist = models.CharField("建议会办单位", max_length=120, blank=True)
     cosign_until = models.DateTimeField("联名截止", null=True, blank=True)
 

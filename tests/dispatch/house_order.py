@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from dispatch.models import Assignment, Rating, Reply
 from dispatch.progress import holder_of_desk, holder_of_item
 from suggestions import holding
-from suggestions.models import Item
+from suggestions.models import Inquiry, Item
 from weijianyi.audit.models import Event, PendingStep
 from weijianyi.clock.models import Deadline
 
@@ -50,7 +50,8 @@ def events_of_one_subject_join_without_a_gap(house):
     for subject in [*house.items.values(), *house.desks]:
         events = house.events.get(key(subject))
         taken_back = getattr(subject, "end_reason", "") == "撤销"  # told by the event of the item
-        begun = type(subject)._meta.get_field("state").default
+        letter = isinstance(subject, Inquiry)  # opened by the office, ready to be handed out
+        begun = "accepted" if letter else type(subject)._meta.get_field("state").default
         assert taken_back or subject.state == (events[-1].to_state if events else begun)
 
 

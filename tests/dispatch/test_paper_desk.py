@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from dispatch.models import Assignment, Reply
+from tests import proposals
 from tests import world as w
 from tests.dispatch.test_reply import act, again, contact_facts, photo, reply_facts
 from weijianyi.audit.models import Event
@@ -118,3 +119,13 @@ def test_a_paper_desk_on_ones_own_item_is_left_to_a_colleague(world, desk, offic
     client.force_login(world["staff2"].user)
     assert signed(client, desk).status_code == 302
     assert Assignment.objects.get(pk=desk.pk).state == "working"
+
+
+def test_a_sealed_co_opinion_is_entered_and_signed_in_one_act(world, office):
+    item = proposals.filed(world, lead="交通局", assists=["供电公司"])
+    desk = proposals.desk(world, item, "供电公司")
+    act(office, desk, "sign", happened_at=ago(minutes=0))
+    act(office, desk, "send_opinion", facts="线路可以迁改。", happened_at=ago(minutes=0))
+    opinion = Reply.objects.get(desk=desk)
+    assert again(desk).state == "done"
+    assert opinion.letter_number.startswith("供电公司提会〔")

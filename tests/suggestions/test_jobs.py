@@ -25,7 +25,9 @@ def returned(world):
 
 def converted(world):
     perform(world.submitted(), "convert", actor=world["staff"], kind="proposal", opinion="请改提提案")
-    return Item.objects.get(kind="proposal")
+    draft = Item.objects.get(kind="proposal")
+    world.research(draft)
+    return draft
 
 
 def ended(item, code):

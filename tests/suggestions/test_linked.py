@@ -28,6 +28,7 @@ def test_converting_leaves_a_linked_draft_in_the_authors_hands(world):
     assert draft.situation == item.situation
     assert [a.member for a in draft.authorships.all()] == [world["member"].post.member]
     assert Item.objects.get(pk=item.pk).holder == ""
+    world.research(draft)
     sent = perform(draft, "submit", actor=world["member"], declared=True)
     assert sent.case.home_item_id == sent.pk
     assert sent.is_home

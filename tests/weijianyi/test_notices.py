@@ -8,7 +8,8 @@ from django.utils import timezone
 
 import dispatch.notices
 import suggestions.notices
-from suggestions.models import Item
+from dispatch.models import AwardRound, EvaluationRound
+from suggestions.models import Item, TopicPlan
 from suggestions.states import State as ItemState
 from tests import world as w
 from tests.weijianyi.telling import TEXTS, digest, extension_asked, sent_back, told
@@ -38,7 +39,10 @@ def test_each_announced_step_has_a_text_and_each_text_a_step():
 
 def test_each_announced_step_is_a_step_of_its_noun():
     steps = {f"item.{name}" for kind in (Item, *Item.__subclasses__()) for name in kind.steps()}
+    steps |= {f"topicplan.{name}" for name in TopicPlan.steps()}
     steps |= {f"assignment.{name}" for name in Item._meta.get_field("desks").related_model.steps()}
+    for model in (EvaluationRound, AwardRound):
+        steps |= {f"{model._meta.model_name}.{name}" for name in model.steps()}
     assert set(tables()) - steps == {"item.propose", "item.turn_down"}
 
 

@@ -180,13 +180,27 @@ class Tale:
     def sign(self, at, unit=""):
         return self.on_desk("sign", self.city.clerk(unit or self.lead), at, unit)
 
-    def contact(self, at, summary=PHONED, form="phone", stage="before", unit=""):
+    def plan(self, at, text, unit=""):
+        """What the rules ask of a proposal's unit before anything else."""
+        leader, until = self.city.chief(unit or self.lead).user.name, self.desk(unit).due_on
+        return self.on_desk(
+            "set_plan",
+            self.city.clerk(unit or self.lead),
+            at,
+            unit,
+            text=text,
+            leader_name=leader,
+            planned_on=until,
+        )
+
+    def contact(self, at, summary=PHONED, form="phone", stage="before", unit="", rank=""):
         return self.on_desk(
             "record_contact", self.city.clerk(unit or self.lead), at, unit, stage=stage,
             form=self.city.entry("contact_form", form), held_on=timezone.localdate(at), summary=summary,
+            rank=rank,
         )  # fmt: skip
 
-    def draft_reply(self, at, result="solved", unit="", done_on=None, **texts):
+    def draft_reply(self, at, result="solved", unit="", done_on=None, points=(), **texts):
         """The reply goes to the unit's leader for signature."""
         unit = unit or self.lead
         clerk, chief = self.city.clerk(unit), self.city.chief(unit)
@@ -198,6 +212,7 @@ class Tale:
             "contact_phone": self.city.departments[unit].phone,
             "leader_name": "" if paper else chief.user.name,
         } | texts  # fmt: skip
+        reply["answers"] = {r.pk: text for r, text in zip(self.item.requests.all(), points, strict=False)}
         photos.of_reply(self, self.desk(unit), clerk, at)
         return self.on_desk("send_for_signature", clerk, at, unit, **reply)
 

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from members.states import Side
-from suggestions.models import Proposal
+from suggestions.models import Proposal, Research
 from weijianyi.demo.journey import Scene, Tale
 from weijianyi.workflow import SYSTEM_ACTOR
 
@@ -20,10 +20,11 @@ GROUPS = {
     "culture": "culture", "sanitation": "ecology",
 }  # fmt: skip
 MEETINGS = {
-    "before": ("meeting", "上门听取提案者意见，逐条核对三项建议，商定办理重点和时间。"),
-    "during": ("site", "邀请提案者到现场查看进展，按提案者意见调整了两处做法。"),
-    "after": ("meeting", "当面送达答复稿并说明落实情况，提案者同意答复意见。"),
+    "before": ("meeting", "deputy", "上门听取提案者意见，逐条核对三项建议，商定办理重点和时间。"),
+    "during": ("site", "section", "邀请提案者到现场查看进展，按提案者意见调整了两处做法。"),
+    "after": ("meeting", "deputy", "当面送达答复稿并说明落实情况，提案者同意答复意见。"),
 }
+PLAN = "先与提案者当面沟通、逐条核对，再会同有关单位提出办法并组织实施，最后请提案者验看并正式答复。"
 CALL = timedelta(hours=22)  # the co-signers are asked the day before the paper is handed in
 
 
@@ -64,6 +65,7 @@ class ProposalTale(Tale):
     # -- to the office -----------------------------------------------------------------------------
     def hand_in(self, scene):
         self.co = scene.co
+        self.research(self.earlier(self.begins(scene)[0], 6))
         if scene.co:
             self.invite(scene.at - CALL, scene.co)
         for place, name in enumerate(scene.co):
@@ -71,6 +73,15 @@ class ProposalTale(Tale):
         self.submit(scene.at)
         self.turn = self.item.proposal_facts.serial
         return self
+
+    def research(self, at):
+        """不调研不提出: what was seen and heard beforehand, in the first words of the situation."""
+        form = ("site", "visit", "forum")[self.item.pk % 3]
+        Research.objects.create(
+            item=self.item, form=self.city.entry("research_form", form), held_on=timezone.localdate(at),
+            place="有关单位和现场", people="提案者、基层干部和群众代表",
+            finding=self.matter.situation.split("。")[0] + "。", entered_by=self.author.post,
+        )  # fmt: skip
 
     def invite(self, at, names):
         return self.act("invite", self.author, at, members=[self.city.actor(n).post.member for n in names])
@@ -124,18 +135,18 @@ class ProposalTale(Tale):
 
     # -- with the departments ----------------------------------------------------------------------
     def meet(self, stage, at, unit="", summary=""):
-        form, usual = MEETINGS[stage]
-        return self.contact(at, summary or usual, form, stage, unit)
+        form, rank, usual = MEETINGS[stage]
+        return self.contact(at, summary or usual, form, stage, unit, rank)
 
     def start(self, at, met, unit=""):
-        """Signed for, and the proposer heard before anything is done."""
-        return self.sign(at, unit).meet("before", met, unit)
+        """Signed for, planned, and the proposer heard before anything is done."""
+        return self.sign(at, unit).plan(at + timedelta(hours=1), PLAN, unit).meet("before", met, unit)
 
     def opinions_in(self, at):
         """Every assisting unit signs and gives its opinion."""
         for unit in self.matter.assists:
             self.sign(self.earlier(at, 6), unit)
-            self.assist_opinion(
+            self.opinion(
                 at, unit, "提案所提属实，我单位配合主办单位办理，涉及本单位职责的一项已列入工作安排。"
             )
         return self
@@ -143,7 +154,12 @@ class ProposalTale(Tale):
     def drafted(self, at, result="solved", unit="", **reply):
         """Every answer passes here: met during and after the work, then written and sent for signature."""
         self.meet("during", self.earlier(at, 8), unit).meet("after", self.earlier(at, 1, "15:00"), unit)
-        return self.draft_reply(at, result, unit, **reply)
+        return self.draft_reply(at, result, unit, **{"points": self.matter.answers} | reply)
+
+    def opinion(self, at, unit, facts):
+        """会办意见: written by the clerk, signed by the unit's leader."""
+        self.on_desk("send_opinion", self.city.clerk(unit), at, unit, facts=facts)
+        return self.on_desk("sign_opinion", self.city.chief(unit), at + timedelta(hours=2), unit)
 
     def signed(self, at, result="solved", unit="", **reply):
         return self.drafted(at, result, unit, **reply).sign_reply(at + timedelta(minutes=50), unit)

@@ -102,6 +102,7 @@ def taken_up(t, d):
 
 def cosigning(t, d):
     """Three were asked: one agrees, one declines, one has not answered."""
+    t.research(d.at(5))
     t.invite(d.at(1, "09:10"), ("member2", "mengfan", "tangguoliang"))
     t.act("cosign", "mengfan", d.at(1, "12:30"), opinion="我们县也有同样的校舍，完全赞成。")
     t.act(

@@ -146,6 +146,7 @@ def done_again(p):
         vague = {
             "facts": "我局加强宣传引导，垃圾分类工作取得新成效。",
             "measures": "下一步继续加大力度，巩固提高。",
+            "points": ("已加强车辆调度。", "正在充实指导员力量。", "正在研究公布的办法。"),
         }
         t.answered(p.at(50, "09:40"), **vague)
         t.rate(

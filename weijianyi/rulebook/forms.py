@@ -9,6 +9,7 @@ from django.utils import timezone
 from weijianyi.forms import Day, Form, ModelForm, Text, Ticks
 from weijianyi.rulebook.defaults import WEEKDAYS, Default
 from weijianyi.rulebook.models import DictionaryEntry
+from weijianyi.rulebook.words import NUMBERS
 
 CODE = re.compile(r"[a-z][a-z0-9_.-]*")
 
@@ -89,6 +90,11 @@ class WordForm(ModelForm):
         self.taken = taken
         if not self.instance._state.adding:
             del self.fields["code"]
+        self.number, label = NUMBERS.get(self.instance.dictionary, ("", ""))
+        if self.number:
+            self.fields["number"] = forms.IntegerField(
+                label=label, min_value=0, max_value=100, initial=self.instance.data.get(self.number)
+            )
 
     def clean_code(self):
         code = self.cleaned_data["code"]
@@ -97,3 +103,10 @@ class WordForm(ModelForm):
         if code in self.taken:
             raise ValidationError("这个词表里已有相同的代码。")
         return code
+
+    def clean(self):
+        """The word's number is kept among its further attributes."""
+        data = super().clean()
+        if (number := data.pop("number", None)) is not None:
+            data["data"] = {**self.instance.data, self.number: number}
+        return data

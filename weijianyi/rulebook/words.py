@@ -13,6 +13,12 @@ TITLES = {
     "contact_form": "沟通方式",
     "grade": "评价等次",
     "reply_template": "答复模板",
+    "research_form": "调研方式",
+    "proposal_criterion": "提案评议项目",
+    "handling_criterion": "办理评议项目",
+    "evaluation_grade": "评议等次",
+    "award_proposal_ground": "优秀提案推荐依据",
+    "award_unit_ground": "先进单位推荐依据",
 }
 
 WORDS: dict[str, tuple[tuple, ...]] = {
@@ -155,6 +161,57 @@ WORDS: dict[str, tuple[tuple, ...]] = {
             "为减轻影响，我们已〔写可以先做的事〕。请您理解，并欢迎继续提出意见。",
         ),
     ),
+    "research_form": (
+        ("site", "实地调研", ""),
+        ("forum", "座谈", ""),
+        ("survey", "问卷", ""),
+        ("visit", "走访", ""),
+        ("reading", "查阅资料", ""),
+        ("inspection", "视察", ""),
+    ),
+}
+
+WORDS |= {
+    "proposal_criterion": (
+        ("scientific", "科学性", "问题找得准，分析有依据。", {"weight": 30}),
+        ("serious", "严肃性", "主题重大，调研充分。", {"weight": 20}),
+        ("feasible", "可行性", "建议具体，能够办理。", {"weight": 30}),
+        ("formal", "规范性", "一事一案，格式规范。", {"weight": 10}),
+        ("influence", "影响性", "社会关注，有推动作用。", {"weight": 10}),
+    ),
+    "handling_criterion": (
+        ("consultation", "办前沟通", "办理前主动听取提案人意见。", {"weight": 20}),
+        ("handling", "办理质量", "调查研究充分，措施有力。", {"weight": 25}),
+        ("result", "办理结果", "问题得到解决，或说明依据。", {"weight": 30}),
+        ("letter", "答复文书", "针对性强，格式规范。", {"weight": 10}),
+        ("follow_up", "跟踪落实", "承诺的事项按期兑现。", {"weight": 15}),
+    ),
+    "evaluation_grade": (
+        ("excellent", "优秀", "", {"from": 90}),
+        ("good", "良好", "", {"from": 75}),
+        ("fair", "一般", "", {"from": 60}),
+        ("poor", "较差", "", {"from": 0}),
+    ),
+    "award_proposal_ground": (
+        ("evaluation", "双向评议得分", "没有参加评议的，这一项不计。", {"weight": 40}),
+        ("solved", "已解决", "各承办单位的办理结果都是 A 类。", {"weight": 20}),
+        ("satisfied", "满意度", "有评价并且没有不满意；有不满意的不推荐。", {"weight": 20}),
+        ("key", "重点提案", "", {"weight": 10}),
+        ("collective", "集体提案", "", {"weight": 10}),
+    ),
+    "award_unit_ground": (
+        ("on_time", "按时答复", "按时答复件数占应答复件数。", {"weight": 40}),
+        ("satisfied", "满意度", "满意份数占评价份数。", {"weight": 30}),
+        ("evaluation", "双向评议得分", "没有参加评议的，这一项不计。", {"weight": 30}),
+    ),
+}
+# The number that belongs to each word of such a list; edited beside it.
+NUMBERS = {
+    "proposal_criterion": ("weight", "权重"),
+    "handling_criterion": ("weight", "权重"),
+    "evaluation_grade": ("from", "起始分"),
+    "award_proposal_ground": ("weight", "权重"),
+    "award_unit_ground": ("weight", "权重"),
 }
 
 RESULT_FLAGS = {"date_required": False, "ground_required": False, "needs_tracking": False}

@@ -4,12 +4,19 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from dispatch.models import Assignment, Supervision
-from suggestions.models import Item
+from dispatch.models import Assignment, AwardRound, EvaluationRound, Supervision
+from suggestions.models import Item, TopicPlan
 from weijianyi.taking import back_to, blame, bound, key_of, take
 from weijianyi.workflow import BadFacts, Forbidden
 
-NOUNS = {"item": Item, "desk": Assignment, "supervision": Supervision}
+NOUNS = {
+    "item": Item,
+    "desk": Assignment,
+    "supervision": Supervision,
+    "topic": TopicPlan,
+    "evaluation": EvaluationRound,
+    "award": AwardRound,
+}
 
 
 def step(request, noun, slug, name):

@@ -59,6 +59,18 @@ JOBS = [
         "转件草稿到期，原件结案",
         at=("00:30", None),
     ),
+    Job(
+        "close_evaluations",
+        "dispatch.evaluation.jobs.close_evaluations",
+        "双向评议期满，结束",
+        at=("00:20", None),
+    ),
+    Job(
+        "remind_evaluations",
+        "dispatch.evaluation.jobs.remind_evaluations",
+        "双向评议截止前提醒",
+        at=("09:00", None),
+    ),
     Job("sweep_files", "weijianyi.files.jobs.sweep", "清理多余文件，抽查校验值", at=("03:00", None)),
     Job("check_calendar", "weijianyi.clock.jobs.check_calendar", "检查放假安排是否导入", at=("08:30", None)),
     Job(

@@ -8,8 +8,19 @@ from django.core.management.base import BaseCommand
 from docx.shared import Pt
 
 from dispatch.letters import WORD
-from dispatch.word import layout
-from dispatch.word.layout import CENTRE, FIRST, RIGHT, SECOND, TITLE, TWO, add, row, write
+from dispatch.models import LetterKind
+from dispatch.word import (
+    co_opinion_layout,
+    compilation_layout,
+    decline_notice_layout,
+    feedback_form_layout,
+    handover_list_layout,
+    layout,
+    proposal_notice_layout,
+    reply_letter_layout,
+)
+from dispatch.word.layout import CENTRE, RIGHT, TITLE, TWO, row, write
+from dispatch.word.pieces import body, given, heading, signature
 
 BORN = datetime(2026, 1, 1)
 
@@ -19,9 +30,9 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, **options):
-        for name, document in (("handover", handover()), ("form", form())):
-            (WORD / f"{name}.docx").write_bytes(frozen(document))
-            self.stdout.write(f"{name}.docx")
+        for kind, build in BUILDERS.items():
+            (WORD / f"{kind.value}.docx").write_bytes(frozen(build()))
+            self.stdout.write(f"{kind.value}.docx")
 
 
 def handover():
@@ -69,13 +80,6 @@ def demands(document):
     write(document, "{%p endif %}")
 
 
-def given(document, fact, text, second):
-    """A paragraph that is left out where the fact is missing."""
-    write(document, f"{{%p if {fact} %}}")
-    body(document, text, second=second)
-    write(document, "{%p endif %}")
-
-
 def form():
     """微建议办理情况表: sent with the letter, filled in for the answer, rated by the member."""
     document = layout.paper()
@@ -107,21 +111,6 @@ def form():
     return document
 
 
-def heading(document, text):
-    write(document, text, font=FIRST, indent=True, keep=True)
-
-
-def body(document, text, second=""):
-    """A paragraph of the body; its opening words in 楷体 where they are a heading of the second level."""
-    paragraph = write(document, second, font=SECOND, indent=True, align=layout.BOTH)
-    add(paragraph, text)
-
-
-def signature(document, text, characters):
-    paragraph = write(document, text, align=RIGHT)
-    paragraph.paragraph_format.right_indent = Pt(16) * characters
-
-
 def frozen(document):
     """The file's bytes without the time of its making."""
     document.core_properties.created = document.core_properties.modified = BORN
@@ -132,3 +121,16 @@ def frozen(document):
         for name in sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
             new.writestr(zipfile.ZipInfo(name, BORN.timetuple()[:6]), old.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+BUILDERS = {
+    LetterKind.HANDOVER: handover,
+    LetterKind.FORM: form,
+    LetterKind.PROPOSAL_NOTICE: proposal_notice_layout.build,
+    LetterKind.HANDOVER_LIST: handover_list_layout.build,
+    LetterKind.CO_OPINION: co_opinion_layout.build,
+    LetterKind.REPLY_LETTER: reply_letter_layout.build,
+    LetterKind.FEEDBACK_FORM: feedback_form_layout.build,
+    LetterKind.DECLINE_NOTICE: decline_notice_layout.build,
+    LetterKind.COMPILATION: compilation_layout.build,
+}

@@ -1,4 +1,4 @@
-"""What a letter may say of a desk: every placeholder with its meaning, and its value read from the rows."""
+"""What the letters of a 微建议 say: every placeholder with its meaning, and its value read from the rows."""
 
 import io
 
@@ -7,12 +7,12 @@ from docx.shared import Mm
 from docxtpl import InlineImage
 from PIL import Image
 
+from dispatch import classes
+from dispatch.letter_facts.words import BOXES, clerk_of, day, named, office_name, signed
 from dispatch.states import GONE, DeskRole
-from suggestions.states import SignerState
 from weijianyi.clock.models import Deadline
 from weijianyi.files.models import Attachment
 
-BOXES = "□满意　□基本满意　□不满意"
 PHOTO_SIDE, PHOTO_WIDTH = 1000, Mm(42)
 # Every placeholder a template may use, with what it stands for and what a try-out prints.
 FACTS = {
@@ -53,44 +53,25 @@ FACTS = {
 }
 
 
-def day(moment):
-    """2026年11月24日"""
-    if moment is None:
-        return ""
-    local = timezone.localtime(moment) if hasattr(moment, "hour") else moment
-    return f"{local.year}年{local.month}月{local.day}日"
-
-
 def facts_of(desk):
     """What is known when the item is handed out."""
     item, organisation = desk.item, desk.organisation
-    authors = [a for a in item.authorships.all() if a.state == SignerState.SIGNED]
+    authors = signed(item)
     assists = desk.assists.exclude(state__in=GONE).select_related("department")
     window = Deadline.objects.of(desk).filter(code="handback").order_by("-pk").first()
     clock = Deadline.objects.of(desk).filter(code="handle").order_by("-pk").first()
     return {
-        "office": organisation.letter_name or organisation.name, "office_phone": organisation.office_phone,
+        "office": office_name(organisation), "office_phone": organisation.office_phone,
         "clerk": clerk_of(item), "date": day(desk.offered_at or timezone.now()), "number": item.reference,
         "kind": item.get_kind_display(), "title": item.title, "authors": "、".join(map(named, authors)),
         "phones": "、".join(a.phone for a in authors if a.phone) or "请与提案委联系",
         "place": "，".join(filter(None, (item.district, item.place))), "situation": item.situation,
-        "advice": item.advice, "unit": desk.unit_name, "role": desk.get_role_display(),
+        "advice": item.advice, "unit": desk.unit_name, "role": desk.role_word,
         "assists": "、".join(d.unit_name for d in assists), "complexity": desk.get_complexity_display(),
         "round": desk.round, "offered": day(desk.offered_at), "due": day(clock.due_on if clock else desk.due_on),
         "return_by": day(window.due_on) if window and desk.role != DeskRole.ASSIST else "", "note": desk.note,
         "boxes": BOXES,
     }  # fmt: skip
-
-
-def named(author):
-    where = f"（{author.sector_name}）" if author.sector_name else ""
-    return f"{author.name}{where}委员" if author.member_id else author.name
-
-
-def clerk_of(item):
-    """Whoever accepted the item."""
-    review = item.reviews.filter(outcome="accept", voided_at=None).select_related("reader__user").last()
-    return str(review.reader.user) if review and review.reader else ""
 
 
 def reply_facts(desk, reply):
@@ -104,9 +85,13 @@ def reply_facts(desk, reply):
         )},
     }  # fmt: skip
     if reply is not None:
-        result = reply.result_class
-        letter = f"{result.data.get('letter', '')} {result.label}".strip() if result else ""
-        found |= {"result": letter, "done_on": day(reply.done_on), "signed": day(reply.signed_at)}
+        result = classes.shown(reply, desk.organisation_id)
+        changed = f"（{result.change}）" if result.change else ""
+        found |= {
+            "result": f"{result}{changed}",
+            "done_on": day(reply.done_on),
+            "signed": day(reply.signed_at),
+        }
     return found
 
 

@@ -1,0 +1,41 @@
+"""Letters about an item that no unit handles: 不予立案告知 for the office and the author."""
+
+from django.urls import reverse
+
+from dispatch import letters
+from dispatch.letter_facts import decline_notice
+from dispatch.models import LetterKind
+from suggestions import rules
+from suggestions.models import Item
+from suggestions.states import Kind, State
+from weijianyi.files.names import clean_name
+from weijianyi.workflow import Forbidden, NotNow
+
+NOTICE = LetterKind.DECLINE_NOTICE
+
+
+def find(actor, slug, kind):
+    if kind != NOTICE:
+        return None
+    items = Item.objects.visible_to(actor).filter(slug=slug, kind=Kind.PROPOSAL)
+    return items.select_related("organisation", "session").first()
+
+
+def reads(actor, item):
+    return rules.office_of(actor, item) or rules.is_author(actor, item)
+
+
+def links(actor, item):
+    """[{url, label}] of what this reader can print now."""
+    if item.kind != Kind.PROPOSAL or item.state != State.DECLINED or not reads(actor, item):
+        return []
+    return [{"url": reverse("item-notice", args=[item.slug, NOTICE]), "label": NOTICE.label}]
+
+
+def make(actor, item):
+    if not reads(actor, item):
+        raise Forbidden("不予立案告知由提案委和提案人使用。")
+    if item.state != State.DECLINED:
+        raise NotNow("这件提案没有不予立案，不需要告知。", item)
+    name = clean_name(f"{NOTICE.label} {item.title}", "docx")
+    return name, letters.print_out(item.organisation_id, NOTICE, decline_notice.facts(item))

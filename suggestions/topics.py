@@ -1,0 +1,19 @@
+"""Putting a topic forward, and what became of it."""
+
+from suggestions.models import TopicPlan
+from weijianyi.audit.models import Event
+
+
+def put_forward(actor, values):
+    """A new topic; what becomes of it the office decides."""
+    return TopicPlan.objects.create(organisation=actor.post.organisation, put_forward_by=actor.post, **values)
+
+
+def history(topic):
+    """Its events for ui/timeline.html, newest first."""
+    events = Event.objects.of_thread(topic.thread).order_by("-pk")
+    return [
+        {"title": e.label, "at": e.occurred_at, "who": e.actor_label, "note": "", "text": e.note, "tone": "",
+         "icon": ""}
+        for e in events
+    ]  # fmt: skip
