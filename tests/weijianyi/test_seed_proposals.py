@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from django.db import transaction
 
-from dispatch.models import Assignment, Contact, PreAnswer, Reply
+from dispatch.models import Assignment, ClassChange, Contact, PreAnswer, Reply
 from dispatch.states import ANSWERING, DeskRole, DeskState, Stage
 from members.models import Organisation, Session
 from suggestions.models import HeldDecision, ItemLink, Proposal, Review
@@ -72,8 +72,8 @@ def test_every_type_of_proposer_with_collectives_near_the_aim(received):
 
 def test_classes_are_near_the_real_ones(answers):
     """湘西: A 75.1 %, B 17.4 %, C 7.5 % of what leading units answered (domain.md §6.3)."""
-    codes = Counter(reply.result_class.code for reply in answers.values())
-    letters = Counter(reply.result_class.data["letter"] for reply in answers.values())
+    codes = Counter(reply.class_now.code for reply in answers.values())
+    letters = Counter(reply.class_now.data["letter"] for reply in answers.values())
     print(letters, codes)
     assert set(codes) == {"solved", "in_progress", "planned", "explained"}
     for letter, share in (("A", 0.751), ("B", 0.174), ("C", 0.075)):
@@ -162,8 +162,15 @@ def test_whoever_answered_met_the_proposer_three_times(answers):
         assert set(met) == set(Stage), reply
 
 
+def test_every_answer_follows_a_plan_and_meets_each_request(answers):
+    for reply in answers.values():
+        assert reply.desk.plan is not None
+        assert reply.answers.count() == 3
+    assert ClassChange.objects.filter(reply__in=answers.values()).exists()
+
+
 def test_what_is_promised_has_a_date_to_come_or_to_look_back_at(answers):
-    promised = [r for r in answers.values() if r.result_class.data.get("needs_tracking")]
+    promised = [r for r in answers.values() if r.class_now.data.get("needs_tracking")]
     assert promised
     assert all(r.done_on > r.signed_at.date() for r in promised)
 

@@ -164,12 +164,18 @@ class ProposalTale(Tale):
     def signed(self, at, result="solved", unit="", **reply):
         return self.drafted(at, result, unit, **reply).sign_reply(at + timedelta(minutes=50), unit)
 
-    def answered(self, at, result="solved", unit="", **reply):
-        """Drafted, signed, checked by the supervision office of the unit's side and sent to the proposer."""
+    def answered(self, at, result="solved", unit="", changed=None, **reply):
+        """Drafted, signed, checked by the supervision office of the unit's side and sent to the proposer.
+
+        `changed`: (class, reason) where the check does not agree with the unit's own class.
+        """
         self.signed(at, result, unit, **reply)
         side = self.city.departments[unit or self.lead].side
         by = "supervisor" if side == Side.GOVERNMENT else "staff"
-        return self.on_desk("pass_check", by, at + timedelta(hours=6), unit)
+        facts = {}
+        if changed:
+            facts = {"result_class": self.city.entry("result_class", changed[0]), "reason": changed[1]}
+        return self.on_desk("pass_check", by, at + timedelta(hours=6), unit, **facts)
 
     def rated(self, at, work="satisfied", result="satisfied", comment="", unit=""):
         """By its first proposer, then by each co-signer."""

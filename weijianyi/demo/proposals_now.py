@@ -70,8 +70,10 @@ def rated_well(t, d):
 
 
 def rated_mostly(t, d):
+    """The check changed the class the unit had given itself."""
     handed_out(t, d, 38)
-    t.answered(d.at(8, "09:40"), "in_progress", done_on=d.calendar.add_workdays(d.day(0), 85))
+    changed = ("in_progress", "另外两个中心明年春耕前建成，应按正在解决登记并继续跟踪。")
+    t.answered(d.at(8, "09:40"), "solved", changed=changed, done_on=d.calendar.add_workdays(d.day(0), 85))
     t.concluded(d.at(4, "16:10"), "satisfied", "mostly", "首个中心看到了，盼另外两个如期建成。")
 
 
