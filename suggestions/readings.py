@@ -119,7 +119,11 @@ def begin_again(item):
 
 def hold(item, event, *, actor, conclusion, facts=None, **rest):
     HeldDecision.objects.create(
-        item=item, step=conclusion, facts=pack(facts or {}), decided_by=actor.post, decided_at=event.occurred_at
+        item=item,
+        step=conclusion,
+        facts=pack(facts or {}),
+        decided_by=actor.post,
+        decided_at=event.occurred_at,
     )
 
 
