@@ -1,7 +1,7 @@
 """The departments of the demo with their duties, their handlers and those without accounts."""
 
 from dispatch.models import Department, Officer
-from members.states import Role
+from members.states import Role, Side
 from weijianyi.demo.people import HOME
 
 # short name, name, phone, handler (username, name), leader (username, name), duties
@@ -34,6 +34,18 @@ DEPARTMENTS = (
      "养老服务\n社区治理\n地名与门牌"),
     ("市水利局", "市水利局", "0700-5211614", ("shuili", "葛亮"), ("shuililead", "章立"),
      "河道与堤防\n水葫芦打捞\n农村饮水"),
+    ("市发改委", "市发展和改革委员会", "0700-5211615", ("fagai", "黎昕"), ("fagailead", "熊志远"),
+     "发展规划与投资计划\n价格管理\n民营经济政策"),
+    ("市人社局", "市人力资源和社会保障局", "0700-5211616", ("renshe", "崔岩"), ("renshelead", "关海平"),
+     "劳动关系与权益\n职业技能培训\n人才引进"),
+    ("市农业农村局", "市农业农村局", "0700-5211617", ("nongye", "丘明"), ("nongyelead", "凌志"),
+     "种植业与农机\n农产品品牌\n乡村产业"),
+    ("市司法局", "市司法局", "0700-5211618", ("sifa", "欧文静"), ("sifalead", "盛军"),
+     "公共法律服务\n行政执法监督\n立法计划"),
+    ("市数据局", "市数据局", "0700-5211619", ("shuju", "祝捷"), ("shujulead", "柯立新"),
+     "公共数据共享\n一表通与信息系统整合"),
+    ("市委社会工作部", "中共云江市委社会工作部", "0700-5211620", ("shegong", "滕雪"), ("shegonglead", "项文"),
+     "志愿服务\n社会组织党建\n基层治理统筹"),
 )  # fmt: skip
 # short name, name, phone, duties: no accounts here, the office enters for them
 PAPER = (
@@ -56,6 +68,8 @@ COUNTY = (
     ("区住建局", "大安区住房和城乡建设局", "0700-5311602", ("daanzj", "岳明"), ("daanzjlead", "汪洁"),
      "小区物业\n背街小巷路面"),
 )  # fmt: skip
+# What is not of the government's side.
+SIDES = {"市委社会工作部": Side.PARTY}
 # Small offices where the handler signs himself.
 SINGLE_SIGNERS = {"公积金中心"}
 
@@ -90,7 +104,7 @@ class Departments:
     def department(self, code, short, name, phone, duties, **fields):
         self.by_name[short] = Department.objects.create(
             organisation=self.people.organisations[code], short_name=short, name=name, phone=phone,
-            duties=duties, **fields,
+            duties=duties, side=SIDES.get(short, Side.GOVERNMENT), **fields,
         )  # fmt: skip
 
     def officer(self, code, short, person, role, title, section=""):

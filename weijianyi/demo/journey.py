@@ -49,6 +49,7 @@ class Scene:
     hat: int = 0
     co: tuple = ()
     fields: dict = field(default_factory=dict)
+    unsent: bool = False  # `then` is told of the draft
 
 
 class City:
@@ -125,6 +126,11 @@ class Tale:
         self.city, self.matter, self.item, self.author = city, matter, item, author
         self.days, self.lead = city.days, matter.unit
 
+    @staticmethod
+    def begins(scene):
+        """When the draft is written, and who has signed it then beside its author."""
+        return scene.at, scene.co
+
     # -- the item ----------------------------------------------------------------------------------
     def act(self, step, who, at, **facts):
         actor = who if isinstance(who, Actor) else self.city.actor(who)
@@ -134,8 +140,12 @@ class Tale:
     def submit(self, at):
         return self.act("submit", self.author, at, declared=True)
 
-    def decline(self, at, reason, opinion, agreed=None):
-        reason = self.city.entry("decline_reason", reason)
+    def hand_in(self, scene):
+        """From the draft to the office."""
+        return self.submit(scene.at)
+
+    def decline(self, at, reason, opinion, agreed=None, dictionary="decline_reason"):
+        reason = self.city.entry(dictionary, reason)
         self.act("decline", "staff", at, reason=reason, opinion=opinion)
         if agreed:
             pending = seconding.open_for(self.item)

@@ -1,4 +1,4 @@
-"""Loads the demo: people, departments, one rule of the county's own, then every matter."""
+"""Loads the demo: people, departments, one rule of the county's own, sessions, then every matter."""
 
 from collections import Counter
 from datetime import datetime, time, timedelta
@@ -12,7 +12,7 @@ from suggestions import sittings
 from suggestions.models import Item, Sitting
 from weijianyi.audit import triggers
 from weijianyi.audit.models import Event
-from weijianyi.demo import earlier, promises, story
+from weijianyi.demo import earlier, promises, sessions, story
 from weijianyi.demo.days import Days
 from weijianyi.demo.departments import Departments
 from weijianyi.demo.journey import City
@@ -33,8 +33,9 @@ def load(now=None, older=earlier.COUNT):
         departments = Departments(people)
         departments.load()
         set_rules(people)
-        city = City(people, departments, Days(people.home, now))
-        story.tell(city, older)
+        days = Days(people.home, now)
+        city = City(people, departments, days)
+        story.tell(city, older, sessions.load(people, days))
         promises.keep(city)
         close_sittings(now)
         old = Event.objects.filter(occurred_at__lt=now - NEWS).values_list("pk", flat=True)

@@ -37,6 +37,7 @@ COLLECTIVES = {
         "文化文史和学习委员会", "民族宗教和港澳台侨委员会",
     ),
     CollectiveKind.PARTY: ("民革云江市委会", "民盟云江市委会", "民建云江市委会", "农工党云江市委会"),
+    CollectiveKind.PEOPLE: ("云江市总工会", "共青团云江市委", "云江市妇联", "云江市工商联"),
     CollectiveKind.GROUP: ("大安区委员小组", "临江县委员小组"),
 }  # fmt: skip
 
@@ -84,8 +85,16 @@ OFFICES = (
     ("admin", "毛伟", Role.ORG_ADMIN, HOME, "信息中心管理员", {}),
     ("auditor", "严正", Role.AUDITOR, HOME, "机关纪委审计员", {}),
 )
-# One person, two hats: the operator acts for a party and for a committee.
-OPERATOR = ("operator", "温岚", ("农工党云江市委会", "教科卫体委员会"))
+# One person, two hats: the operator acts for a party and for a committee. The convenors of a sector and of
+# the groups are members themselves.
+OPERATORS = (
+    ("operator", "温岚", ("农工党云江市委会", "教科卫体委员会")), ("minge", "韦琴", ("民革云江市委会",)),
+    ("minmeng", "鲁宁", ("民盟云江市委会",)), ("minjian", "尹川", ("民建云江市委会",)),
+    ("gonghui", "侯建新", ("云江市总工会",)), ("fulian", "姚慧", ("云江市妇联",)),
+    ("gongshang", "骆平", ("云江市工商联",)), ("shefa", "覃晓红", ("社会和法制委员会", "经济委员会")),
+    ("nongwei", "廖伟民", ("农业和农村委员会",)), ("tangguoliang", "汤国良", ("农业界",)),
+    ("yuanqingshan", "袁青山", ("临江县委员小组",)), ("xumeng", "许萌", ("大安区委员小组",)),
+)  # fmt: skip
 # Members of the other committees: their own seats, shown on their own lists.
 ELSEWHERE = (
     ("daanmember", "曹立新", "daan", "大安区西外街街道社区卫生服务中心主任"),
@@ -125,9 +134,9 @@ class People:
             self.member(username, name, code, employer)
         for username, name, role, code, title, fields in OFFICES:
             self.post(username, name, role, code, title=title, **fields)
-        username, name, hats = OPERATOR
-        for hat in hats:
-            self.post(username, name, Role.OPERATOR, HOME, title=hat, collective=self.collectives[hat])
+        for username, name, hats in OPERATORS:
+            for hat in hats:
+                self.post(username, name, Role.OPERATOR, HOME, title=hat, collective=self.collectives[hat])
 
     @property
     def home(self):

@@ -1,16 +1,21 @@
 """Tells the whole story: everything is submitted in order of time, then every matter takes its way."""
 
-from weijianyi.demo import earlier, elsewhere, finished, in_hand, photos, under_review
+from suggestions.models import Proposal
+from weijianyi.demo import earlier, elsewhere, finished, in_hand, photos, proposals, under_review
 from weijianyi.demo.journey import Tale
+from weijianyi.demo.proposal_tale import ProposalTale
+
+TALES = {Proposal: ProposalTale}
 
 
-def tell(city, older):
+def tell(city, older, plenaries):
     scenes = [
         *earlier.scenes(city.days, older),
         *finished.scenes(city.days),
         *in_hand.scenes(city.days),
         *under_review.scenes(city.days),
         *elsewhere.scenes(city.days),
+        *proposals.scenes(city.days, *plenaries),
     ]
     begun = [begin(city, scene) for scene in sorted(scenes, key=lambda scene: scene.at)]
     for tale, scene in begun:
@@ -20,14 +25,16 @@ def tell(city, older):
 
 def begin(city, scene):
     """Written, photographed and, unless it stays a draft, submitted."""
+    told = TALES.get(scene.kind, Tale)
+    at, signed = told.begins(scene)
     item = city.draft(
-        scene.matter, scene.author, scene.at, kind=scene.kind, hat=scene.hat, co=scene.co, **scene.fields
+        scene.matter, scene.author, at, kind=scene.kind, hat=scene.hat, co=signed, **scene.fields
     )
-    tale = Tale(city, scene.matter, item, city.actor(scene.author, scene.hat))
+    tale = told(city, scene.matter, item, city.actor(scene.author, scene.hat))
     city.tales[scene.matter.title] = tale
     photos.of_matter(tale, scene.at)
-    if scene.then is not None:
-        tale.submit(scene.at)
+    if scene.then is not None and not scene.unsent:
+        tale.hand_in(scene)
     return tale, scene
 
 
