@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from suggestions import evidence
 from suggestions.forms.section import judged_section
 from suggestions.sections import BODY, SECTIONS
 from suggestions.states import SignerState, State
@@ -66,6 +67,9 @@ def count(authorships, state):
 def still(item):
     """[{url, message}] of everything that stands in the way of submitting."""
     found = []
+    if not evidence.researched(item):
+        url = reverse("research-new", args=[item.slug])
+        found.append({"url": url, "message": "还没有登记调研情况，请至少登记一次。"})
     for section in SECTIONS.values():
         url = reverse("proposal-section", args=[item.slug, section.name])
         errors = [] if section.name == "authors" else judged_section(item, section.name).error_summary

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from members.rules import is_office
-from suggestions import codes, cosigners, drafting, outlook, rules, sections, tasklist
+from suggestions import codes, cosigners, drafting, outlook, rules, sections, tasklist, topic_rules
 from suggestions.forms.importing import UploadForm
 from suggestions.forms.section import SectionForm, StartForm
-from suggestions.models import Item
+from suggestions.models import Item, TopicPlan
 from suggestions.states import WITH_AUTHOR, Kind, State
 from suggestions.views.compose import GUIDE, kept_files, restored, returned_with, writable
 from suggestions.views.importing import previewed
@@ -72,8 +72,20 @@ def begin(request, form):
         request.actor, Kind.PROPOSAL, form.stored, slug=request.POST.get("draft", ""), member=data.get("member"),
         collective=data.get("collective"),
     )  # fmt: skip
+    if (topic := topic_of(request, request.POST)) is not None:
+        item.proposal_facts.topic = topic
+        item.proposal_facts.save(update_fields=["topic"])
     forget(request)
     return item
+
+
+def topic_of(request, fields):
+    """The topic the proposal is written on, where this actor may write on it."""
+    named = str(fields.get("topic") or "")
+    topic = (
+        TopicPlan.objects.visible_to(request.actor).filter(pk=named).first() if named.isdecimal() else None
+    )
+    return topic if topic and topic_rules.writes_on(request.actor, topic) else None
 
 
 def start_page(request, form, upload, *, kept=None, status=200):
@@ -81,6 +93,7 @@ def start_page(request, form, upload, *, kept=None, status=200):
         "form": form, "upload": upload, "guide": GUIDE[Kind.PROPOSAL], "entering": is_office(request.actor),
         "kinds": drafting.kinds_for(request.actor), "kind": Kind.PROPOSAL,
         "draft": request.POST.get("draft") or (kept and kept.get("draft")) or codes.slug(),
+        "topic": topic_of(request, request.POST or request.GET),
         "sections": sections.SECTIONS.values(), "to_come": to_come(request.post.organisation),
     }  # fmt: skip
     return render(request, "suggestions/proposal_new.html", context, status=status)
@@ -119,7 +132,9 @@ def primary(item, rows, still):
     """{label, url} of the next thing to do: the first section in the way, else the check."""
     if still and item.state != State.COSIGNING:
         address = still[0]["url"].partition("#")[0]
-        row = next(row for row in rows if row["url"] == address)
+        row = next((row for row in rows if row["url"] == address), None)
+        if row is None:  # not a section: the research behind the proposal
+            return {"label": "登记调研", "url": address}
         return {"label": f"接着写：{row['section'].label}", "url": address}
     return {"label": "核对并提交", "url": reverse("item-check", args=[item.slug])}
 

@@ -56,7 +56,7 @@ OVER = ("withdrawn", "declined")
 # What a run has to take at least once, or it shows nothing.
 MUST_TAKE = {
     "item.submit", "item.consult", "item.conclude", "item.send_back", "item.decline", "item.accept", "item.convert",
-    "item.merge", "item.dispatch", "item.pass_on", "item.void", "item.reopen", "item.move", "item.take_up",
+    "item.merge", "item.dispatch", "item.pass_on", "item.void", "item.reopen", "item.move",
     "assignment.offer", "assignment.sign", "assignment.forward", "assignment.pass_inside", "assignment.ask_return",
     "assignment.grant_return", "assignment.refuse_return", "assignment.record_contact", "assignment.ask_extension",
     "assignment.grant_extension", "assignment.send_for_signature", "assignment.sign_reply",

@@ -32,10 +32,12 @@ KEYS = Entry("key-list", "重点提案", "star")
 PROMISES = Entry("promise-list", "承诺", "checklist")
 RULES = Entry("rules-limits", "规则", "settings")
 
-MEMBER_BAR = (HOME, WRITE, MINE)
+WORK = Entry("proposal-work", "提案工作", "file-text")
+
+MEMBER_BAR = (HOME, WRITE, MINE, WORK)
 MEMBER_TABS = (HOME, Entry("item-list", "我的", "list-details"), WRITE, ME)
-OFFICE_BAR = (REVIEW, HANDOUTS, CHECKS, LEDGER, OVERVIEW, KEYS, PROMISES, ENTER)
-UNIT_BAR = (DESKS, ANSWERED, PROMISES, KEYS, Entry("overview", "本单位统计", "chart-bar"))
+OFFICE_BAR = (REVIEW, PROPOSALS, HANDOUTS, CHECKS, LEDGER, OVERVIEW, WORK, ENTER)
+UNIT_BAR = (DESKS, ANSWERED, PROMISES, WORK, Entry("overview", "本单位统计", "chart-bar"))
 UNIT_TABS = (DESKS, ANSWERED, PROMISES, Entry("overview", "统计", "chart-bar"), ME)
 
 BARS = {
@@ -44,8 +46,8 @@ BARS = {
     Role.REVIEWER: OFFICE_BAR,
     Role.HEAD: OFFICE_BAR,
     Role.EDITOR: (HOME, LEDGER),
-    Role.LEADER: (OVERVIEW, LEDGER, KEYS, PROMISES),
-    Role.SUPERVISOR: (HANDOUTS, CHECKS, LEDGER, PROMISES, KEYS),
+    Role.LEADER: (OVERVIEW, LEDGER, KEYS, WORK),
+    Role.SUPERVISOR: (HANDOUTS, CHECKS, LEDGER, PROMISES, WORK),
     Role.HANDLER: UNIT_BAR,
     Role.UNIT_HEAD: UNIT_BAR,
     Role.RELAY: (DESKS,),
