@@ -1,7 +1,8 @@
 """Item URLs; one block per view module, in the order of its file."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
+from suggestions import codes
 from suggestions.views import (
     compose,
     cosigning,
@@ -26,6 +27,21 @@ from suggestions.views import (
     versions,
     writing,
 )
+
+
+class ItemSlug:
+    """An item's address, told from the words that stand at the same place of other addresses."""
+
+    regex = f"[{codes.ALPHABET.lower()}]{{12}}"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(ItemSlug, "item")
 
 urlpatterns = [
     # home.py is reached through the root's home view
@@ -78,6 +94,6 @@ urlpatterns = [
     path("proposals/upper/<int:pk>/void/", upper.upper_void, name="upper-void"),
     path("proposals/", proposals.proposals, name="proposal-list"),
     path("proposals/bulk/", proposals.bulk_act, name="proposal-bulk"),
-    path("proposals/<slug:slug>/", proposal.review, name="proposal-review"),
-    path("proposals/<slug:slug>/read/", proposal.read, name="proposal-read"),
+    path("proposals/<item:slug>/", proposal.review, name="proposal-review"),
+    path("proposals/<item:slug>/read/", proposal.read, name="proposal-read"),
 ]

@@ -209,7 +209,7 @@ class Item(Journey, Stateful):
     def for_many(cls, rows):
         authors = models.Prefetch("authorships", Authorship.objects.select_related("member"))
         return rows.select_related("case", "proposal_facts__reader__user").prefetch_related(
-            authors, "held_decisions", "reviews__reader"
+            authors, "held_decisions", "reviews__reader__user"
         )
 
     def lock_chain(self):

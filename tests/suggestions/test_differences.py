@@ -36,8 +36,10 @@ def test_a_sentence_written_anew_is_one_deletion_and_one_insertion():
 
 
 def test_the_template_marks_and_escapes():
-    page = render_to_string("ui/difference.html", {"parts": [("same", "甲"), ("del", "<b>"), ("ins", "乙")]})
-    assert "甲<del>&lt;b&gt;</del><ins>乙</ins>" in page
+    page = render_to_string("ui/difference.html", {"pieces": [("same", "甲"), ("del", "<b>"), ("ins", "乙")]})
+    for part in ("甲<del>", "&lt;b&gt;<span", "</del><ins>", "乙<span"):
+        assert part in page, part
+    assert "删去" in page, "said to those who do not see the colours"
 
 
 def test_long_texts_take_no_time():

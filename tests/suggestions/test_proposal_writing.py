@@ -99,6 +99,7 @@ def test_the_list_says_of_each_section_how_it_stands(sign_in):
 def test_everything_is_checked_once_more_and_handed_in(sign_in, world):
     client = sign_in()
     item = written(client)
+    world.research(item)
     check = reverse("item-check", args=[item.slug])
     page = client.get(check)
     text = page.content.decode()
@@ -256,6 +257,7 @@ def test_another_kind_and_back_with_all_the_words(sign_in, world):
 def test_an_operator_writes_for_the_collective_and_both_are_named(sign_in, world):
     client = sign_in("operator")
     item = written(client)
+    world.research(item, by="operator")
     assert item.first_author.collective == world.sector
     check = client.get(reverse("item-check", args=[item.slug]))
     assert "经办人：operator" in check.content.decode()

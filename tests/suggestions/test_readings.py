@@ -94,7 +94,7 @@ def test_corrections_stand_beside_the_authors_text(staff, world):
     assert answer.status_code == 302
     assert again(item).situation == "小学门口没有斑马线。", "the author's text is not touched before filing"
     html = staff.get(page_of(item)).content.decode()
-    assert "<ins>实验</ins>小学门口没有斑马线。" in html
+    assert '实验<span class="vh">〕</span></ins>小学门口没有斑马线。' in html
     assert "提案者原文" in html
 
 

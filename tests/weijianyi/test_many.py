@@ -92,7 +92,7 @@ def test_what_one_may_not_see_is_not_found(world):
 def test_a_step_for_two_people_is_proposed_singly(world):
     reason = w.rulebook.entry(world.city, "not_filed_reason", "empty")
     made = perform_many([world.read()], "decline", actor=world["staff"], reason=reason, opinion="空泛")
-    assert [why for _, why in made.refused] == ["“不受理”要第二人确认，请逐件办理。"]
+    assert [why for _, why in made.refused] == ["“不予立案”要第二人确认，请逐件办理。"]
 
 
 def test_an_impossible_unit_stops_the_whole_hand_out(world):
