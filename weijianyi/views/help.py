@@ -19,6 +19,7 @@ PAGES = {
     "unit": ("承办单位", "help/unit.html", UNIT | {Role.RELAY}),
     "supervisor": ("督查", "help/supervisor.html", {Role.SUPERVISOR}),
     "leader": ("领导", "help/leader.html", {Role.LEADER}),
+    "proposal": ("提案", "help/proposal.html", set()),
     "admin": ("管理员", "help/admin.html", {Role.ORG_ADMIN, Role.SYS_ADMIN}),
 }
 TERMS = (
@@ -26,10 +27,14 @@ TERMS = (
     "handback_decision", "handle_urgent", "handle_normal", "handle_complex", "extension_max", "extension_decision",
     "relay", "assist", "check", "rate", "redo", "redo_decision",
 )  # fmt: skip
+PROPOSAL_TERMS = (
+    "reply", "reply_max", "assist", "handback", "handback_decision", "first_contact", "feedback", "redo",
+)  # fmt: skip
 SETTINGS = (
     "review_weekdays", "workday_cutoff", "title_max", "suggestion_body_min", "suggestion_body_good",
     "suggestion_body_max", "photos_max", "dissatisfied_reason_min", "undo_seconds", "max_round",
-    "handback_window_decider_after",
+    "handback_window_decider_after", "proposal_readings", "cosign_days", "cosign_hours_in_session",
+    "proposal_body_max",
 )  # fmt: skip
 
 
@@ -46,6 +51,7 @@ def help_page(request):
         "title": title,
         "tabs": tabs(name),
         "terms": {code: limit_for(organisation, Kind.SUGGESTION, code, today).text for code in TERMS},
+        "formal": {code: limit_for(organisation, Kind.PROPOSAL, code, today).text for code in PROPOSAL_TERMS},
         "rules": {key: BY_KEY[key].text(rulebook.value(organisation, key, today)) for key in SETTINGS},
         "keys": review_page.KEY_SHEET,
     }
