@@ -67,9 +67,6 @@ def count(authorships, state):
 def still(item):
     """[{url, message}] of everything that stands in the way of submitting."""
     found = []
-    if not evidence.researched(item):
-        url = reverse("research-new", args=[item.slug])
-        found.append({"url": url, "message": "还没有登记调研情况，请至少登记一次。"})
     for section in SECTIONS.values():
         url = reverse("proposal-section", args=[item.slug, section.name])
         errors = [] if section.name == "authors" else judged_section(item, section.name).error_summary
@@ -78,6 +75,9 @@ def still(item):
             for error in errors
             if error["message"] not in [other["message"] for other in found]
         ]
+    if not evidence.researched(item):
+        url = reverse("research-new", args=[item.slug])
+        found.append({"url": url, "message": "还没有登记调研情况，请至少登记一次。"})
     return found
 
 

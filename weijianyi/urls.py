@@ -8,7 +8,7 @@ from weijianyi.views import health, help, home, proposal_work, step, styleguide
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("members.urls")),
-    path("proposals/work/", proposal_work.work, name="proposal-work"),
+    path("proposals/all/", proposal_work.work, name="proposal-work"),
     path("", include("suggestions.urls")),
     path("", include("dispatch.urls")),
     path("", include("weijianyi.notices.urls")),
