@@ -23,14 +23,14 @@ VOID = Step(
 
 
 @transaction.atomic
-def record(*, actor, facts, organisation_id, item=None, key_proposal=None):
-    """A new meeting."""
+def record(*, actor, facts, organisation_id, item=None, key_proposal=None, at=None):
+    """A new meeting; `at`: when it was recorded, if that is not now."""
     if key_proposal is not None:
         item = key_proposal.item
     meeting = Meeting(
         organisation_id=organisation_id, item=item, key_proposal=key_proposal, recorded_by=actor.post, **facts
     )
-    return settle(meeting, RECORD, actor)
+    return settle(meeting, RECORD, actor, at)
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def correct(meeting, *, actor, facts, void=False):
     return settle(meeting, VOID if void else CORRECT, actor)
 
 
-def settle(meeting, step, actor):
+def settle(meeting, step, actor, at=None):
     if not meeting.title:
         meeting.title = f"{meeting.form.label}：{meeting.item}"[:80]
     meeting.save()
@@ -51,7 +51,8 @@ def settle(meeting, step, actor):
     if meeting.item is not None:
         note = {"note": f"{meeting.title}，{meeting.held_on:%Y-%m-%d}"}
         door.announce(
-            meeting.item, door.record(meeting.item, step, actor, meeting.item.state, timezone.now(), note)
+            meeting.item,
+            door.record(meeting.item, step, actor, meeting.item.state, at or timezone.now(), note),
         )
     return meeting
 

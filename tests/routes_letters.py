@@ -13,7 +13,7 @@ def rows(only, safe, of_admin, held):
         ),  # no letter of this kind of item
         ("item-notice", "submitted", "kind=decline_notice"): safe("", rest="404"),
         ("compilation", "", ""): safe(f"{OFFICE} leader"),
-        ("compilation-file", "", ""): safe("", _302=f"{OFFICE} leader"),  # nothing filed yet
+        ("compilation-file", "", ""): safe("staff head leader", _302="county"),
         ("handover-lists", "", ""): safe("staff head supervisor", _409="county"),
         ("letter-templates", "", ""): of_admin(),
         ("letter-template-file", "", "kind=handover"): of_admin(),

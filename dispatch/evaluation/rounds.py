@@ -11,14 +11,15 @@ from weijianyi.workflow import perform
 
 
 @transaction.atomic
-def plan(actor, *, year, title, opens_on, closes_on):
+def plan(actor, *, year, title, opens_on, closes_on, at=None):
     """A planned round with the units whose turn it is; ValidationError where there is one of that name."""
     found = EvaluationRound(
         organisation=actor.post.organisation, year=year, title=title, opens_on=opens_on, closes_on=closes_on
     )
     found.validate_constraints()
     found.save()
-    return perform(found, "set_units", actor=actor, departments=opening.proposed_departments(found))
+    units = opening.proposed_departments(found)
+    return perform(found, "set_units", actor=actor, at=at, departments=units)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from suggestions import sittings
 from suggestions.models import Item, Sitting
 from weijianyi.audit import triggers
 from weijianyi.audit.models import Event
-from weijianyi.demo import earlier, promises, sessions, story
+from weijianyi.demo import appraisal, earlier, keys, promises, sessions, story, topics
 from weijianyi.demo.days import Days
 from weijianyi.demo.departments import Departments
 from weijianyi.demo.journey import City
@@ -35,8 +35,12 @@ def load(now=None, older=earlier.COUNT):
         set_rules(people)
         days = Days(people.home, now)
         city = City(people, departments, days)
-        story.tell(city, older, sessions.load(people, days))
+        plenaries = sessions.load(people, days)
+        topics.load(city, plenaries[0])
+        story.tell(city, older, plenaries)
         promises.keep(city)
+        keys.nominate(city)
+        appraisal.load(city, *plenaries)
         close_sittings(now)
         old = Event.objects.filter(occurred_at__lt=now - NEWS).values_list("pk", flat=True)
         outbox.cancel([f"event:{pk}" for pk in old])

@@ -1,7 +1,17 @@
 """Tells the whole story: everything is submitted in order of time, then every matter takes its way."""
 
 from suggestions.models import Proposal
-from weijianyi.demo import earlier, elsewhere, finished, in_hand, photos, proposals, under_review
+from weijianyi.demo import (
+    earlier,
+    elsewhere,
+    finished,
+    in_hand,
+    keys,
+    photos,
+    proposals,
+    topics,
+    under_review,
+)
 from weijianyi.demo.journey import Tale
 from weijianyi.demo.proposal_tale import ProposalTale
 
@@ -16,6 +26,7 @@ def tell(city, older, plenaries):
         *under_review.scenes(city.days),
         *elsewhere.scenes(city.days),
         *proposals.scenes(city.days, *plenaries),
+        *topics.scenes(city.days),
     ]
     begun = [begin(city, scene) for scene in sorted(scenes, key=lambda scene: scene.at)]
     for tale, scene in begun:
@@ -25,11 +36,12 @@ def tell(city, older, plenaries):
 
 def begin(city, scene):
     """Written, photographed and, unless it stays a draft, submitted."""
-    told = TALES.get(scene.kind, Tale)
+    told = keys.TALES.get(scene.matter.title) or TALES.get(scene.kind, Tale)
     at, signed = told.begins(scene)
     item = city.draft(
         scene.matter, scene.author, at, kind=scene.kind, hat=scene.hat, co=signed, **scene.fields
     )
+    topics.cite(item)
     tale = told(city, scene.matter, item, city.actor(scene.author, scene.hat))
     city.tales[scene.matter.title] = tale
     photos.of_matter(tale, scene.at)
