@@ -79,7 +79,7 @@ def test_the_first_words_begin_the_draft_and_every_section_leads_to_the_next(sig
     assert Item.objects.count() == 1, "a second click is no second draft"
 
 
-def test_the_list_says_of_each_section_how_it_stands(sign_in):
+def test_the_list_says_of_each_section_how_it_stands(sign_in, world):
     client = sign_in()
     item = begin(client)
     page = tasks(client, item)
@@ -91,7 +91,10 @@ def test_the_list_says_of_each_section_how_it_stands(sign_in):
     assert "要修改" in page
     assert "标题最多 30 字，现在 31 字。" in page
     write(client, item, "title", title=TITLE)
-    page = tasks(client, written(client))
+    item = written(client)
+    assert "还没有登记调研情况" in client.get(reverse("item-check", args=[item.slug])).content.decode()
+    world.research(item)
+    page = tasks(client, item)
     assert "可以提交" in page
     assert "接着写" not in page
 
