@@ -47,9 +47,9 @@ def weights(organisation_id, dictionary):
 
 
 def filed(award):
-    """The proposals filed (立案) in the years of the award: the basis of the quota."""
+    """Proposals filed (立案) in these years, not those passed on unfiled: the basis of the quota."""
     return Item.objects.valid().filter(
-        organisation_id=award.organisation_id, kind=Kind.PROPOSAL,
+        organisation_id=award.organisation_id, kind=Kind.PROPOSAL, number__isnull=False,
         accepted_at__year__gte=award.first_year, accepted_at__year__lte=award.last_year,
     ).exclude(state=State.WITHDRAWN)  # fmt: skip
 

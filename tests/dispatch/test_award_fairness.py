@@ -42,3 +42,9 @@ def test_the_published_list_does_not_tell_the_title_of_a_closed_proposal(client,
         for page in (address, f"{address}print/"):
             text = client.get(page).content.decode()
             assert ("某家庭困难" in text, "不公开的提案" in text) == (told, not told), (name, page)
+
+
+def test_what_was_passed_on_unfiled_is_not_in_the_base_of_the_quota(world):
+    closed(world)
+    perform(world.proposal(), "pass_on", actor=world["staff"], organisation=world.county)
+    assert grounds.filed(award(world)).count() == 1
