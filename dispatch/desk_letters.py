@@ -38,6 +38,8 @@ def kinds(desk):
     """The letters this desk can have, whoever asks."""
     if desk.kind != Kind.PROPOSAL:
         return OF_OTHERS
+    if desk.state == DeskState.PLANNED:  # only asked: nothing is handed over yet
+        return ()
     if desk.role in ANSWERING:
         return (*TO_UNITS, *TO_AUTHORS)
     return (*TO_UNITS, K.CO_OPINION) if desk.role == DeskRole.ASSIST else ()
@@ -158,7 +160,8 @@ def list_of(actor, department, session):
 def listed(actor, session):
     """Desks on proposals of a session; not what was handed back or only relayed."""
     desks = Assignment.objects.visible_to(actor).filter(item__kind=Kind.PROPOSAL, item__session=session)
-    desks = desks.filter(role__in=[*ANSWERING, DeskRole.ASSIST], item__voided_at=None).exclude(state__in=GONE)
+    desks = desks.filter(role__in=[*ANSWERING, DeskRole.ASSIST], item__voided_at=None)
+    desks = desks.exclude(state__in=[DeskState.PLANNED, *GONE])
     return desks.select_related("item", "department__organisation", "serves__department").prefetch_related(
         "item__authorships", "assists__department"
     )

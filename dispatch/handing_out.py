@@ -19,7 +19,7 @@ def dispatch(item, event, *, actor, lead=None, splits=(), assists=(), relay=None
     if not lead and not splits and planned(item):
         offer_planned(item, event, actor)
         return
-    drop_plan(item, event)
+    drop_plan(item, event, actor)
     desks = dispatching.open_desks(item, lead=lead, splits=splits, assists=assists, note=note)
     if relay:
         desks = [dispatching.open_desk(item, relay, DeskRole.RELAY, note=note)]
@@ -34,16 +34,18 @@ def planned(item):
 
 def preassign(item, event, *, actor, lead=None, splits=(), assists=(), note="", **facts):
     """The plan of the step `preassign`: planned desks the units may see and answer; an earlier plan gives way."""
-    drop_plan(item, event)
+    drop_plan(item, event, actor)
     made = dispatching.open_desks(item, lead=lead, splits=splits, assists=assists, note=note)
+    check_own_side(made, actor)
     Assignment.objects.filter(pk__in=[d.pk for d in made]).update(preassigned_at=event.occurred_at)
 
 
 def preassign_many(pairs, *, actor, facts_of):
     """The plan of `preassign` for many proposals, each with the units its facts name."""
     for item, event in pairs:
-        drop_plan(item, event)
+        drop_plan(item, event, actor)
     made = [(desk, event) for item, event in pairs for desk in desks_of(item, **facts_of[item.pk])]
+    check_own_side([desk for desk, _ in made], actor)
     for desk, event in made:
         desk.preassigned_at = event.occurred_at
     for serves in (False, True):  # a desk names the one it serves, so those come first
@@ -51,9 +53,18 @@ def preassign_many(pairs, *, actor, facts_of):
         Assignment.objects.bulk_create(rows, batch_size=200)
 
 
-def drop_plan(item, event):
-    for desk in planned(item):
+def drop_plan(item, event, actor):
+    """An earlier plan gives way; one that names units of other sides only the committee's office may change."""
+    old = planned(item)
+    if len(own_part(old, actor)) < len(old):
+        raise ValidationError({"lead": "已经预交办给其他系统的单位，方案请由提案委改变。"})
+    for desk in old:
         perform(desk, "cancel", actor=SYSTEM_ACTOR, act=event.act, at=event.occurred_at, reason="改变预交办")
+
+
+def check_own_side(desks, actor):
+    if len(own_part(desks, actor)) < len(desks):
+        raise ValidationError({"lead": "只能预交办给本系统的单位，其他单位请由提案委选定。"})
 
 
 def own_part(desks, actor):

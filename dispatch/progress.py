@@ -11,6 +11,7 @@ from weijianyi.clock.many import next_due_of
 from weijianyi.workflow import SYSTEM_ACTOR, perform
 
 D = DeskState
+LEFT = {State.WITHDRAWN, State.PASSED_ON}
 COMPUTED = {State.ACCEPTED, State.HANDLING, State.ANSWERED, State.CLOSED, State.PASSED_ON}
 
 
@@ -37,8 +38,17 @@ def after_step(subject, event):
         if moves(item):
             follow(item, event)
         settle_item(item, event.occurred_at)
-    elif isinstance(subject, Item) and subject.dispatched_at is not None:
-        settle_item(subject, event.occurred_at)
+    elif isinstance(subject, Item):
+        if event.from_state == State.ACCEPTED and subject.state in LEFT:
+            drop_plan(subject, event)
+        if subject.dispatched_at is not None:
+            settle_item(subject, event.occurred_at)
+
+
+def drop_plan(item, event):
+    """Withdrawn, merged or passed on before the hand-out: the units that were asked are asked no longer."""
+    for desk in item.desks.filter(state=D.PLANNED):
+        perform(desk, "cancel", actor=SYSTEM_ACTOR, act=event.act, at=event.occurred_at, reason=event.label)
 
 
 def moves(item):

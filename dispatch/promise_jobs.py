@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 def look_back(on: date, *, now: datetime, dry_run: bool = False) -> list[str]:
     """Every day: promises due by now are opened for looking back once, those overdue are marked late once."""
     lines = []
-    open_ones = Promise.objects.filter(state=PromiseState.OPEN, due_on__lte=on)
+    open_ones = Promise.objects.filter(state=PromiseState.OPEN, due_on__lte=on, desk__item__voided_at=None)
     for promise in open_ones.select_related("desk__item__case", "desk__department").order_by("pk"):
         step = "mark_late" if promise.due_on < on else "fall_due"
         if step == "fall_due" and promise.look_back_at is not None:

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from members.models import Collective, Member
 from members.states import CollectiveKind
+from suggestions import rules
 from suggestions.models import Authorship, Item
 from suggestions.states import SignerState
 from weijianyi.templatetags.ui import cn_time
@@ -40,8 +41,12 @@ def sectors(item):
     return Collective.objects.filter(organisation_id=item.organisation_id, kind=CollectiveKind.SECTOR)
 
 
-def rows(item):
-    """[{name, word, tone, icon, when, opinion}] of everybody asked, the first author apart."""
+def rows(item, actor):
+    """[{name, word, tone, icon, when, opinion}] of everybody asked, the first author apart.
+
+    An opinion is told to whoever hands the proposal in; a co-signer reads the own one only.
+    """
+    hands_in, own = rules.submits(actor, item), rules.authorship_of(actor, item)
     found = []
     for a in item.authorships.all():
         if not a.is_first:
@@ -49,7 +54,8 @@ def rows(item):
             found.append(
                 {
                     "name": a.name, "word": SignerState(a.state).label, "tone": tone, "icon": icon,
-                    "when": a.signed_at, "opinion": a.opinion, "state": a.state,
+                    "when": a.signed_at, "opinion": a.opinion if hands_in or a == own else "",
+                    "state": a.state,
                 }
             )  # fmt: skip
     return found

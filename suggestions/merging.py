@@ -43,15 +43,21 @@ def merge(item, event, *, actor, main, opinion, **facts):
     link = ItemLink.objects.by_step(
         item, event, LinkKind.MERGED, to_item=main, organisation=item.organisation, reason=opinion
     )
-    present = {(a.member_id, a.collective_id) for a in main.authorships.all()}
+    # Whoever was asked to sign the main one and did not comes in now by the own proposal.
+    unsigned = [SignerState.DECLINED, SignerState.LAPSED]
+    asked = {a.member_id: a for a in main.authorships.all() if a.member_id and a.state in unsigned}
+    present = {(a.member_id, a.collective_id) for a in main.authorships.all()} - {(m, None) for m in asked}
     order = 1 + max((a.order for a in main.authorships.all()), default=0)
-    for a in item.authorships.exclude(state__in=[SignerState.DECLINED, SignerState.LAPSED]):
+    for a in item.authorships.exclude(state__in=unsigned):
         if (a.member_id, a.collective_id) in present:
             continue
-        a.copied(
+        row = a.copied(
             main, order=order, via=link, sector_name=a.sector_name, committee_name=a.committee_name,
             county_name=a.county_name,
-        ).save()  # fmt: skip
+        )  # fmt: skip
+        if a.member_id in asked:
+            row.pk, row.opinion = asked[a.member_id].pk, asked[a.member_id].opinion
+        row.save()
         order += 1
     item.case.merged_into = main.case
     item.case.save(update_fields=["merged_into"])

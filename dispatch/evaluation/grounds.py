@@ -11,6 +11,7 @@ from django.utils import timezone
 from dispatch.evaluation.opening import answered_desks, model
 from dispatch.evaluation.scoring import tenth
 from dispatch.evaluation.states import ScoreSide
+from dispatch.key_states import KEY_KNOWN
 from dispatch.states import ANSWERING, Dimension, Grade
 from suggestions.models import Item
 from suggestions.states import Kind, State
@@ -46,9 +47,9 @@ def weights(organisation_id, dictionary):
 
 
 def filed(award):
-    """The proposals filed (立案) in the years of the award: the basis of the quota."""
+    """Proposals filed (立案) in these years, not those passed on unfiled: the basis of the quota."""
     return Item.objects.valid().filter(
-        organisation_id=award.organisation_id, kind=Kind.PROPOSAL,
+        organisation_id=award.organisation_id, kind=Kind.PROPOSAL, number__isnull=False,
         accepted_at__year__gte=award.first_year, accepted_at__year__lte=award.last_year,
     ).exclude(state=State.WITHDRAWN)  # fmt: skip
 
@@ -140,11 +141,9 @@ def solved_of(items):
 
 
 def key_items(items):
-    """Items that are 重点提案, where that part of the product is there."""
-    known = {f.name for f in Item._meta.get_fields()}
-    if "key_proposal" not in known:
-        return set()
-    return set(items.filter(key_proposal__isnull=False).values_list("pk", flat=True))
+    """Items that were decided to be 重点提案."""
+    keys = model("KeyProposal").objects.filter(item__in=items.values("pk"), state__in=KEY_KNOWN)
+    return set(keys.values_list("item", flat=True))
 
 
 # -- departments -------------------------------------------------------------------------------------

@@ -74,8 +74,10 @@ class Nomination(models.Model):
             ),
         ]
 
+    hushed = False  # set for readers who may not know of the proposal itself
+
     def __str__(self):
-        return str(self.item or self.department)
+        return "不公开的提案" if self.hushed else str(self.item or self.department)
 
     @property
     def reference(self):

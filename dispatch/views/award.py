@@ -12,6 +12,7 @@ from dispatch.evaluation.states import AwardState
 from dispatch.models import AwardRound, Nomination
 from members.rules import has_role
 from members.states import OFFICE, Role
+from suggestions.models import Item
 from weijianyi import paging
 from weijianyi.taking import blame, buttons, check_hat, key_of, take
 from weijianyi.workflow import BadFacts, Forbidden, may
@@ -140,7 +141,13 @@ def found(request, slug):
 def shown(request, subject):
     if is_judge(request):
         return deciding.ranked(subject)
-    return list(Nomination.objects.visible_to(request.actor).filter(round=subject).for_lists())
+    found = list(Nomination.objects.visible_to(request.actor).filter(round=subject).for_lists())
+    keys = [n.item_id for n in found if n.item_id]
+    seen = set(Item.objects.visible_to(request.actor).filter(pk__in=keys).values_list("pk", flat=True))
+    for nomination in found:
+        item = nomination.item
+        nomination.hushed = item is not None and not item.open_consent and item.pk not in seen
+    return found
 
 
 def quotas(subject):

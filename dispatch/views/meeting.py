@@ -95,7 +95,9 @@ def detail(request, slug):
     if request.method == "POST":
         may_edit(request, meeting)
         check_hat(request)
-        meetings.sign_in(meeting, [key for key in request.POST.getlist("signed") if key.isdecimal()])
+        meetings.sign_in(
+            meeting, [key for key in request.POST.getlist("signed") if key.isdecimal() and len(key) < 10]
+        )
         messages.success(request, "签到已保存。")
         return redirect(meeting)
     people = list(meeting.attended.all())

@@ -16,7 +16,7 @@ from suggestions.proposal_list import ORDER
 from weijianyi import paging
 from weijianyi.stepforms import StepForm
 from weijianyi.taking import check_hat, key_of
-from weijianyi.workflow import Forbidden
+from weijianyi.workflow import BadFacts, Forbidden
 
 SHOWN = 50
 
@@ -90,7 +90,11 @@ def bulk(request):
     context = {"act": act, "name": name, "back": address(tab), "tab": tab, "key": key_of(request)}
     if request.method == "POST":
         check_hat(request)
-        done = act.take(items, actor=request.actor, key=request.POST.get("key") or None)
+        try:
+            done = act.take(items, actor=request.actor, key=request.POST.get("key") or None)
+        except BadFacts as refusal:  # a plan was changed meanwhile; nothing of the batch was done
+            messages.error(request, "".join(refusal.messages))
+            return redirect(address(tab))
         if done.refused:
             return render(request, "proposals/bulk_done.html", context | {"done": done})
         messages.success(request, said(act, done))

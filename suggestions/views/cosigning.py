@@ -61,7 +61,7 @@ def search_page(request, item, why, *, form=None, status=200):
     context = {
         "item": item, "form": form, "why": why, "q": words, "sector": sector, "picked": picked,
         "found": found[: cosigners.MOST], "more": len(found) > cosigners.MOST, "sectors": cosigners.sectors(item),
-        "key": key_of(request), "until": cosigners.until(item), "signers": cosigners.rows(item),
+        "key": key_of(request), "until": cosigners.until(item), "signers": cosigners.rows(item, request.actor),
     }  # fmt: skip
     return render(request, "suggestions/invite.html", context, status=status)
 

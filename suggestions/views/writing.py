@@ -112,7 +112,7 @@ def tasks(request, item):
     context = {
         "item": item, "rows": rows, "check": {"word": word, "note": note}, "still": still,
         "returned": returned_with(item), "upload": UploadForm(), "recall": offered.get("recall_invitation"),
-        "cosigning": item.state == State.COSIGNING, "signers": cosigners.rows(item),
+        "cosigning": item.state == State.COSIGNING, "signers": cosigners.rows(item, request.actor),
         "until": cosigners.until(item), "open": cosigners.sentence(item) if item.state == State.COSIGNING else "",
         "may_submit": rules.submits(request.actor, item), "may_import": item.state != State.COSIGNING,
         "kinds": drafting.kinds_for(request.actor) if drafting.switchable(item, request.actor) else [],
@@ -230,7 +230,7 @@ def section_page(request, form, *, kept=None, stale=None, status=200):
         "stale": stale and drafting.differences(stale, form.stored), "stale_at": stale and stale.saved_at,
         "version": (kept and kept.get("version")) or (stale or item).version,
         "action": reverse("proposal-section", args=[item.slug, form.section.name]),
-        "cosigning": item.state == State.COSIGNING, "signers": cosigners.rows(item),
+        "cosigning": item.state == State.COSIGNING, "signers": cosigners.rows(item, request.actor),
         "until": cosigners.until(item), "files": Attachment.objects.of(item),
         "may_invite": may_invite(request.actor, item),
     }  # fmt: skip

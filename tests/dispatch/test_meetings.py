@@ -125,3 +125,11 @@ def test_an_evaluation_may_stand_alone(client, world):
     assert client.post(url, form(world, kind="evaluation", title="2026年双向评议会")).status_code == 302
     client.force_login(world["handler"].user)
     assert client.get(url).status_code == 403
+
+
+def test_forged_ticks_of_the_sign_in_are_no_error(client, world):
+    meeting = keyed.met(world)
+    client.force_login(world["staff"].user)
+    data = {"signed": ["9" * 40, "x", str(meeting.attended.first().pk)], "post": world["staff"].post.pk}
+    assert client.post(meeting.get_absolute_url(), data).status_code == 302
+    assert [p.signed for p in meeting.attended.all()] == [True, False]

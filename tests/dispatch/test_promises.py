@@ -248,3 +248,10 @@ def test_a_new_item_on_the_same_matter_shows_the_old_promise(client, world):
     keyed.kept(world, promise)
     perform(promise, "confirm", actor=world["staff"], finding="已核实")
     assert "曾有承诺" not in client.get(f"/review/{again.slug}/similar/").content.decode()
+
+
+def test_nobody_is_reminded_of_what_was_declared_void(world):
+    promise = keyed.promised(world)
+    perform(promise.item, "void", actor=world["head"], reason="重复提交")
+    assert run(31) == []
+    assert Promise.objects.get().state == "open"

@@ -215,3 +215,18 @@ def test_who_is_told_what(world):
     digest()
     assert told("cosign") == {("member", "suggestions_cosign")}
     assert told("decline_cosign") == {("member", "suggestions_decline_cosign")}
+
+
+def test_what_a_member_said_is_for_the_first_author_not_for_the_others_who_signed(sign_in, world):
+    world.person("张三", Role.MEMBER)
+    item = perform(
+        world.draft(kind=Proposal), "invite", actor=world["member"],
+        members=[seat(world, "member2"), seat(world, "张三")],
+    )  # fmt: skip
+    perform(item, "cosign", actor=world["member2"], opinion="很赞成")
+    perform(item, "decline_cosign", actor=world["张三"], opinion="数据不准确")
+    address = reverse("item-edit", args=[item.slug])
+    assert "数据不准确" in sign_in("member").get(address).content.decode()
+    for page in (address, reverse("proposal-section", args=[item.slug, "authors"])):
+        text = sign_in("member2").get(page).content.decode()
+        assert ("很赞成" in text, "数据不准确" in text) == (True, False)

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
 
-from suggestions.models import Item, NumberSeries, Review
+from suggestions.models import Item, NumberSeries, Proposal, Review
 from tests import proposals
 from tests import world as w
 from tests.weijianyi.telling import digest, told
@@ -187,3 +187,14 @@ def test_sessions_of_others_are_not_found(client, world):
     row.save()
     client.force_login(world["admin"].user)
     assert client.get(reverse("session-edit", args=[row.pk])).status_code == 404
+
+
+def test_who_did_not_sign_the_main_one_comes_in_by_the_own_merged_proposal(world):
+    main, seat = world.draft(kind=Proposal), world["member2"].post.member
+    main = perform(main, "invite", actor=world["member"], members=[seat])
+    main = perform(main, "decline_cosign", actor=world["member2"], opinion="我另写一件")
+    main = perform(main, "submit", actor=world["member"], declared=True)
+    merged(world, again(main))
+    row = again(main).authorships.get(member=seat)
+    assert (row.state, row.opinion, row.via_id is not None) == ("signed", "我另写一件", True)
+    assert Item.objects.visible_to(world["member2"]).filter(pk=main.pk).exists()

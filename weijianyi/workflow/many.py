@@ -143,13 +143,16 @@ def written(taken, offered, actor, at, act, key=None):
 
 def consequences(pairs, offered, actor, facts_of):
     """The step's own rows and plan, then the bridges; in bulk where they can."""
-    if offered.many:
-        offered.many(pairs, actor=actor, facts_of=facts_of)
-    elif offered.rows:
-        for subject, event in pairs:
-            offered.rows(subject, event, actor=actor, **facts_of[subject.pk])
-    if offered.plan:
-        many_plans[offered.plan](pairs, actor=actor, facts_of=facts_of)
+    try:
+        if offered.many:
+            offered.many(pairs, actor=actor, facts_of=facts_of)
+        elif offered.rows:
+            for subject, event in pairs:
+                offered.rows(subject, event, actor=actor, **facts_of[subject.pk])
+        if offered.plan:
+            many_plans[offered.plan](pairs, actor=actor, facts_of=facts_of)
+    except ValidationError as error:
+        raise BadFacts(error) from error
     for subject, event in pairs:
         subject.event = event
     for hook in after_many:
