@@ -51,7 +51,7 @@ def things(w):
         "photo": {"slug": picture.slug}, "evidence": {"slug": evidence.slug},
         "token": {"token": links.issue(picture, w["member"])}, "notice": {"pk": own_notice.pk},
         "act": {"act": undoable(desk.item)}, "pending": {"pk": proposed(w).pk},
-        "protocol": {"day": closed_sitting(w)}, "limit": {"pk": TimeLimit.objects.first().pk},
+        "protocol": {"day": closed_sitting(w), **today_sits(w)}, "limit": {"pk": TimeLimit.objects.first().pk},
         "upload-draft": {"label": "suggestions.item", "key": draft.slug},
         "upload-desk": {"label": "dispatch.assignment", "key": working.slug},
         "upload-item": {"label": "suggestions.item", "key": working.item.slug},
@@ -104,6 +104,12 @@ def proposed(w):
     reason = rulebook.entry(w.city, "decline_reason", "too_large")
     perform(w.submitted(), "decline", actor=w["staff2"], reason=reason, opinion="请改写为提案。")
     return PendingStep.objects.get()
+
+
+def today_sits(w):
+    """A sitting of today, also where today is no review day."""
+    sittings.start(w["staff"], timezone.now())
+    return {}
 
 
 def closed_sitting(w):

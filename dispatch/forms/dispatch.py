@@ -2,7 +2,7 @@
 
 from django.forms import CharField, ModelChoiceField, ModelMultipleChoiceField
 
-from dispatch import advice
+from dispatch import advice, handing_out
 from dispatch.models import Department
 from suggestions.states import Kind
 from weijianyi.forms import Text, Ticks
@@ -14,6 +14,8 @@ def departments(organisation_id):
 
 
 class DispatchForm(StepForm):
+    may_be_empty = True  # what was negotiated with the units is handed out as it stands
+
     lead = ModelChoiceField(Department.objects.none(), label="承办单位", empty_label="请选择", required=False)
     assists = ModelMultipleChoiceField(
         Department.objects.none(), label="协办单位", required=False, widget=Ticks(columns=2)
@@ -35,11 +37,15 @@ class DispatchForm(StepForm):
         self.fields["relay"].queryset = own.filter(relays=True)
         if self.subject.kind == Kind.PROPOSAL:
             self.fields["assists"].label = "会办单位"
+        self.negotiated = self.may_be_empty and handing_out.planned(self.subject)
+        if self.negotiated:
+            units = "、".join(f"{desk.unit_short}（{desk.role_word}）" for desk in self.negotiated)
+            self.fields["lead"].help_text = f"不选就按预交办交办：{units}。"
 
     def clean(self):
         data = super().clean()
         lead, splits, assists = data.get("lead"), data.get("splits") or [], data.get("assists") or []
-        if not lead and not splits:
+        if not lead and not splits and (assists or not self.negotiated):
             self.add_error("lead", "请选择承办单位。")
         if doubled := {lead, *splits} & set(assists):
             self.add_error(
@@ -53,6 +59,7 @@ class DispatchForm(StepForm):
 class PreassignForm(DispatchForm):
     """Which units are asked first; the suggested one stands in the form, with its ground."""
 
+    may_be_empty = False
     field_order = ("lead", "assists", "splits", "note")
 
     def prepare(self):

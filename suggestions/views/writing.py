@@ -82,9 +82,9 @@ def begin(request, form):
 def topic_of(request, fields):
     """The topic the proposal is written on, where this actor may write on it."""
     named = str(fields.get("topic") or "")
-    topic = (
-        TopicPlan.objects.visible_to(request.actor).filter(pk=named).first() if named.isdecimal() else None
-    )
+    if not named.isdecimal() or len(named) > 9:
+        return None
+    topic = TopicPlan.objects.visible_to(request.actor).filter(pk=named).first()
     return topic if topic and topic_rules.writes_on(request.actor, topic) else None
 
 
