@@ -5,9 +5,10 @@ from itertools import groupby
 from django.utils import timezone
 
 from dispatch.letter_facts.proposal_notice import role_word
-from dispatch.letter_facts.words import SAMPLE_PARTS, day, meeting, named, numeral, office_name, parts, signed
+from dispatch.letter_facts.words import SAMPLE_PARTS, day, meeting, named, office_name, parts, signed
 from dispatch.states import GONE, DeskRole
 from dispatch.word.runs import bookmark, page_of
+from members.numerals import numeral
 
 NO_GROUP = "其他"
 PROPOSAL = {

@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from dispatch import classes
-from dispatch.letter_facts.words import BLANK_DATE, COMMON, addressed, common, copied_to, day, numeral
+from dispatch.letter_facts.words import BLANK_DATE, COMMON, addressed, common, copied_to, day
+from members.numerals import numeral
 
 FACTS = COMMON | {
     "letter": ("办理结果分类字母，印在第一页右上角", "A"),

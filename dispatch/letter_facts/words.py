@@ -4,9 +4,9 @@ import re
 
 from django.utils import timezone
 
+from members.numerals import numeral
 from suggestions.states import SignerState
 
-DIGITS = "零一二三四五六七八九"
 BOXES = "□满意　□基本满意　□不满意"
 BLANK_DATE = "　　年　　月　　日"
 # What a letter about a proposal always knows; the meaning and what a try-out prints.
@@ -29,15 +29,6 @@ def day(moment):
         return ""
     local = timezone.localtime(moment) if hasattr(moment, "hour") else moment
     return f"{local.year}年{local.month}月{local.day}日"
-
-
-def numeral(number):
-    """六, 十二, 二十: terms, meetings and headings, up to 99."""
-    tens, ones = divmod(number, 10)
-    if not 0 < number < 100:
-        return str(number)
-    head = "" if not tens else "十" if tens == 1 else f"{DIGITS[tens]}十"
-    return head + (DIGITS[ones] if ones else "")
 
 
 def place(organisation):

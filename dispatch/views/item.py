@@ -49,7 +49,7 @@ def read(request, slug):
     files = item_page.files_of(item, desks)
     cards, former = desk_cards.cards(item, desks, files, reader, actor)
     clock = item_page.next_clock(item.clocks)
-    reads = rules.reads_text(actor, item)
+    reads, told = rules.reads_text(actor, item), reviews(item, reader)
     return {
         "item": item, "reader": reader, "reads": reads, "is_author": reader == Reader.AUTHOR,
         "is_office": reader == Reader.OFFICE, "cards": cards, "former": former, "clock": clock,
@@ -59,7 +59,8 @@ def read(request, slug):
         "files": files.get(("item", item.pk), []) if reads else [],
         "authors": [a for a in item.authorships.all() if a.state == "signed"],
         "invited": rules.is_invited(actor, item), "operator": item.operator or "",
-        "reviews": reviews(item, reader), "pending": pending(item, actor, reader),
+        "reviews": [r for r in told if r.outcome != Outcome.READ],
+        "readings": [r for r in told if r.outcome == Outcome.READ], "pending": pending(item, actor, reader),
         "links": links(item), "letters": letters(item, cards, actor),
         "holder": "您" if reader == Reader.AUTHOR and item.holder_kind == "author" else item.holder,
         "icon": ICONS.get(item.state, ""), "call": call(cards, reader),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dispatch import proposal_handouts as lists
+from dispatch.letter_facts.words import meeting
 from dispatch.states import DeskRole, role_word
 from dispatch.views.handouts import check_watches
 from members.rules import is_office
@@ -134,7 +135,7 @@ def sheet(request, pk):
         raise Http404
     session = lists.latest_session(request.actor)
     rows = [sheet_row(desk) for desk in lists.sheet(request.actor, unit, session)]
-    context = {"unit": unit, "session": session, "rows": rows}
+    context = {"unit": unit, "meeting": session and meeting(unit.organisation, session), "rows": rows}
     return render(request, "dispatch/proposal_sheet.html", context)
 
 

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from members.numerals import numeral
+
 
 class Session(models.Model):
     organisation = models.ForeignKey("members.Organisation", models.PROTECT, related_name="sessions")
@@ -22,4 +24,4 @@ class Session(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.term}届{self.meeting}次"
+        return f"{numeral(self.term)}届{numeral(self.meeting)}次"

@@ -4,7 +4,7 @@ import pytest
 
 from dispatch.models import Assignment
 from suggestions.models import Item
-from tests import situations
+from tests import proposals, situations
 
 pytestmark = pytest.mark.browser
 
@@ -23,9 +23,12 @@ SCREENS = {
         "{item}",
         "{desk}rate/",
         "/inbox/",
+        "{answered}",
+        "{pairing}",
         "/me/settings/",
         "/help/",
     ),
+    "operator": ("/proposals/quotas/",),
     "staff": (
         "/review/",
         "/handouts/",
@@ -34,11 +37,16 @@ SCREENS = {
         "/ledger/",
         "{item}",
         "/review/week/",
+        "/proposals/",
+        "{reading}",
+        "/handouts/proposals/?tab=out",
+        "/proposals/work/",
     ),
-    "handler": ("/desks/", "{working}", "/desks/answered/"),
+    "supervisor": ("{sheet}", "/promises/"),
+    "handler": ("/desks/", "{working}", "{proposal_desk}", "/desks/answered/"),
     "unitlead": ("{signing}",),
-    "leader": ("/overview/", "/ledger/"),
-    "admin": ("/rules/", "/rules/settings/", "/rules/words/", "/rules/calendar/2026/"),
+    "leader": ("/overview/", "/ledger/", "{key}"),
+    "admin": ("/rules/", "/rules/settings/", "/rules/words/", "/rules/calendar/2026/", "/rules/sessions/"),
     None: ("/login/",),
 }
 
@@ -47,8 +55,7 @@ SCREENS = {
 SETTLED = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')"
 
 
-@pytest.fixture
-def places(city):
+def addresses(city):
     """Addresses of one item in each of the situations shown."""
     released = situations.released(city)
     working, signing = situations.working(city), situations.signing(city)
@@ -62,7 +69,30 @@ def places(city):
         "desk": released.get_absolute_url(),
         "working": Assignment.objects.get(pk=working.pk).get_absolute_url(),
         "signing": Assignment.objects.get(pk=signing.pk).get_absolute_url(),
+        **addresses_of_proposals(city),
     }
+
+
+def addresses_of_proposals(city):
+    """One proposal under review, with its unit, nominated, answered and under evaluation; one promise."""
+    reading, pairing, key = (
+        getattr(situations, n)(city) for n in ("proposal_in_review", "pairing", "key_candidate")
+    )
+    handling = proposals.contacted(city, proposals.planned(city, situations.proposal_working(city)), "before")
+    situations.promised(city)
+    return {
+        "reading": f"/proposals/{reading.slug}/",
+        "pairing": pairing.get_absolute_url(),
+        "answered": pairing.desk.item.get_absolute_url(),
+        "key": key.get_absolute_url(),
+        "proposal_desk": handling.get_absolute_url(),
+        "sheet": f"/handouts/sheet/{handling.department_id}/",
+    }
+
+
+@pytest.fixture
+def places(city):
+    return addresses(city)
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])

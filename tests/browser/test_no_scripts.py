@@ -5,9 +5,7 @@ import re
 import pytest
 
 from dispatch.models import Assignment
-from suggestions.models import Item
-from tests import situations
-from tests.browser.test_accessibility import SCREENS
+from tests.browser.test_accessibility import SCREENS, addresses
 
 pytestmark = pytest.mark.browser
 
@@ -28,14 +26,7 @@ def plain(page, city):
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_no_page_offers_what_does_nothing(plain, city, width):
-    released, working, signing = (getattr(situations, n)(city) for n in ("released", "working", "signing"))
-    city.submitted("member2")
-    places = {
-        "item": Item.objects.get(pk=released.item_id).get_absolute_url(), "desk": released.get_absolute_url(),
-        "working": working.get_absolute_url(), "signing": signing.get_absolute_url(),
-        "proposal": f"/items/{situations.proposal(city).slug}/",
-        "cosigning": f"/items/{situations.cosigning(city).slug}/",
-    }  # fmt: skip
+    places = addresses(city)
     found = []
     for name, paths in SCREENS.items():
         tab = plain(name, width)

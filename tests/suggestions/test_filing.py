@@ -153,7 +153,7 @@ def test_the_administrator_enters_and_corrects_a_session(client, world):
         client.post(reverse("session-edit", args=[row.pk]), session(closes_on="2027-01-15")).status_code
         == 302
     )
-    assert "7届1次" in client.get(reverse("session-list")).content.decode()
+    assert "七届一次" in client.get(reverse("session-list")).content.decode()
 
 
 @pytest.mark.parametrize(

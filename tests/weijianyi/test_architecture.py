@@ -190,7 +190,7 @@ def addresses(resolver=None, prefix=""):
 
 
 SAMPLES = {
-    "ItemSlug": "abcdefghjkmn",
+    "ItemSlug": "23456789abcd",
     "IntConverter": 1,
     "UUIDConverter": "01234567-89ab-4cde-8f01-23456789abcd",
     "PathConverter": "a/b",
