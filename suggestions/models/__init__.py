@@ -1,6 +1,7 @@
 """Re-exports the nouns; the import registers the four kinds."""
 
 from .authorship import Authorship
+from .brief import BriefEntry, BriefIssue, BriefRecipient, BriefSeries
 from .case import Case
 from .held_decision import HeldDecision
 from .inquiry import Inquiry
@@ -10,12 +11,17 @@ from .number_series import NumberSeries
 from .proposal import Proposal
 from .proposal_facts import ProposalFacts
 from .report import Report
+from .report_facts import ReportFacts
 from .review import Review
 from .sitting import Sitting
 from .suggestion import Suggestion
 
 __all__ = [
     "Authorship",
+    "BriefEntry",
+    "BriefIssue",
+    "BriefRecipient",
+    "BriefSeries",
     "Case",
     "HeldDecision",
     "Inquiry",
@@ -25,6 +31,7 @@ __all__ = [
     "Proposal",
     "ProposalFacts",
     "Report",
+    "ReportFacts",
     "Review",
     "Sitting",
     "Suggestion",
