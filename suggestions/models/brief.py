@@ -11,8 +11,15 @@ from suggestions import issuing
 from suggestions.codes import slug
 from suggestions.states import BriefState as B
 from suggestions.states import Secrecy
+from suggestions.states import State as S
 from weijianyi.audit.models import SYSTEM
 from weijianyi.workflow import Stateful, guard, step
+
+
+class BriefSeriesQuerySet(models.QuerySet):
+    def for_actor(self, actor):
+        """Those of the actor's organisation."""
+        return self.filter(organisation_id=actor.organisation_id)
 
 
 class BriefSeries(models.Model):
@@ -24,6 +31,8 @@ class BriefSeries(models.Model):
     main_recipients = models.TextField("主送", blank=True, help_text="每行一个")
     copy_recipients = models.TextField("抄送", blank=True, help_text="每行一个")
     active = models.BooleanField("在用", default=True)
+
+    objects = BriefSeriesQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -55,6 +64,13 @@ def has_entries(brief):
 @guard("这一期还没有写主送单位。")
 def has_recipients(brief):
     return brief.recipients.filter(copy=False).exists()
+
+
+@guard("收入的信息里有已经撤回、作废或者不再编辑的，请先移出。")
+def entries_stand(brief):
+    return not brief.entries.exclude(
+        report__state__in=[S.EDITING, S.ADOPTED], report__voided_at__isnull=True
+    ).exists()
 
 
 class BriefIssue(Stateful):
@@ -114,14 +130,15 @@ class BriefIssue(Stateful):
         return f"《{self.series}》{self.year}年第{self.number}期" if self.number else ""
 
     @step(
-        "送核", done="送核", who=rules.drafts, source=B.DRAFT, target=B.CHECKING, guards=[has_entries, has_recipients],
-        icon="send",
+        "送核", done="送核", who=rules.drafts, source=B.DRAFT, target=B.CHECKING,
+        guards=[has_entries, has_recipients, entries_stand], icon="send", tone="p",
     )  # fmt: skip
     def send_to_check(self, *, actor, at):
         pass
 
     @step(
         "核稿通过，送签", done="核稿通过", who=rules.checks, source=B.CHECKING, target=B.SIGNING, icon="check",
+        tone="p",
     )  # fmt: skip
     def pass_check(self, *, actor, at):
         self.checked_by = actor.post
@@ -134,8 +151,8 @@ class BriefIssue(Stateful):
         pass
 
     @step(
-        "签发", done="签发", who=rules.signs, source=B.SIGNING, target=B.ISSUED, rows=issuing.issue,
-        rows_note="期号；收入的信息：采用；读者：通知", icon="check",
+        "签发", done="签发", who=rules.signs, source=B.SIGNING, target=B.ISSUED, guards=[entries_stand],
+        rows=issuing.issue, rows_note="期号；收入的信息：采用；读者：通知", icon="check", tone="p",
     )  # fmt: skip
     def sign(self, *, actor, at):
         self.signed_by, self.issued_at = actor.post, at
