@@ -2,9 +2,10 @@
 
 from tests import reported
 
-OUTSIDE = "jobless member2 operator handler unitlead handler2 relay county admin auditor"
-HAVE_POSTS = "member member2 operator staff head editor leader supervisor handler unitlead handler2 relay county admin auditor"  # noqa: E501
-NOT_READERS = (
+HAVE_POSTS = (
+    "member member2 operator staff head editor leader supervisor handler unitlead handler2 relay county "
+    "admin auditor"
+)
     "jobless member member2 operator staff head handler unitlead handler2 relay county admin auditor"
 )
 
