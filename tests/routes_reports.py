@@ -6,8 +6,6 @@ HAVE_POSTS = (
     "member member2 operator staff head editor leader supervisor handler unitlead handler2 relay county "
     "admin auditor"
 )
-    "jobless member member2 operator staff head handler unitlead handler2 relay county admin auditor"
-)
 
 
 def things(w):
