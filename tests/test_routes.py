@@ -89,7 +89,10 @@ ROWS = {
     ("item-calendar", "submitted", ""): safe("member", _404=BEFORE),
     ("search", "", ""): safe(SIGNED_IN),
     ("review-pending", "", ""): safe(f"{OFFICE} editor leader"),
-    ("review-pending-decide", "pending", ""): TO_FILL,
+    ("review-pending-decide", "pending", ""): (
+        only("staff head", _404="county editor leader"),
+        only("staff head", "422", _404="county editor leader"),
+    ),
     ("review-undo", "act", ""): unsafe("staff", "302_409", _404=BLIND),
     ("review-sitting", "", ""): (only(OFFICE), only("staff head", "422", _302="county")),
     ("review-sittings", "", ""): safe(OFFICE),
