@@ -52,7 +52,7 @@ TOLD = {
 
 def words(brief, event):
     """What the texts about issues may name: the series and the number."""
-    return {"brief": brief.reference or f"《{brief.series}》新的一期"}
+    return {"name": brief.reference or f"《{brief.series}》新的一期"}
 
 
 def issue_of(item):
