@@ -9,7 +9,7 @@ from weijianyi import forms, rulebook
 from weijianyi.forms import Segmented, Text
 from weijianyi.stepforms import EntryField, StepForm
 
-SECRECY_HINT = "只决定在本系统里谁能看到，不是国家秘密的密级；涉密内容不得在网上填写。"
+SECRECY_HINT = "按标识掌握知悉范围，不是国家秘密的密级；涉密内容不得在网上填写。"
 
 
 class ReviseForm(StepForm):
