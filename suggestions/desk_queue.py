@@ -18,6 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from suggestions import rules
 from suggestions.models import Authorship, Item, ItemLink, Review
 from suggestions.states import UNDER_REVIEW, Kind, Outcome, State
 from weijianyi.audit.models import PendingStep
@@ -169,7 +170,7 @@ def pending(actor, pk=None):
     items = Item.objects.visible_to(actor).in_bulk([row.object_id for row in rows])
     for row in rows:
         row.item = items.get(row.object_id)
-    return [row for row in rows if row.item]
+    return [row for row in rows if row.item and rules.seconds(actor, row.item)]
 
 
 def facts_in_words(proposal):

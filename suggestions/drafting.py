@@ -25,10 +25,14 @@ COMMON = ("title", "situation", "advice", "category", "found_via", "open_consent
 FIELDS = {
     Kind.SUGGESTION: (*COMMON, "district", "place", "wished_unit"),
     Kind.PROPOSAL: (*COMMON, "analysis", "wished_unit"),
-    Kind.REPORT: (*COMMON, "analysis"),
+    Kind.REPORT: (*COMMON, "analysis", "form", "source", "source_note", "urgent"),
 }
 
-OF_FACTS = {"wished_assist"}
+# What only one kind has lies beside the item: field -> the one-to-one row.
+OF_FACTS = {
+    "wished_assist": "proposal_facts", "form": "report_facts", "source": "report_facts",
+    "source_note": "report_facts", "urgent": "report_facts",
+}  # fmt: skip
 
 
 class Stale(Exception):
@@ -69,12 +73,13 @@ def begin(actor, kind, values, *, slug="", member=None, collective=None):
         kind=kind,
         slug=slug if free else new_slug(),
         entered_by=actor.post if is_office(actor) else None,
-        **values,
+        **{name: value for name, value in values.items() if name not in OF_FACTS},
     )
     try:
         with transaction.atomic():
             item.case = Case.objects.create()
             item.save()
+            write_facts(item, {name: value for name, value in values.items() if name in OF_FACTS})
             sign(item, member or actor.post.member, collective or actor.post.collective)
             holding.settle(item, item.created_at)
     except IntegrityError:  # autosave and a click at the same moment: one of them was first
@@ -107,10 +112,9 @@ def save(item, values, *, actor, seen, may=rules.edits):
             return item
         if seen != item.version:
             raise Stale(item)
-        for name, value in changed.items():
-            setattr(row_of(item, name), name, value)
-        if changed.keys() & OF_FACTS:
-            item.proposal_facts.save(update_fields=sorted(changed.keys() & OF_FACTS))
+        write_facts(item, {name: value for name, value in changed.items() if name in OF_FACTS})
+        for name in changed.keys() - OF_FACTS.keys():
+            setattr(item, name, changed[name])
         item.saved_at = timezone.now()
         item.version += 1
         item.save()
@@ -125,7 +129,15 @@ def differences(item, values):
 
 def row_of(item, name):
     """Where a field of the draft stands: what only a proposal has lies beside the item."""
-    return item.proposal_facts if name in OF_FACTS else item
+    return getattr(item, OF_FACTS[name]) if name in OF_FACTS else item
+
+
+def write_facts(item, values):
+    """Store values of the row beside the item; all belong to the same row."""
+    for name, value in values.items():
+        setattr(row_of(item, name), name, value)
+    if values:
+        row_of(item, next(iter(values))).save(update_fields=sorted(values))
 
 
 def stored(item, name):
@@ -207,7 +219,7 @@ def switch(item, kind, *, actor):
         item = door.lock(item)
         if not switchable(item, actor):
             raise NotNow("这份草稿不能改换类型。", item)
-        values = {name: getattr(item, name) for name in FIELDS[kind]}
+        values = {name: getattr(item, name) for name in FIELDS[kind] if name not in OF_FACTS}
         other = PROXIES[kind](
             case=Case.objects.create(), organisation=item.organisation, kind=kind, entered_by=item.entered_by,
             entered_from=item.entered_from, **values,

@@ -14,12 +14,17 @@ def holder_of(item):
     if item.voided_at:
         return NOBODY, ""
     if not item.free_of_proposals and open_for(item) is not None:
-        return OFFICE, "提案委（待第二人决定）"
+        return OFFICE, f"{office_of(item)}（待第二人决定）"
     if item.state in (State.DRAFT, State.COSIGNING, State.RETURNED):
         return AUTHOR, author_of(item)
     if item.state in (State.SUBMITTED, State.CONSULTING, State.IN_REVIEW, State.EDITING, State.ACCEPTED):
-        return OFFICE, "信息编辑" if item.kind == Kind.REPORT else "提案委"
+        return OFFICE, office_of(item)
     return NOBODY, ""
+
+
+def office_of(item):
+    """Who looks at the kind."""
+    return "信息编辑" if item.kind == Kind.REPORT else "提案委"
 
 
 def author_of(item):

@@ -5,12 +5,14 @@ from django.utils import timezone
 
 from members.models import Post
 from members.states import Role
-from suggestions import holding, rules, topic_notices
-from suggestions.models import TopicPlan
+from suggestions import brief_notices, holding, rules, topic_notices
+from suggestions.models import BriefIssue, TopicPlan
 from suggestions.states import Kind, LinkKind, SignerState, State, state_word
 from weijianyi.audit.models import PendingStep
 from weijianyi.notices.audience import Audience
 from weijianyi.workflow import Actor, seconding
+
+SECONDERS = {Kind.REPORT: (Role.EDITOR, Role.LEADER)}
 
 
 # -- who -------------------------------------------------------------------------------------------
@@ -48,13 +50,15 @@ def reviewers(item, event):
 
 
 def seconders(item, event):
-    """The heads, or a second reviewer where the proposer is the only head; never the proposer."""
+    """The heads, or a second reviewer where the proposer is the only head; never the proposer.
+    Of reports: another editor, or the leaders."""
     pending = seconding.open_for(item)
     if pending is None:
         return []
-    found = allowed(item.organisation_id, [Role.HEAD, Role.REVIEWER], rules.seconds, item)
+    first, *others = SECONDERS.get(item.kind, (Role.HEAD, Role.REVIEWER))
+    found = allowed(item.organisation_id, [first, *others], rules.seconds, item)
     found = [post for post in found if post.user_id != pending.proposed_by.user_id]
-    return [post for post in found if post.role == Role.HEAD] or found
+    return [post for post in found if post.role == first] or found
 
 
 def asked_now(item, event):
@@ -139,7 +143,10 @@ TOLD = {
     "item.decline_cosign": (Audience(first_author, "suggestions_decline_cosign", while_in(State.COSIGNING)),),
     "item.cosign_over": (Audience(first_author, "suggestions_cosign_over", while_in(State.COSIGNING)),),
     "item.turn_down": (Audience(proposer, "suggestions_turn_down", mail=False),),
+    "item.adopt": (Audience(authors, "suggestions_adopt", while_in(State.ADOPTED)),),
+    "item.unadopt": (Audience(authors, "suggestions_unadopt", while_in(State.EDITING)),),
     **topic_notices.TOLD,
+    **brief_notices.TOLD,
 }
 
 
@@ -150,6 +157,8 @@ def words(subject, item, event):
     """
     if isinstance(subject, TopicPlan):
         return topic_notices.words(subject, event)
+    if isinstance(subject, BriefIssue):
+        return brief_notices.words(subject, event)
     secret = item.kind == Kind.REPORT
     title = " ".join(str(item).split())
     phone = item.organisation.office_phone
@@ -162,6 +171,7 @@ def words(subject, item, event):
         "note": "" if secret or event is None else event.note,
         "reason": "" if secret or event is None else event.data.get("reason", ""),
         "due": holding.next_due(item),
+        "issue": brief_notices.issue_of(item) if secret else "",
         "call": f"有不清楚的地方，请拨打 {phone}。" if phone else "",
     }
 

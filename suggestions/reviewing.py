@@ -44,11 +44,21 @@ def receive(item, event, *, actor, **facts):
         readings.begin_again(item, event.occurred_at)
     deadlines.stop(item, "member_fix", at=event.occurred_at)
     deadlines.stop(item, "conversion_draft", at=event.occurred_at)
-    item.review_on = deadlines.start(item, "review", at=event.occurred_at).due_on
+    item.review_on = start_review(item, event.occurred_at).due_on
     item.save()
     if item.case.home_item_id != item.pk:
         item.case.home_item = item
         item.case.save(update_fields=["home_item"])
+
+
+def start_review(item, at):
+    """The clock of the first look; what is to be reported at once has a shorter one."""
+    urgent = item.kind == Kind.REPORT and item.report_facts.urgent
+    return deadlines.start(item, "review", at=at, limit_code="review_urgent" if urgent else None)
+
+
+def start(item, code, at):
+    return start_review(item, at) if code == "review" else deadlines.start(item, code, at=at)
 
 
 def write(outcome):
@@ -69,7 +79,7 @@ def write(outcome):
         # A consultation ended: the review is due again.
         code = "review" if item.state == State.SUBMITTED else CLOCKS.get(outcome)
         if code:
-            deadlines.start(item, code, at=event.occurred_at)
+            start(item, code, event.occurred_at)
 
     return rows
 
@@ -84,7 +94,7 @@ def await_second_person(item, event, waiting):
         deadlines.stop(item, "second_person", at=event.occurred_at)
         code = {State.SUBMITTED: "review", State.CONSULTING: "consult"}.get(item.state)
     if code:
-        deadlines.start(item, code, at=event.occurred_at)
+        start(item, code, event.occurred_at)
 
 
 def stop_review(item, event, *, actor, **facts):

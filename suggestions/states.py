@@ -81,6 +81,22 @@ class TimeMark(models.TextChoices):
     REGULAR = "regular", "平时提案"
 
 
+class Secrecy(models.TextChoices):
+    """How far a report or an issue may travel; a label of handling, not a state secret."""
+
+    OPEN = "open", "公开"
+    INTERNAL = "internal", "内部"
+    SENSITIVE = "sensitive", "敏感"
+
+
+class BriefState(models.TextChoices):
+    DRAFT = "draft", "起草"
+    CHECKING = "checking", "待核稿"
+    SIGNING = "signing", "待签发"
+    ISSUED = "issued", "已编发"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
 PERSONAL = frozenset({ProposerType.INDIVIDUAL, ProposerType.JOINT})  # all others are 集体提案
 
 S = State

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from suggestions import codes
 from suggestions.views import (
+    briefs,
     compose,
     cosigning,
     draft,
@@ -15,10 +16,12 @@ from suggestions.views import (
     proposal,
     proposals,
     quotas,
+    reports,
     research,
     review,
     search,
     sending,
+    series,
     sitting,
     start,
     topics,
@@ -96,4 +99,16 @@ urlpatterns = [
     path("proposals/bulk/", proposals.bulk_act, name="proposal-bulk"),
     path("proposals/<item:slug>/", proposal.review, name="proposal-review"),
     path("proposals/<item:slug>/read/", proposal.read, name="proposal-read"),
+    # reports and the issues made of them
+    path("reports/", reports.reports, name="report-list"),
+    path("reports/<slug:slug>/", reports.report, name="report-detail"),
+    path("reports/<slug:slug>/revise/", reports.revise, name="report-revise"),
+    path("briefs/", briefs.brief_list, name="brief-list"),
+    path("briefs/new/", briefs.brief_new, name="brief-new"),
+    path("briefs/<slug:slug>/", briefs.brief_detail, name="brief-detail"),
+    path("briefs/<slug:slug>/edit/", briefs.brief_edit, name="brief-edit"),
+    path("briefs/<slug:slug>/read/", briefs.brief_read, name="brief-read"),
+    path("rules/series/", series.series_list, name="rules-series"),
+    path("rules/series/new/", series.series_new, name="rules-series-new"),
+    path("rules/series/<int:pk>/", series.series_edit, name="rules-series-edit"),
 ]

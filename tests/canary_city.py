@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from members.models import Member
 from members.states import Role
+from tests import reported
 from tests import world as w
 from tests.weijianyi.files.making import photo
 from tests.weijianyi.telling import digest
@@ -52,6 +53,7 @@ class City:
             actor.post.member.phone = phone
         self.draft(), self.submitted(), self.consulted(), self.in_hand(), self.for_signature()
         self.elsewhere(), self.foreign(), self.rated(), self.merged(), self.closed(), self.at_check()
+        self.reported()
         digest()
 
     # -- pieces ------------------------------------------------------------------------------------
@@ -186,6 +188,36 @@ class City:
         desk = perform(self.offered("check", readers), "sign", actor=self.world["handler"])
         desk = self.replied(self.contacted(desk, "check", readers), "check", (*UNIT, *OFFICE, "supervisor"))
         perform(desk, "sign_reply", actor=self.world["unitlead"])
+
+    def reported(self):
+        """Sensitive: the report is its author's, the editor's and the leader's, the issue also its readers'."""
+        new, inside = self.words.new, ("editor", "leader")
+        item = reported.editing(
+            self.world,
+            reported.sent(self.world, place="", **self.report_texts("secret", ("member", *inside))),
+        )
+        edited = {"situation": new("secretedited", inside), "advice": new("secretasked", inside)}
+        item = reported.revised(self.world, item, secrecy="sensitive", **edited)
+        self.open_to("secretedited", ("supervisor",)), self.open_to("secretasked", ("supervisor",))
+        # the text of an issue is built of the edited report; its readers read the title there
+        brief = {"secrecy": "sensitive", "mains": [new("secretmain", inside, "supervisor")], "body": ""}
+        title = new("brieftitle", inside, "supervisor")
+        reported.issued(self.world, reported.drafted(self.world, item, title=title, **brief))
+        self.open_to("secretanalysis", ("supervisor",))
+        waiting = reported.sent(self.world, **self.report_texts("raw", ("member", *inside)))
+        draft = reported.drafted(
+            self.world, reported.revised(self.world, reported.editing(self.world, waiting)),
+            title=new("drafttitle", inside), body=new("draftbody", inside),
+        )  # fmt: skip
+        reported.checking(self.world, draft)
+
+    def report_texts(self, tag, readers):
+        new = self.words.new
+        return {
+            "title": new(f"{tag}title", readers), "situation": f"情况 {new(f'{tag}situation', readers)} 很突出。",
+            "analysis": new(f"{tag}analysis", readers), "advice": f"建议 {new(f'{tag}advice', readers)} 处理。",
+            "open_consent": False, "closed_reason": new(f"{tag}why", readers),
+        }  # fmt: skip
 
     # -- another organisation ----------------------------------------------------------------------
     def county(self):

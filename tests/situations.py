@@ -2,7 +2,7 @@
 
 from dispatch.models import Assignment, Supervision
 from suggestions.models import Proposal, Report
-from tests import evaluated, keyed, proposals
+from tests import evaluated, keyed, proposals, reported
 from tests.world import desk_of
 from weijianyi import rulebook
 from weijianyi.rulebook.models import Setting
@@ -150,6 +150,30 @@ def opinion_signing(w):
 
 def report_submitted(w):
     return perform(w.draft(kind=Report), "submit", actor=w["member"], declared=True)
+
+
+def report_editing(w):
+    return reported.editing(w)
+
+
+def report_adopted(w):
+    return Report.objects.get(pk=reported.issued(w).entries.get().report_id)
+
+
+def brief_draft(w):
+    return reported.drafted(w)
+
+
+def brief_checking(w):
+    return reported.checking(w)
+
+
+def brief_signing(w):
+    return reported.signing(w)
+
+
+def brief_issued(w):
+    return reported.issued(w)
 
 
 def dissatisfied_twice(w):

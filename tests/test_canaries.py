@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from dispatch.models import Assignment, LetterKind
 from members.models import User
-from suggestions.models import Item
+from suggestions.models import BriefIssue, Item
 from tests.canary_city import City
 from weijianyi.clock.models import Deadline
 from weijianyi.files.models import Attachment
@@ -31,7 +31,8 @@ LINK = re.compile(r'(?:href|src|hx-get|action)="([^"#]+)')
 STARTS = ("/", "/items/", "/inbox/", "/search/?q=Q", "/search/?q=2026", "/ledger/", "/review/", "/review/week/",
           "/review/pending/", "/review/sitting/", "/review/sittings/", "/handouts/?tab=week", "/handouts/requests/",
           "/checks/", "/desks/", "/desks/answered/", "/overview/", "/me/settings/", "/items/new/suggestion/",
-          "/items/authors/?q=", "/keyproposals/", "/promises/?state=", "/promises/export/")  # fmt: skip
+          "/items/authors/?q=", "/keyproposals/", "/promises/?state=", "/promises/export/",
+          "/reports/", "/reports/?tab=adopted", "/briefs/", "/briefs/?tab=issued", "/briefs/new/", "/me/")  # fmt: skip
 LEDGERS = ("", "metric=submitted", "metric=desk_offered", "metric=desk_replied", "metric=rated",
            "metric=grade_dissatisfied", "metric=overdue")  # fmt: skip
 DRILL = os.environ.get("DRILL") == "1"
@@ -47,6 +48,13 @@ def addresses(words):
         yield from (f"/items/{item.slug}/", f"/items/{item.slug}/print/",
                     f"/items/{item.slug}/letter/decline_notice/", f"/items/{item.slug}/check/",
                     f"/items/{item.slug}/edit/", f"/review/{item.slug}/", f"/review/{item.slug}/similar/")  # fmt: skip
+        yield from (f"/reports/{item.slug}/", f"/reports/{item.slug}/revise/")
+    for brief in BriefIssue.objects.all():
+        yield from (
+            f"/briefs/{brief.slug}/",
+            f"/briefs/{brief.slug}/edit/",
+            f"/steps/brief/{brief.slug}/withdraw/",
+        )
     for desk in Assignment.objects.all():
         yield from (f"/desks/{desk.slug}/", f"/desks/{desk.slug}/rate/", f"/checks/{desk.slug}/",
                     *(f"/desks/{desk.slug}/letter/{kind}/" for kind in LetterKind.values))  # fmt: skip

@@ -14,7 +14,7 @@ from dispatch.models import (
     Promise,
     Supervision,
 )
-from suggestions.models import Proposal, Report, Suggestion, TopicPlan
+from suggestions.models import BriefIssue, Proposal, Report, Suggestion, TopicPlan
 from tests import situations, world
 from weijianyi.workflow import Forbidden, NotNow, NotVisible, door
 
@@ -32,6 +32,7 @@ OTHERS = {
     AwardRound: "award",
     KeyProposal: "keyproposal",
     Promise: "promise",
+    BriefIssue: "brief",
 }
 pytestmark = pytest.mark.django_db
 

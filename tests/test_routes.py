@@ -22,6 +22,7 @@ from tests import (
     routes_keyed,
     routes_letters,
     routes_proposals,
+    routes_reports,
     world,
 )
 from tests.answers import OFFICE, only, safe, unsafe
@@ -61,7 +62,7 @@ HELD = only("staff head supervisor handler unitlead", _403="member leader", rest
 
 # (name, thing, more arguments): (GET, POST)
 ROWS = {
-    ("home", "", ""): (only("jobless member member2 operator editor leader auditor", rest="302"), "405"),
+    ("home", "", ""): (only("jobless member member2 operator leader auditor", rest="302"), "405"),
     ("account-login", "", ""): (only("", rest="302", _200="anonymous"), only("", rest="302", _200="anonymous")),
     ("account-password", "", ""): (ALL, ALL),
     ("account-logout", "", ""): ("405", only(SIGNED_IN, "login")), ("parked-drop", "", ""): unsafe(SIGNED_IN),
@@ -87,8 +88,11 @@ ROWS = {
     ("item-sent", "submitted", ""): safe("member", _404=BEFORE),
     ("item-calendar", "submitted", ""): safe("member", _404=BEFORE),
     ("search", "", ""): safe(SIGNED_IN),
-    ("review-pending", "", ""): safe(OFFICE),
-    ("review-pending-decide", "pending", ""): TO_FILL,
+    ("review-pending", "", ""): safe(f"{OFFICE} editor leader"),
+    ("review-pending-decide", "pending", ""): (
+        only("staff head", _404="county editor leader"),
+        only("staff head", "422", _404="county editor leader"),
+    ),
     ("review-undo", "act", ""): unsafe("staff", "302_409", _404=BLIND),
     ("review-sitting", "", ""): (only(OFFICE), only("staff head", "422", _302="county")),
     ("review-sittings", "", ""): safe(OFFICE),
@@ -189,6 +193,7 @@ ROWS["proposal-work", "", ""] = safe(
 ROWS |= routes_evaluation.rows(only, safe)
 ROWS |= routes_letters.rows(only, safe, of_admin, HELD)
 ROWS |= routes_proposals.ROWS
+ROWS |= routes_reports.rows(only, safe, unsafe, of_admin)
 
 
 def names(patterns):

@@ -1,10 +1,10 @@
 """The form an item is written with: what may be stored as a draft, and what is still wrong for submitting it."""
 
 from django.core.exceptions import ValidationError
-from django.forms import ModelChoiceField, Textarea, TextInput, TypedChoiceField
+from django.forms import BooleanField, ModelChoiceField, Textarea, TextInput, TypedChoiceField
 
 from members.models import Member
-from suggestions import reviewing
+from suggestions import drafting, reviewing
 from suggestions.drafting import FIELDS
 from suggestions.forms.words import Words
 from suggestions.models.item import PROXIES
@@ -32,8 +32,10 @@ OPENING = (
 )  # a draft begins with the first words of these
 ORDER = (
     "member", "entered_from", "scans", "title", "district", "place", "situation", "analysis", "advice", "photos",
-    "documents", "category", "found_via", "wished_unit", "open_consent", "closed_reason",
+    "documents", "source", "source_note", "form", "urgent", "category", "found_via", "wished_unit",
+    "open_consent", "closed_reason",
 )  # fmt: skip
+CHOSEN = ("category", "found_via", "open_consent", "source", "form")  # empty is None
 FILES = ("photos", "documents", "scans")
 # Where a document is asked for instead of photos.
 DOCUMENTS = (Kind.PROPOSAL, Kind.REPORT)
@@ -55,6 +57,11 @@ class ComposeForm(Form):
         error_messages={"required": "请选择办理结果是否可以公开。"},
     )  # fmt: skip
     closed_reason = Words(label="不公开的原因", max_length=200, required=False)
+    source_note = Words(label="来源说明", max_length=120, required=False)
+    urgent = BooleanField(
+        label="第一时间报送", required=False,
+        help_text="突发、苗头性的情况请勾选，信息编辑当天处理；一般情况不要勾选。",
+    )  # fmt: skip
 
     def __init__(self, *args, kind, organisation, item=None, entering=False, **kwargs):
         self.kind, self.organisation, self.item = Kind(kind), organisation, item
@@ -79,6 +86,8 @@ class ComposeForm(Form):
             pk, "category", label="领域", error_messages={"required": "请选择“领域”。"}
         )
         self.fields["found_via"] = EntryField(pk, "found_via", label="怎样了解到的", required=False)
+        self.fields["source"] = EntryField(pk, "report_source", label="来源渠道", required=False)
+        self.fields["form"] = EntryField(pk, "report_form", label="体裁", required=False)
 
     def prepare_words(self):
         limit = rulebook.value(self.organisation, f"{self.kind}_body_max")
@@ -157,7 +166,7 @@ class ComposeForm(Form):
             if name in self.cleaned_data:
                 yield name, self.cleaned_data[name]
             elif not self.data.get(self.add_prefix(name), "").strip():
-                yield name, None if name in ("category", "found_via", "open_consent") else ""
+                yield name, None if name in CHOSEN else ""
 
     def words(self):
         return {name: self.stored.get(name, "") for name in ("title", "situation", "analysis", "advice")}
@@ -186,7 +195,7 @@ class ComposeForm(Form):
 
 
 def initial_of(item):
-    found = {name: getattr(item, name) for name in FIELDS[item.kind]}
+    found = {name: drafting.stored(item, name) for name in FIELDS[item.kind]}
     consent = {True: "yes", False: "no", None: ""}[item.open_consent]
     return found | {"open_consent": consent}
 

@@ -39,7 +39,7 @@ class SectionForm(ComposeForm):
 
     @property
     def names(self):
-        kept = {*drafting.FIELDS[Kind.PROPOSAL], *drafting.OF_FACTS}
+        kept = {*drafting.FIELDS[Kind.PROPOSAL], "wished_assist"}
         return [name for name in self.section.fields if name in kept]
 
     def prepare_words(self):

@@ -7,6 +7,9 @@ from suggestions.states import ALLOWED, Complexity, Kind, State
 from weijianyi.forms import Segmented, Text
 from weijianyi.stepforms import EntryField, StepForm
 
+# The dictionary a kind's refusal is chosen from.
+GROUNDS = {Kind.PROPOSAL: "not_filed_reason", Kind.REPORT: "not_adopted_reason"}
+
 
 class OpinionForm(StepForm):
     opinion = CharField(label="意见", widget=Text(rows=4, limit=500), max_length=500)
@@ -37,7 +40,7 @@ class DeclineForm(StepForm):
     field_order = ("reason", "opinion")
 
     def prepare(self):
-        grounds = "not_filed_reason" if self.subject.kind == Kind.PROPOSAL else "decline_reason"
+        grounds = GROUNDS.get(self.subject.kind, "decline_reason")
         self.fields["reason"] = EntryField(self.subject.organisation_id, grounds, label="理由", cards=True)
         self.order_fields(self.field_order)
 

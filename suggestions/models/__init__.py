@@ -1,6 +1,7 @@
 """Re-exports the nouns; the import registers the four kinds."""
 
 from .authorship import Authorship
+from .brief import BriefEntry, BriefIssue, BriefRecipient, BriefSeries
 from .case import Case
 from .draft_version import Drafter, DraftVersion
 from .held_decision import HeldDecision
@@ -11,6 +12,7 @@ from .number_series import NumberSeries
 from .proposal import Proposal
 from .proposal_facts import ProposalFacts
 from .report import Report
+from .report_facts import ReportFacts
 from .research import Research
 from .review import Review
 from .sitting import Sitting
@@ -20,6 +22,10 @@ from .upper import UpperProposal
 
 __all__ = [
     "Authorship",
+    "BriefEntry",
+    "BriefIssue",
+    "BriefRecipient",
+    "BriefSeries",
     "Case",
     "DraftVersion",
     "Drafter",
@@ -31,6 +37,7 @@ __all__ = [
     "Proposal",
     "ProposalFacts",
     "Report",
+    "ReportFacts",
     "Research",
     "Review",
     "Sitting",

@@ -13,6 +13,7 @@ from suggestions.models.case import Case
 from suggestions.models.item_queryset import ItemQuerySet
 from suggestions.models.journey import Journey
 from suggestions.models.proposal_facts import ProposalFacts
+from suggestions.models.report_facts import ReportFacts
 from suggestions.states import (
     ALLOWED,
     DISPATCHED,
@@ -169,8 +170,8 @@ class Item(Journey, Stateful):
         self.before_save()
         fresh = self._state.adding
         super().save(*args, **kwargs)
-        if fresh and self.kind == Kind.PROPOSAL:
-            ProposalFacts.objects.create(item=self)
+        if fresh and self.kind in FACTS:
+            FACTS[self.kind].objects.create(item=self)
 
     def before_save(self):
         """Derived columns; whoever writes in bulk calls it."""
@@ -223,4 +224,5 @@ class Item(Journey, Stateful):
         self.reviewed_at = self.reviewed_at or at
 
 
+FACTS = {Kind.PROPOSAL: ProposalFacts, Kind.REPORT: ReportFacts}  # kind -> its one-to-one row
 PROXIES = {}  # kind -> proxy class, filled by each kind's module

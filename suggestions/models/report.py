@@ -1,6 +1,6 @@
 """Report [社情民意信息]: its own arrows: editing and adoption; sign-off belongs to the issue."""
 
-from suggestions import reviewing, rules
+from suggestions import report_editing, rules
 from suggestions.models.item import PROXIES, Item
 from suggestions.models.item_queryset import ItemQuerySet
 from suggestions.models.journey import valid
@@ -20,10 +20,18 @@ class Report(OfKind, Item):
 
     @step(
         "编辑", done="开始编辑", who=rules.reviews, source=S.SUBMITTED, target=S.EDITING, guards=[valid],
-        rows=reviewing.stop_review, button=False, icon="pencil",
+        rows=report_editing.take_up, rows_note="编辑：是谁", button=False, icon="pencil",
     )  # fmt: skip
     def edit(self, *, actor, at):
         self.reviewed_at = self.reviewed_at or at
+
+    @step(
+        "修改文字", done="编辑修改", who=rules.reviews, source=S.EDITING, target=S.EDITING, guards=[valid],
+        form="suggestions.forms.reports.ReviseForm", rows=report_editing.revise,
+        rows_note="编辑后的文字、体裁、来源、密级标识；作者原文不动", button=False, internal=True, icon="pencil",
+    )  # fmt: skip
+    def revise(self, *, actor, at, texts, form=None, source=None, secrecy="", urgent=False):
+        report_editing.check_texts(texts)
 
     @step(
         "采用", who=system_only, source=S.EDITING, target=S.ADOPTED, button=False, icon="check",

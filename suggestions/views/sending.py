@@ -88,9 +88,11 @@ def summary(item):
     form, edit = judged(item), reverse("item-edit", args=[item.slug])
     consent = {True: "可以公开", False: f"不公开：{item.closed_reason}", None: ""}[item.open_consent]
     texts = {"open_consent": consent}
+    if item.kind == Kind.REPORT:
+        texts["urgent"] = "是，当天处理" if item.report_facts.urgent else "不是"
     names = [name for name in form.fields if name in drafting.FIELDS[item.kind] and name != "closed_reason"]
     return [
-        (form.fields[n].label, texts.get(n, getattr(item, n) or ""), f"{edit}#{form[n].anchor}")
+        (form.fields[n].label, texts.get(n, drafting.stored(item, n) or ""), f"{edit}#{form[n].anchor}")
         for n in names
     ]
 

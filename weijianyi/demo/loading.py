@@ -12,7 +12,7 @@ from suggestions import sittings
 from suggestions.models import Item, Sitting
 from weijianyi.audit import triggers
 from weijianyi.audit.models import Event
-from weijianyi.demo import appraisal, earlier, keys, promises, sessions, story, topics
+from weijianyi.demo import appraisal, earlier, keys, promises, series, sessions, story, topics
 from weijianyi.demo.days import Days
 from weijianyi.demo.departments import Departments
 from weijianyi.demo.journey import City
@@ -33,6 +33,7 @@ def load(now=None, older=earlier.COUNT):
         departments = Departments(people)
         departments.load()
         set_rules(people)
+        series.load(people.home)
         days = Days(people.home, now)
         city = City(people, departments, days)
         plenaries = sessions.load(people, days)

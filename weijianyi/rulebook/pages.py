@@ -13,6 +13,7 @@ TABS = (
     ("日历", "rules-calendar", ("year",)),
     ("文书", "letter-templates", ()),
     ("届次", "session-list", ()),
+    ("期刊", "rules-series", ()),
 )
 
 

@@ -20,6 +20,9 @@ TITLES = {
     "award_proposal_ground": "优秀提案推荐依据",
     "award_unit_ground": "先进单位推荐依据",
     "meeting_form": "会议形式",
+    "not_adopted_reason": "社情民意不采用理由",
+    "report_source": "社情民意来源渠道",
+    "report_form": "社情民意体裁",
 }
 
 WORDS: dict[str, tuple[tuple, ...]] = {
@@ -212,6 +215,32 @@ WORDS |= {
         ("forum", "座谈会", ""),
         ("site", "现场会", ""),
         ("video", "视频会", ""),
+    ),
+}
+WORDS |= {
+    "not_adopted_reason": (
+        ("direction", "政治方向不当", "反映情况要客观，请对照有关要求修改后再报。"),
+        ("untrue", "内容失实", "请核实时间、地点和数据后再报。"),
+        ("stale", "时效已过", "这件事的时效已过，如有新的情况，请另行反映。"),
+        ("copied", "摘抄公开媒体", "社情民意要反映自己了解的情况，请补充一手材料。"),
+        ("routine", "一般工作动态", "工作动态不作为社情民意信息，请写问题、分析和建议。"),
+        ("duplicate", "与已报信息重复", "同一情况已经上报，如有新的情况，请补充后再报。"),
+    ),
+    "report_source": (
+        ("advice_line", "建言献策直通车", ""),
+        ("opinion_line", "社情民意直通车", ""),
+        ("politics_line", "知情明政直通车", ""),
+        ("masses_line", "联系群众直通车", ""),
+        ("reception", "来访", ""),
+        ("visit", "走访", ""),
+        ("meeting", "会议", ""),
+        ("studio", "工作室", ""),
+    ),
+    "report_form": (
+        ("advice", "建言类", "就一个问题提出意见和建议。"),
+        ("problem", "反映问题类", "反映群众关心的具体问题。"),
+        ("trend", "动态类", "反映新情况、新苗头。"),
+        ("commissioned", "约稿件", "按约稿题目撰写。"),
     ),
 }
 # The number that belongs to each word of such a list; edited beside it.

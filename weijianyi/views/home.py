@@ -21,6 +21,8 @@ def home(request):
         return overview_views.overview(request)
     if role == Role.SUPERVISOR:
         return redirect("handout-list")
+    if role == Role.EDITOR:
+        return redirect("report-list")
     if role == Role.ORG_ADMIN:
         return redirect("rules-limits")
     return render(request, "home/plain.html")

@@ -30,6 +30,8 @@ DESKS = Entry("desk-list", "待办", "inbox", "desks")
 ANSWERED = Entry("desk-answered", "已答复", "checks")
 KEYS = Entry("key-list", "重点提案", "star")
 PROMISES = Entry("promise-list", "承诺", "checklist")
+REPORTS = Entry("report-list", "社情民意", "file-text")
+BRIEFS = Entry("brief-list", "期刊", "send")
 RULES = Entry("rules-limits", "规则", "settings")
 
 WORK = Entry("proposal-work", "提案工作", "file-text")
@@ -46,8 +48,8 @@ BARS = {
     Role.OPERATOR: MEMBER_BAR,
     Role.REVIEWER: OFFICE_BAR,
     Role.HEAD: OFFICE_BAR,
-    Role.EDITOR: (HOME, LEDGER),
-    Role.LEADER: (OVERVIEW, LEDGER, KEYS, WORK),
+    Role.EDITOR: (REPORTS, BRIEFS, LEDGER),
+    Role.LEADER: (OVERVIEW, LEDGER, KEYS, REPORTS, BRIEFS, WORK),
     Role.SUPERVISOR: (HANDOUTS, CHECKS, LEDGER, PROMISES, WORK),
     Role.HANDLER: UNIT_BAR,
     Role.UNIT_HEAD: UNIT_BAR,
@@ -57,6 +59,7 @@ BARS = {
 TABS = {
     Role.MEMBER: MEMBER_TABS,
     Role.OPERATOR: MEMBER_TABS,
+    Role.EDITOR: (REPORTS, BRIEFS, LEDGER, ME),
     Role.LEADER: (OVERVIEW, KEYS, LEDGER, Entry("search", "搜索", "search"), ME),
     Role.HANDLER: UNIT_TABS,
     Role.UNIT_HEAD: UNIT_TABS,

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from dispatch.models import Assignment, AwardRound, EvaluationRound, KeyProposal, Promise, Supervision
-from suggestions.models import Item, TopicPlan
+from suggestions.models import BriefIssue, Item, TopicPlan
 from weijianyi.taking import back_to, blame, bound, key_of, take
 from weijianyi.workflow import BadFacts, Forbidden
 
@@ -18,6 +18,7 @@ NOUNS = {
     "award": AwardRound,
     "keyproposal": KeyProposal,
     "promise": Promise,
+    "brief": BriefIssue,
 }
 
 
