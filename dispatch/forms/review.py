@@ -9,6 +9,7 @@ from suggestions.states import Complexity
 class AcceptAndDispatchForm(DispatchForm):
     """`departments` are the rows the page has read already, so that showing the form costs no statement."""
 
+    may_be_empty = False
     complexity = ChoiceField(label="答复期限", choices=Complexity, initial=Complexity.NORMAL)
 
     def __init__(self, *args, departments=(), **kwargs):

@@ -40,7 +40,7 @@ SCREENS = {
         "/proposals/",
         "{reading}",
         "/handouts/proposals/?tab=out",
-        "/proposals/work/",
+        "/proposals/all/",
     ),
     "supervisor": ("{sheet}", "/promises/"),
     "handler": ("/desks/", "{working}", "{proposal_desk}", "/desks/answered/"),
