@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django_fsm import RETURN_VALUE
 
-from suggestions import conversion, evidence, merging, reviewing, rules
+from suggestions import conversion, evidence, merging, readings, reviewing, rules
 from suggestions.states import ALLOWED, Kind, State
 from weijianyi.workflow import guard, step, system_only
 
@@ -46,6 +46,11 @@ def main_ended(item):
     return merging.main_ended(item)
 
 
+@guard("这件提案已有待宣布的结论，改结论要先由负责人收回。")
+def nothing_held(item):
+    return item.kind != Kind.PROPOSAL or not readings.is_held(item)
+
+
 class Journey:
     """Mixin of Item. Bodies set facts only; rows are written by the functions named in `rows`."""
 
@@ -83,7 +88,8 @@ class Journey:
         self.reviewed_at = self.reviewed_at or at
 
     @step(
-        "不受理", done="不予受理", who=rules.reviews, source=REVIEWED, target=S.DECLINED, guards=[valid],
+        "不受理", done="不予受理", who=rules.reviews, source=REVIEWED, target=S.DECLINED,
+        guards=[valid, nothing_held],
         form="suggestions.forms.DeclineForm", rows=reviewing.write("decline"), rows_note="审核意见：理由与指导",
         seconded_by=rules.seconds, awaiting=reviewing.await_second_person, tone="w", icon="ban",
     )  # fmt: skip
@@ -92,7 +98,8 @@ class Journey:
         self.declined_at = at
 
     @step(
-        "转为其他类型", done="转为其他类型", who=rules.reviews, source=REVIEWED, target=S.PASSED_ON, guards=[valid],
+        "转为其他类型", done="转为其他类型", who=rules.reviews, source=REVIEWED, target=S.PASSED_ON,
+        guards=[valid, nothing_held],
         form="suggestions.forms.ConvertForm", rows=conversion.convert, rows_note="关联：转为；新草稿交到作者手中",
         icon="arrows-exchange",
     )  # fmt: skip
@@ -104,7 +111,7 @@ class Journey:
 
     @step(
         "合并", done="并入另一件", who=rules.reviews, source=[*REVIEWED, S.ACCEPTED], target=S.PASSED_ON,
-        guards=[valid], form="suggestions.forms.MergeForm", rows=merging.merge,
+        guards=[valid, nothing_held], form="suggestions.forms.MergeForm", rows=merging.merge,
         rows_note="关联：并入；双方原件与署名保留，作者在主件上共同署名", icon="merge",
     )  # fmt: skip
     def merge(self, *, actor, at, main, opinion):

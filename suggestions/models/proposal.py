@@ -148,9 +148,9 @@ class Proposal(OfKind, JointDrafting, Item):
             self.proposal_facts.key_candidate = key_candidate
 
     @step(
-        "转委员来信", done="作为委员来信办理", who=rules.reviews, source=READ_IN, target=S.PASSED_ON, guards=[valid],
-        form="suggestions.forms.OpinionForm", rows=letters_in.open_letter, rows_note="关联：转为；来信交办",
-        button=False, icon="mail",
+        "转委员来信", done="作为委员来信办理", who=rules.reviews, source=READ_IN, target=S.PASSED_ON,
+        guards=[valid, not_held], form="suggestions.forms.OpinionForm", rows=letters_in.open_letter,
+        rows_note="关联：转为；来信交办", button=False, icon="mail",
     )  # fmt: skip
     def to_letter(self, *, actor, at, opinion):
         self.reviewed_at = self.reviewed_at or at

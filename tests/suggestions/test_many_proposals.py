@@ -8,7 +8,7 @@ from suggestions.models import HeldDecision, Item
 from tests import world as w
 from weijianyi import rulebook
 from weijianyi.audit.models import Event
-from weijianyi.workflow import perform
+from weijianyi.workflow import NotNow, door, perform
 
 pytestmark = pytest.mark.django_db
 
@@ -173,3 +173,10 @@ def test_with_fewer_readings_there_are_fewer_tabs(world):
         organisation=world.city, key="proposal_readings", value=1, valid_from="2020-01-01", basis="试"
     )
     assert list(proposal_list.tabs(world.city.pk))[:3] == ["new", "read1", "decide"]
+
+
+@pytest.mark.parametrize("step", ["decline", "convert", "merge", "to_letter"])
+def test_what_the_head_holds_is_not_overtaken_by_a_reader(world, step):
+    held = perform(world.read(), "hold", actor=world["head"], conclusion="accept")
+    with pytest.raises(NotNow, match="待宣布"):
+        door.check(held, step, world["staff"])

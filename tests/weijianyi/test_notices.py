@@ -10,7 +10,7 @@ import dispatch.notices
 import suggestions.notices
 from dispatch import key_candidates
 from dispatch.models import AwardRound, EvaluationRound, KeyProposal, Promise
-from suggestions.models import Item, TopicPlan
+from suggestions.models import BriefIssue, Item, TopicPlan
 from suggestions.states import State as ItemState
 from tests import world as w
 from tests.weijianyi.telling import TEXTS, digest, extension_asked, sent_back, told
@@ -42,7 +42,7 @@ def test_each_announced_step_is_a_step_of_its_noun():
     steps = {f"item.{name}" for kind in (Item, *Item.__subclasses__()) for name in kind.steps()}
     steps |= {f"topicplan.{name}" for name in TopicPlan.steps()}
     steps |= {f"assignment.{name}" for name in Item._meta.get_field("desks").related_model.steps()}
-    for model in (EvaluationRound, AwardRound):
+    for model in (EvaluationRound, AwardRound, BriefIssue):
         steps |= {f"{model._meta.model_name}.{name}" for name in model.steps()}
     steps |= {f"keyproposal.{name}" for name in (*KeyProposal.steps(), key_candidates.NOMINATE.name)}
     steps |= {f"promise.{name}" for name in Promise.steps()}
