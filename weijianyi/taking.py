@@ -1,12 +1,13 @@
 """What every form of a step carries through a page: version seen, one-time key, hat; and its way through the door."""
 
 import uuid
+from hashlib import sha256
 
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
 
 from weijianyi.stepforms import StepForm
-from weijianyi.workflow import Forbidden, offers, perform
+from weijianyi.workflow import Forbidden, NotNow, offers, perform
 
 
 def bound(request, subject, offered):
@@ -30,6 +31,21 @@ def check_hat(request):
     opened = request.POST.get("post")
     if opened and str(request.post.pk) != opened:
         raise Forbidden("打开这一页之后您换了岗位，请换回原来的岗位，或刷新后再办。")
+
+
+def fingerprint(row):
+    """How a plain record looks; its page carries it, so that nobody writes over what somebody else has changed."""
+    if row is None or row.pk is None:
+        return ""
+    values = "\x1f".join(str(field.value_to_string(row)) for field in row._meta.concrete_fields)
+    return sha256(values.encode()).hexdigest()[:16]
+
+
+def check_fresh(request, row):
+    """Before anything is put on the row: 409 where it is not the one whose page was opened."""
+    seen = request.POST.get("version")
+    if seen and seen != fingerprint(row):
+        raise NotNow("这条记录刚刚有人改过，请先看最新的内容。", row)
 
 
 def blame(form, refusal):

@@ -11,7 +11,7 @@ from dispatch.key_states import MeetingKind
 from dispatch.models import KeyProposal, Meeting
 from suggestions.models import Item
 from weijianyi.files.models import Attachment
-from weijianyi.taking import check_hat
+from weijianyi.taking import check_fresh, check_hat, fingerprint
 from weijianyi.workflow import Forbidden, NotNow
 
 EMPTY_LINES = 12  # of the printed sheet, for those who come unannounced
@@ -74,6 +74,7 @@ def edit(request, slug):
     may_edit(request, meeting)
     initial = {name: getattr(meeting, name) for name in
                ("kind", "title", "held_on", "place", "convened_by", "participants", "minutes")}  # fmt: skip
+    check_fresh(request, meeting)
     form = form_of(
         request, meeting.organisation_id, meeting=meeting, subject=meeting.key_proposal or meeting.item,
         initial=initial | {"form": meeting.form_id},
@@ -83,7 +84,10 @@ def edit(request, slug):
         void = form.cleaned_data["void"]
         meetings.correct(meeting, actor=request.actor, facts=form.facts(), void=void)
         return finish(request, form, meeting, "已作废" if void else "已更正")
-    context = {"form": form, "meeting": meeting, "item": meeting.item, "back": meeting.get_absolute_url()}
+    context = {
+        "form": form, "meeting": meeting, "item": meeting.item, "back": meeting.get_absolute_url(),
+        "version": fingerprint(meeting),
+    }  # fmt: skip
     return render(request, "dispatch/meeting_form.html", context, status=422 if form.is_bound else 200)
 
 

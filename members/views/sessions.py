@@ -10,7 +10,7 @@ from members import sessions
 from members.models import Session
 from members.session_forms import SessionForm
 from weijianyi.rulebook.pages import org_admin_only, rule_tabs
-from weijianyi.taking import check_hat
+from weijianyi.taking import check_fresh, check_hat, fingerprint
 
 
 @org_admin_only
@@ -34,6 +34,8 @@ def session_edit(request, pk):
 
 
 def page(request, row, title):
+    version = fingerprint(row)
+    check_fresh(request, row)
     form = SessionForm(request.POST if request.method == "POST" else None, instance=row)
     if form.is_bound and form.is_valid():
         check_hat(request)
@@ -45,6 +47,7 @@ def page(request, row, title):
     context = {
         "title": title,
         "form": form,
+        "version": version,
         "history": [],
         "trail": [("届次", back)],
         "back": back,

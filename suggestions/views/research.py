@@ -11,7 +11,7 @@ from suggestions.forms.drafters import ResearchForm
 from suggestions.models import Item, Research
 from suggestions.states import WITH_AUTHOR
 from suggestions.views.topics import entry_page
-from weijianyi.taking import check_hat
+from weijianyi.taking import check_fresh, check_hat, fingerprint
 from weijianyi.workflow import Forbidden, NotNow
 
 NAMES = ("form", "held_on", "place", "people", "finding")
@@ -47,6 +47,7 @@ def research_form(request, item, research):
     form = ResearchForm(*data, item=item, initial=initial)
     if request.method == "POST":
         check_hat(request)
+        check_fresh(request, research)
         if form.is_valid():
             research = research or Research(item=item, entered_by=request.post)
             for name, value in form.values().items():
@@ -59,7 +60,8 @@ def research_form(request, item, research):
     context = {
         "title": "修改调研情况" if research else "登记一次调研", "form": form, "submit": "保存",
         "after": "这些内容随提案一起提交，审查和承办的同志看得到。", "back": way_back(request, item),
-        "back_label": item, "multipart": True, "extra": research and files_of(research),
+        "back_label": item, "multipart": True, "version": fingerprint(research),
+        "extra": research and files_of(research),
         "void_url": research and reverse("research-remove", args=[research.slug]),
     }  # fmt: skip
     return entry_page(request, context)

@@ -12,7 +12,7 @@ from suggestions import topics
 from suggestions.forms.topics import CallForm, TopicFilter, TopicForm
 from suggestions.models import TopicCall, TopicPlan
 from weijianyi import paging
-from weijianyi.taking import buttons, check_hat
+from weijianyi.taking import buttons, check_fresh, check_hat, fingerprint
 from weijianyi.workflow import Forbidden
 
 
@@ -84,6 +84,7 @@ def call_form(request, call):
     )
     if request.method == "POST":
         check_hat(request)
+        check_fresh(request, call)
         if form.is_valid():
             call = call or TopicCall(organisation=organisation)
             for name in names:
@@ -99,14 +100,22 @@ def call_form(request, call):
         "submit": "发布" if unpublished else "保存", "then": "publish" if unpublished else "save",
         "second": "先存着，不发布" if unpublished else "",
         "after": "发布以后，委员、集体经办人和领导在选题页上看到。" if unpublished else "",
-        "back": reverse("topic-list"), "back_label": "选题",
+        "back": reverse("topic-list"), "back_label": "选题", "version": fingerprint(call),
     }  # fmt: skip
     return entry_page(request, context)
 
 
 def entry_page(request, context):
     bad = context["form"].is_bound
-    defaults = {"then": "", "second": "", "after": "", "multipart": False, "extra": "", "void_url": ""}
+    defaults = {
+        "then": "",
+        "second": "",
+        "after": "",
+        "multipart": False,
+        "extra": "",
+        "void_url": "",
+        "version": "",
+    }
     return render(request, "proposals/entry.html", defaults | context, status=422 if bad else 200)
 
 

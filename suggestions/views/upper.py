@@ -16,7 +16,7 @@ from suggestions.forms.upper import NAMES, UpperFilter, UpperForm
 from suggestions.models import UpperProposal
 from suggestions.views.topics import entry_page
 from weijianyi import paging
-from weijianyi.taking import check_hat
+from weijianyi.taking import check_fresh, check_hat, fingerprint
 from weijianyi.workflow import Forbidden
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -69,6 +69,7 @@ def upper_form(request, row):
     form = UpperForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST":
         check_hat(request)
+        check_fresh(request, row)
         if form.is_valid():
             row = row or UpperProposal(organisation=request.post.organisation, entered_by=request.post)
             for name in NAMES:
@@ -79,7 +80,7 @@ def upper_form(request, row):
     context = {
         "title": "修改上级委员提案" if row else "登记上级委员提案", "form": form, "submit": "保存",
         "back": reverse("upper-list"), "back_label": "上级委员提案",
-        "void_url": row and reverse("upper-void", args=[row.pk]),
+        "version": fingerprint(row), "void_url": row and reverse("upper-void", args=[row.pk]),
     }  # fmt: skip
     return entry_page(request, context)
 
