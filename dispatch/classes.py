@@ -17,13 +17,15 @@ def check_change(reply, result_class, reason):
 
 
 def change(reply, event, *, actor, result_class, reason, source=ClassSource.CHECK):
-    """One row where the class is another now; the reply keeps its own."""
+    """The row where the class is another now, else None; the reply keeps its own."""
     if result_class is None or result_class.pk == reply.class_now.pk:
-        return
-    ClassChange.objects.create(
+        return None
+    made = ClassChange.objects.create(
         reply=reply, from_class=reply.class_now, to_class=result_class, reason=reason.strip(), source=source,
         by=actor.post, occurred_at=event.occurred_at,
     )  # fmt: skip
+    reply.__dict__.pop("changes", None)  # read again: the last one counts
+    return made
 
 
 @dataclass(frozen=True)

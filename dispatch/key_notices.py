@@ -1,7 +1,7 @@
 """Who hears of key proposals and promises, in which words; joined to the app's table when it starts."""
 
-from dispatch import notices, rules
-from dispatch.key_states import BROKEN_TOO_OFTEN, KeyState, PromiseState
+from dispatch import looking_back, notices, rules
+from dispatch.key_states import KeyState, PromiseState
 from dispatch.models import KeyProposal, Promise
 from dispatch.states import ANSWERING, GONE, DeskState
 from members.states import Role
@@ -66,7 +66,7 @@ def supervisors(promise, event):
 
 
 def too_often(promise, event):
-    return promise.breaks >= BROKEN_TOO_OFTEN and promise.state != P.DONE
+    return promise.breaks >= looking_back.breaks_max(promise) and promise.state != P.DONE
 
 
 DECIDED = in_state(KeyState.DECIDED)

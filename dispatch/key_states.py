@@ -35,4 +35,3 @@ TONES = {
     P.OPEN: "do", P.LATE: "bad", P.KEPT: "rate", P.BROKEN: "bad", P.DONE: "ok",
 }  # fmt: skip
 ICONS = {K.DECIDED: "star", P.LATE: "hourglass", P.KEPT: "search", P.BROKEN: "x"}
-BROKEN_TOO_OFTEN = 2  # a promise broken this often goes under supervision

@@ -3,10 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from dispatch.key_states import BROKEN_TOO_OFTEN
-from dispatch.models.class_change import ClassChange, ClassSource
+from dispatch import classes
+from dispatch.models.class_change import ClassSource
 from dispatch.models.supervision import Supervision
 from dispatch.states import SupervisionReason
+from weijianyi import rulebook
 from weijianyi.templatetags.ui import cn_time
 
 WORDS = ("finding", "text", "reason")
@@ -28,9 +29,11 @@ def check_new_date(promise, due_on, at):
 
 
 def confirm(promise, event, *, actor, finding, to_class=None, **facts):
-    change = None
-    if to_class is not None:
-        change = change_class(promise.reply, to_class, actor, event.occurred_at, finding)
+    if to_class is not None and to_class.dictionary != "result_class":
+        raise ValidationError({"to_class": "请选择办理结果。"})
+    change = classes.change(
+        promise.reply, event, actor=actor, result_class=to_class, reason=finding, source=ClassSource.LOOKBACK
+    )
     write(promise, event, actor, finding, "kept", change)
 
 
@@ -45,27 +48,14 @@ def write(promise, event, actor, finding, result, change=None):
     )
 
 
-def class_of(reply):
-    """The class that counts today: what the last check or looking back found, or the reply's own."""
-    last = reply.class_changes.select_related("to_class").last()
-    return last.to_class if last else reply.result_class
-
-
-def change_class(reply, to_class, actor, at, reason):
-    """Another class than the one that counts today, kept as a row; the reply stays as it was. None: no change."""
-    if to_class.dictionary != "result_class":
-        raise ValidationError({"to_class": "请选择办理结果。"})
-    if to_class == (known := class_of(reply)):
-        return None
-    return ClassChange.objects.create(
-        reply=reply, from_class=known, to_class=to_class, by=actor.post, occurred_at=at, reason=reason,
-        source=ClassSource.LOOKBACK,
-    )  # fmt: skip
+def breaks_max(promise):
+    """How often a promise may be broken before it goes under supervision: a setting."""
+    return rulebook.value(promise.desk.organisation_id, "promise_breaks_max")
 
 
 def supervise(promise, event, *, actor, **facts):
     """Broken twice: the desk goes under supervision, once while one is open."""
-    if promise.breaks < BROKEN_TOO_OFTEN:
+    if promise.breaks < breaks_max(promise):
         return
     request = (
         f"承诺“{promise.text}”原定{cn_time(promise.first_due_on)}前兑现，已有 {promise.breaks} 次没有兑现。"

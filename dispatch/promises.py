@@ -6,7 +6,6 @@ from datetime import date
 
 from django.utils import timezone
 
-from dispatch import looking_back
 from dispatch.models import Assignment, Promise
 from dispatch.states import DeskState
 
@@ -139,7 +138,7 @@ def after_step(subject, event):
 
 def make(desk, reply, at):
     """Promises of a reply just released: only of a class that is tracked and has its date."""
-    result = looking_back.class_of(reply)
+    result = reply.class_now
     if result is None or not result.data.get("needs_tracking") or not reply.done_on:
         return []
     today = timezone.localdate(at)

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from dispatch import looking_back, promise_jobs
-from dispatch.models import ClassChange, Promise, Supervision
+from dispatch import promise_jobs
+from dispatch.models import ClassChange, Promise, Reply, Supervision
 from dispatch.promises import sentences
 from tests import keyed
 from tests import world as w
@@ -113,7 +113,7 @@ def test_the_unit_reports_the_office_looks_back_and_the_class_becomes_a(world):
     assert (promise.state, promise.reply.result_class.code) == ("done", "in_progress"), (
         "the reply stays as it was"
     )
-    assert looking_back.class_of(promise.reply) == solved
+    assert Reply.objects.get(pk=promise.reply.pk).class_now == solved
     assert promise.checks.get().class_change == change
     with pytest.raises(NotNow):
         perform(promise, "keep", actor=world["handler"], text="再报")

@@ -191,6 +191,13 @@ DEFAULTS = (
         "参照先进承办单位评选：每两年约 20%",
     ),
     Default("award_nominate_factor", "按规则推荐倍数", "按规则推荐的数量是名额的几倍。", 2, "integer"),
+    Default(
+        "promise_breaks_max",
+        "承诺未兑现转督办的次数",
+        "同一承诺第几次没有兑现时，转为督办。",
+        2,
+        "integer",
+    ),
     Default("key_weight_collective", "重点提案：集体提案计分", "集体提案计几分，0 为不计。", 2, "integer"),
     Default("key_weight_cosigners", "重点提案：联名计分", "联名达到人数的计几分，0 为不计。", 2, "integer"),
     Default("key_cosigners_min", "重点提案：联名人数", "几名委员以上联名才计分。", 3, "integer"),
