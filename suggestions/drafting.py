@@ -67,25 +67,31 @@ def begin(actor, kind, values, *, slug="", member=None, collective=None):
 
     The page brings the slug its draft will have, so that autosave, a second click and a reload meet in one row.
     """
-    free = is_slug(slug) and not Item.objects.filter(slug=slug).exists()
+    wanted = slug if is_slug(slug) else new_slug()
+    try:
+        return create(actor, kind, wanted, values, member=member, collective=collective)
+    except IntegrityError:  # the slug is taken: by autosave a moment ago, or by somebody else's draft
+        item = find(actor, wanted)
+    if item is None:
+        return create(actor, kind, new_slug(), values, member=member, collective=collective)
+    return save(item, values, actor=actor, seen=item.version)
+
+
+def create(actor, kind, slug, values, *, member=None, collective=None):
+    """The rows of a new draft; IntegrityError when the slug is taken."""
     item = PROXIES[kind](
         organisation=actor.post.organisation,
         kind=kind,
-        slug=slug if free else new_slug(),
+        slug=slug,
         entered_by=actor.post if is_office(actor) else None,
         **{name: value for name, value in values.items() if name not in OF_FACTS},
     )
-    try:
-        with transaction.atomic():
-            item.case = Case.objects.create()
-            item.save()
-            write_facts(item, {name: value for name, value in values.items() if name in OF_FACTS})
-            sign(item, member or actor.post.member, collective or actor.post.collective)
-            holding.settle(item, item.created_at)
-    except IntegrityError:  # autosave and a click at the same moment: one of them was first
-        item = find(actor, slug)
-        if item is None:
-            raise
+    with transaction.atomic():
+        item.case = Case.objects.create()
+        item.save()
+        write_facts(item, {name: value for name, value in values.items() if name in OF_FACTS})
+        sign(item, member or actor.post.member, collective or actor.post.collective)
+        holding.settle(item, item.created_at)
     return item
 
 

@@ -5,7 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
+from suggestions import drafting
 from suggestions.models import Item
+from suggestions.states import Kind
 from tests import world as w
 from tests.weijianyi.files import making
 from weijianyi import rulebook
@@ -195,3 +197,15 @@ def test_deleting_a_converted_draft_declines_its_source(sign_in, world):
     sign_in().post(reverse("item-discard", args=[draft.slug]))
     assert Item.objects.get().pk == source.pk
     assert Item.objects.get().state == "declined"
+
+
+def test_autosave_and_a_click_at_the_same_moment_meet_in_one_draft(world):
+    """Both found no draft yet; the second one brings its own words into the first one's row."""
+    words = {"title": "修剪大树", "situation": "树枝碰到了阳台"}
+    first = drafting.begin(world["member"], Kind.SUGGESTION, words, slug="abcdefghjkmn")
+    later = words | {"situation": "树枝碰到了三楼阳台"}
+    second = drafting.begin(world["member"], Kind.SUGGESTION, later, slug="abcdefghjkmn")
+    assert first.pk == second.pk
+    assert Item.objects.get().situation == "树枝碰到了三楼阳台"
+    other = drafting.begin(world["member2"], Kind.SUGGESTION, words, slug="abcdefghjkmn")
+    assert other.slug != "abcdefghjkmn", "somebody else's slug is no address of ours"

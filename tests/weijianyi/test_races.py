@@ -6,7 +6,9 @@ import pytest
 from django.db import connection, transaction
 
 from dispatch.models import Assignment
+from suggestions import drafting
 from suggestions.models import Item, NumberSeries
+from suggestions.states import Kind
 from tests import world as w
 from weijianyi.audit.models import Event
 from weijianyi.workflow import BadFacts, Forbidden, NotNow, NotVisible, perform
@@ -123,3 +125,13 @@ def test_the_control_without_a_lock_doubles(world):
         row.refresh_from_db()
         lost += row.last == 1
     assert lost >= 2
+
+
+@pytest.mark.parametrize("round", range(ROUNDS))
+def test_a_photo_and_the_first_click_begin_one_draft(world, round):
+    def begin():
+        return drafting.begin(world["member"], Kind.SUGGESTION, {"title": "修剪大树"}, slug="abcdefghjkmn")
+
+    results = together(begin, begin, begin)
+    assert len({item.pk for item in results}) == 1
+    assert Item.objects.count() == 1
