@@ -46,3 +46,10 @@ class Side(models.TextChoices):
     PARTY = "party", "党委系统"
     GOVERNMENT = "government", "政府系统"
     CPPCC = "cppcc", "政协系统"
+
+
+class StudioLevel(models.TextChoices):
+    CITY = "city", "市级"
+    COUNTY = "county", "县区级"
+    TOWNSHIP = "township", "乡镇街道"
+    VILLAGE = "village", "村居"
