@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.utils import timezone
 
-from members.models import Post
+from members.models import Post, User
 from members.states import SHORT_SESSION
 from weijianyi.workflow import Actor
 
@@ -21,7 +21,7 @@ class HatMiddleware:
     def __call__(self, request):
         request.posts, request.post = [], None
         if request.user.is_authenticated:
-            request.posts = list(request.user.posts.current(timezone.localdate()).with_hat())
+            request.posts = held_posts(request.user)
             request.post = chosen(request)
             if expired(request):
                 logout(request)
@@ -30,17 +30,27 @@ class HatMiddleware:
         return self.get_response(request)
 
 
+def held_posts(user):
+    """The own posts first, then those the person stands in for."""
+    posts = Post.objects.held_by(user, timezone.localdate()).with_hat()
+    return sorted(posts, key=lambda post: (post.user_id != user.pk, post.pk))
+
+
 def actor_for(user, post):
-    """The actor of a person under one post; an operator acts on behalf of the collective."""
+    """The actor of a person under one post; an operator acts for the collective, a stand-in for the colleague."""
     behalf = post.collective.name if post and post.collective_id else ""
+    if post and user and post.user_id != user.pk:
+        behalf = f"{post.user.name}（代理）"
     return Actor(user=user, post=post, on_behalf_of=behalf)
 
 
 def recall(user_pk, post_pk):
     """The actor again, outside a request; None once the account or the post is gone."""
-    posts = Post.objects.current(timezone.localdate()).with_hat()
-    post = posts.filter(pk=post_pk, user_id=user_pk, user__is_active=True).first()
-    return actor_for(post.user, post) if post else None
+    user = User.objects.filter(pk=user_pk, is_active=True).first()
+    if user is None:
+        return None
+    post = Post.objects.held_by(user, timezone.localdate()).with_hat().filter(pk=post_pk).first()
+    return actor_for(user, post) if post else None
 
 
 def chosen(request):

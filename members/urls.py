@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from members.views import account, sessions
+from members.views import account, password, security, sessions, stand_in
 
 urlpatterns = [
     path("login/", account.SignIn.as_view(), name="account-login"),
-    path("me/password/", account.ChangePassword.as_view(), name="account-password"),
+    path("me/password/", password.change, name="account-password"),
+    path("password/forgotten/", password.forgotten, name="account-forgotten"),
+    path("password/reset/", password.reset, name="account-reset"),
+    path("me/second/", security.second, name="second-factor"),
+    path("me/second/new/", security.second_new, name="second-factor-new"),
+    path("me/second/off/", security.second_off, name="second-factor-off"),
+    path("me/devices/", security.device_list, name="device-list"),
+    path("me/devices/end/", security.device_end, name="device-end"),
+    path("login/outside/", security.outside_start, name="outside-start"),
+    path("login/outside/back/", security.outside_back, name="outside-back"),
+    path("me/identities/unlink/", security.outside_unlink, name="outside-unlink"),
+    path("me/stand-ins/", stand_in.stand_in_list, name="stand-in-list"),
+    path("me/stand-ins/new/<int:pk>/", stand_in.stand_in_new, name="stand-in-new"),
+    path("me/stand-ins/<int:pk>/end/", stand_in.stand_in_end, name="stand-in-end"),
     path("logout/", account.sign_out, name="account-logout"),
     path("welcome/", account.welcome, name="account-welcome"),
     path("me/settings/", account.settings, name="account-settings"),

@@ -57,7 +57,7 @@ def seconders(item, event):
         return []
     first, *others = SECONDERS.get(item.kind, (Role.HEAD, Role.REVIEWER))
     found = allowed(item.organisation_id, [first, *others], rules.seconds, item)
-    found = [post for post in found if post.user_id != pending.proposed_by.user_id]
+    found = [post for post in found if post.user_id not in pending.proposers]
     return [post for post in found if post.role == first] or found
 
 

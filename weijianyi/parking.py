@@ -20,7 +20,7 @@ KEY = "parked"
 SECONDS = 3600
 MOST = 100_000  # bytes; more is no form of ours
 FRAME = {"post", "version", "next"}  # what a form carries beside what its writer filled in
-LEFT_OUT = ("csrfmiddlewaretoken", "key", "then", "password")
+LEFT_OUT = ("csrfmiddlewaretoken", "key", "then", "password", "old", "again", "code")
 
 
 def keeps_text(view):

@@ -28,7 +28,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
+    "qsessions",
     "django.contrib.messages",
     "django.contrib.humanize",
     "django.contrib.staticfiles",
@@ -37,6 +37,9 @@ INSTALLED_APPS = [
     "csp",
     "django_fsm",
     "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "weijianyi",
     "weijianyi.audit",
     "weijianyi.work",
@@ -54,7 +57,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "weijianyi.requests.NoStore",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "qsessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "weijianyi.requests.CleanInput",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -65,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "members.hats.HatMiddleware",
+    "members.accounts.gate.AccountGate",
     "weijianyi.requests.Refusals",
     "axes.middleware.AxesMiddleware",
 ]
@@ -136,14 +140,17 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+# The one password profile: the classified-protection scheme's (等保三级), see members/accounts/passwords.py.
+VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 15},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": f"{VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": "members.accounts.passwords.KindsOfCharacters"},
+    {"NAME": "members.accounts.passwords.WordsOfThePlace"},
+    {"NAME": "members.accounts.passwords.NotUsedBefore"},
 ]
+PASSWORD_DAYS = env.int("PASSWORD_DAYS", 90 if PRODUCTION else 0)  # 0: no change is asked for
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -154,6 +161,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_VERBOSE = False
 
+SESSION_ENGINE = "qsessions.backends.db"  # Django's own, with person and device, so that one can end them
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "weijianyi_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "weijianyi_csrf"
 SESSION_COOKIE_AGE = 30 * 24 * 3600  # members on a remembered device; staff are cut shorter by HatMiddleware
@@ -162,6 +170,14 @@ CSRF_COOKIE_HTTPONLY = False
 CSRF_FAILURE_VIEW = "weijianyi.views.errors.csrf_failed"
 STAFF_IDLE_SECONDS = env.int("STAFF_IDLE_SECONDS", 30 * 60)
 STAFF_SESSION_SECONDS = env.int("STAFF_SESSION_SECONDS", 12 * 3600)
+
+# Sign-in through a service outside (OpenID Connect); off while OIDC_ISSUER is empty.
+OIDC = {
+    "issuer": env.str("OIDC_ISSUER", ""),
+    "client_id": env.str("OIDC_CLIENT_ID", ""),
+    "client_secret": env.str("OIDC_CLIENT_SECRET", ""),
+    "label": env.str("OIDC_LABEL", "统一身份认证"),
+}
 
 # -- transport and headers -------------------------------------------------------------------------
 if PRODUCTION:

@@ -1,21 +1,27 @@
 """Re-exports the nouns."""
 
 from .collective import Collective
+from .credentials import ExternalIdentity, ResetCode, UsedPassword
 from .member import Member
 from .organisation import Organisation
 from .post import Post
 from .session import Session
+from .stand_in import StandIn
 from .studio import Studio, StudioCode, StudioMember
 from .user import User
 
 __all__ = [
     "Collective",
+    "ExternalIdentity",
     "Member",
     "Organisation",
     "Post",
+    "ResetCode",
     "Session",
+    "StandIn",
     "Studio",
     "StudioCode",
     "StudioMember",
+    "UsedPassword",
     "User",
 ]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from members.models.stand_in import CHAIN, StandIn
 from members.states import Role, Side
 
 
@@ -12,6 +13,25 @@ class PostQuerySet(models.QuerySet):
         return self.filter(
             Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on, organisation__active=True
         )
+
+    def held_by(self, user, on):
+        """The person's own posts and those of colleagues the person stands in for that day."""
+        return self.current(on).filter(Q(user=user) | StandIn.objects.posts_for(user, on))
+
+    def deputies(self, posts, on):
+        """{post key: [users]}: who stands in for these posts that day, one statement for each link of the chain."""
+        found, level = {post.pk: [] for post in posts}, {post.pk: [post.pk] for post in posts}
+        for _ in range(CHAIN):
+            links = StandIn.objects.current(on).filter(post__in=level).select_related("deputy__user")
+            following = {}
+            for link in links:
+                for origin in level[link.post_id]:
+                    found[origin].append(link.deputy.user)
+                    following.setdefault(link.deputy_id, []).append(origin)
+            if not following:
+                break
+            level = following
+        return found
 
     def with_hat(self):
         # Names of reverse relations of higher apps: reading upward without an import.

@@ -9,6 +9,9 @@ class User(AbstractUser):
     phone = models.CharField("手机号", max_length=20, blank=True, db_index=True)
     large_text = models.BooleanField("大字", default=False)
     shortcuts = models.BooleanField("快捷键", default=True)
+    must_change_password = models.BooleanField("下次登录须改密码", default=False)
+    password_set_at = models.DateTimeField("密码设定时间", null=True, blank=True)
+    second_factor = models.BooleanField("第二重验证已开启", default=False)
     welcomed_at = models.DateTimeField("看过首次引导", null=True, blank=True)
 
     class Meta:

@@ -2,19 +2,21 @@
 
 from urllib.parse import urlencode
 
-from django.contrib import messages
+from django.conf import settings as django_settings
 from django.contrib.auth import logout
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse, reverse_lazy
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from members import demo_sign_ins, hats, proof
+from members import demo_sign_ins, hats, proof, standing_in
+from members.accounts import codes, outside, second_factor
 from members.forms import SignInForm
 from members.states import AUTHORS, OFFICE, UNIT
 
@@ -40,24 +42,9 @@ class SignIn(auth_views.LoginView):
         return wanted
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"demo": demo_sign_ins.listed()}
-
-
-class ChangePassword(auth_views.PasswordChangeView):
-    template_name = "registration/password_change_form.html"
-    success_url = reverse_lazy("account-settings")
-
-    def get_form(self, form_class=None):
-        form = super().get_form(form_class)
-        for name in ("new_password1", "new_password2"):
-            form.fields[name].help_text = ""  # said once above the form, in our words
-        return form
-
-    def form_valid(self, form):
-        answer = super().form_valid(form)
-        proof.note(self.request)
-        messages.success(self.request, "密码已改好，别处的登录已经退出。")
-        return answer
+        context = super().get_context_data(**kwargs)
+        label = outside.configured() and outside_label()
+        return context | {"demo": demo_sign_ins.listed(), "outside": label, "codes": codes.available()}
 
 
 @require_POST
@@ -91,8 +78,20 @@ def part_of(post):
 @require_safe
 def settings(request):
     """M18: everything saves at once."""
-    others = [post for post in request.posts if post != request.post]
-    return render(request, "members/settings.html", {"post": request.post, "others": others})
+    context = {
+        "post": request.post,
+        "others": [post for post in request.posts if post != request.post],
+        "second": request.user.second_factor,
+        "second_wanted": second_factor.wanted(request),
+        "outside": outside.configured() and outside_label(),
+        "identities": list(request.user.identities.all()),
+        "may_stand_in": request.post is not None and request.post.role not in standing_in.PERSONAL,
+    }
+    return render(request, "members/settings.html", context)
+
+
+def outside_label():
+    return django_settings.OIDC["label"]
 
 
 @require_POST
@@ -104,8 +103,11 @@ def shortcuts(request):
 
 @require_POST
 def switch_hat(request):
-    posts = request.user.posts.current(timezone.localdate())
-    hats.choose(request, get_object_or_404(posts, pk=key(request.POST.get("post"))))
+    wanted = key(request.POST.get("post"))
+    post = next((post for post in request.posts if post.pk == wanted), None)
+    if post is None:
+        raise Http404
+    hats.choose(request, post)
     return redirect(safe(request, request.POST.get("next")))
 
 

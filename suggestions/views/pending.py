@@ -41,7 +41,7 @@ def pending_decide(request, pk):
 def shown(row, request):
     """The proposal with its words, and why this reader may not decide it."""
     row.facts_shown = desk_queue.facts_in_words(row)
-    row.own = row.proposed_by.user_id == request.user.pk
+    row.own = request.user.pk in row.proposers
     row.closed = "这是您提出的，请由另一位同志决定。" if row.own else ""
     if row.decided_at:
         row.closed = f"{row.decided_by} 已经{row.get_outcome_display()}。"

@@ -116,12 +116,10 @@ def test_a_new_password_keeps_this_session_and_ends_the_others(client, world, dj
     other.force_login(world["member"].user)
     client.force_login(world["member"].user)
     new = "一句自己记得住的话，够长了吧"
-    bad = client.post("/me/password/", {"old_password": "demo", "new_password1": "短", "new_password2": "短"})
-    assert bad.status_code == 200
-    assert "15" in bad.content.decode()
-    answer = client.post(
-        "/me/password/", {"old_password": "demo", "new_password1": new + "！", "new_password2": new + "！"}
-    )
+    bad = client.post("/me/password/", {"old": "demo", "password": "短", "again": "短"})
+    assert bad.status_code == 422
+    assert "10" in bad.content.decode()
+    answer = client.post("/me/password/", {"old": "demo", "password": new + "！", "again": new + "！"})
     assert answer.url == "/me/settings/"
     assert client.get("/me/settings/").status_code == 200
     assert other.get("/me/settings/").status_code == 302

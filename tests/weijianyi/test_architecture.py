@@ -37,6 +37,10 @@ BARE_MANAGERS_ALLOWED = {
 PUBLIC = {
     "account-login": "the sign-in page itself",
     "account-text-size": "large text on the sign-in page: sets a cookie",
+    "account-forgotten": "asks for a code; says the same whether there is such an account",
+    "account-reset": "takes the code of a message and a new password",
+    "outside-start": "leads to the sign-in service of the setting OIDC",
+    "outside-back": "the sign-in service's answer, checked by its signature",
     "health-live": "liveness: one word, no database",
     "health-ready": "readiness: names of parts, no content",
     "files-signed": "a capability link: re-checks the rights of who issued it",

@@ -92,6 +92,8 @@ class PendingStep(models.Model):
     label = models.CharField(max_length=60)
     facts = models.JSONField(default=dict)
     proposed_by = models.ForeignKey("members.Post", models.PROTECT, related_name="+")
+    # The person behind the post when a colleague stood in; empty: the holder of the post.
+    proposer = models.ForeignKey("members.User", models.PROTECT, null=True, blank=True, related_name="+")
     proposed_at = models.DateTimeField()
     decided_by = models.ForeignKey("members.Post", models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -123,3 +125,8 @@ class PendingStep(models.Model):
 
     def __str__(self):
         return self.label
+
+    @property
+    def proposers(self):
+        """Keys of the people who cannot decide on it: who proposed it, and for whom."""
+        return {self.proposed_by.user_id, self.proposer_id} - {None}

@@ -53,10 +53,7 @@ def tell(subject, step, *, event=None, key=""):
 
 def written(audience, subject, event, key, now):
     """Unsaved notices for this audience, one per person and channel."""
-    posts = {post.user_id: post for post in reversed(list(audience.to(subject, event)))}
-    for user_id in doers(event):
-        posts.pop(user_id, None)
-    told = [post for post in posts.values() if not audience.objection(post, subject, event)]
+    told = readers(audience, subject, event)
     if not told:
         return []
     noun = audience.about(subject)
@@ -67,11 +64,31 @@ def written(audience, subject, event, key, now):
         "available_at": now + audience.hold, "created_at": now,
     }  # fmt: skip
     return [
-        Notice(user=post.user, post=post, channel=channel, **facts, **delivery(audience, channel, now),
-               key=f"{key}:{post.user_id}:{channel}" if key else None)
-        for post in told
-        for channel in channels_for(audience, post.user)
+        Notice(user=user, post=post, channel=channel, **facts, **delivery(audience, channel, now),
+               key=f"{key}:{user.pk}:{channel}" if key else None)
+        for user, post in told
+        for channel in channels_for(audience, user)
     ]  # fmt: skip
+
+
+def readers(audience, subject, event):
+    """[(user, post)]: the holders of the posts, one post each, and whoever stands in for them today."""
+    done, posts = set(doers(event)), {}
+    for post in audience.to(subject, event):
+        posts.setdefault(post.user_id, post)
+    told = [
+        post
+        for user, post in posts.items()
+        if user not in done and not audience.objection(post, subject, event)
+    ]
+    found = {post.user_id: (post.user, post) for post in told}
+    if told:
+        deputies = type(told[0]).objects.deputies(told, timezone.localdate())
+        for post in told:
+            for user in deputies[post.pk]:
+                if user.pk not in done:
+                    found.setdefault(user.pk, (user, post))
+    return list(found.values())
 
 
 def doers(event):

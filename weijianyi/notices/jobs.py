@@ -92,6 +92,8 @@ def deliver(notice, now):
 def objection(notice):
     """Why the message must not go out any more, or an empty string: rights and facts as they are now."""
     subject = notice.subject
+    if notice.post_id and not holds(notice):
+        return "收件人的岗位已有变化"
     audience = subject and audience_by_text(subject, notice.text)
     if not audience:
         return "已没有这种消息"
@@ -101,6 +103,12 @@ def objection(notice):
     if not SENDERS[notice.channel].reaches(notice.user):
         return "这个渠道已不能送达收件人"
     return audience.objection(post, subject, notice.event)
+
+
+def holds(notice):
+    """Whether the reader still has the post, or still stands in for it."""
+    posts = type(notice.post).objects.held_by(notice.user, timezone.localdate())
+    return posts.filter(pk=notice.post_id).exists()
 
 
 def put_off(notice, error, now):

@@ -30,8 +30,8 @@ ARRIVED = Q(channel=Channel.IN_APP, state=State.SENT)
 class NoticeQuerySet(models.QuerySet):
     def for_user(self, user):
         """The inbox: what arrived for posts the user holds today; a right taken away takes its messages along."""
-        posts = self.model._meta.get_field("post").related_model.objects.current(timezone.localdate())
-        held = Q(post=None) | Q(post__in=posts.filter(user=user).values("pk"))
+        posts = self.model._meta.get_field("post").related_model.objects.held_by(user, timezone.localdate())
+        held = Q(post=None) | Q(post__in=posts.values("pk"))
         return self.filter(ARRIVED, held, user=user)
 
     def unread(self):

@@ -206,6 +206,27 @@ DEFAULTS = (
     Default("key_weight_focus", "重点提案：重点领域计分", "属于重点领域的计几分。", 1, "integer"),
     Default("key_focus_categories", "重点提案：重点领域", "当年重点领域的代码，见字典“领域”。", [], "codes"),
     Default("key_score_min", "重点提案：候选分数线", "达到多少分列入候选名单。", 2, "integer"),
+    Default(
+        "second_factor_roles",
+        "须用第二重验证的岗位",
+        "列出的岗位登录后还要输入手机验证器的验证码；正式使用时建议全部列入。",
+        [],
+        "codes",
+        choices=(
+            ("reviewer", "提案委工作人员"),
+            ("head", "提案委负责人"),
+            ("editor", "信息编辑"),
+            ("leader", "领导"),
+            ("supervisor", "督查室"),
+            ("handler", "承办单位经办人"),
+            ("unit_head", "承办单位分管领导"),
+            ("relay", "转办机构"),
+            ("liaison", "工作室联络员"),
+            ("org_admin", "单位管理员"),
+            ("sys_admin", "系统管理员"),
+            ("auditor", "审计员"),
+        ),
+    ),
 )
 WEEKDAYS = tuple(enumerate(("周一", "周二", "周三", "周四", "周五", "周六", "周日")))
 BY_KEY = {default.key: default for default in DEFAULTS}

@@ -59,6 +59,7 @@ def propose(subject, offered, actor, *, at, key, facts, record):
         label=offered.label,
         facts=pack(facts),
         proposed_by=actor.post,
+        proposer=actor.user,
         proposed_at=at,
     )
     subject.proposed(offered.name, at)
@@ -79,7 +80,9 @@ def decide(pending, *, actor, agree, opinion="", at=None):
     with transaction.atomic():
         subject = door.lock(pending.subject)
         pending = (
-            PendingStep.objects.select_for_update().select_related("proposed_by__user").get(pk=pending.pk)
+            PendingStep.objects.select_for_update(of=("self",))
+            .select_related("proposed_by__user", "proposer")
+            .get(pk=pending.pk)
         )
         door.check_visible(subject, actor)
         offered = type(subject).steps()[pending.step].step
@@ -90,7 +93,7 @@ def decide(pending, *, actor, agree, opinion="", at=None):
         pending.save()
         facts = unpack(pending.facts)
         if agree:
-            proposer = Actor(user=pending.proposed_by.user, post=pending.proposed_by)
+            proposer = Actor(user=pending.proposer or pending.proposed_by.user, post=pending.proposed_by)
             event = door.take(subject, offered, proposer, at=now, facts=facts, act=uuid.uuid4())
         else:
             quiet = replace(offered, internal=True, undoable=False)
@@ -109,7 +112,7 @@ def _check_decider(pending, offered, subject, actor):
         raise NotNow("这件事项已经有人决定过了。", subject)
     if not offered.seconded_by(actor, subject):
         raise Forbidden("您现在的岗位不能作这个决定。")
-    if pending.proposed_by.user_id == actor.user.pk:
+    if actor.user.pk in pending.proposers:
         raise Forbidden("提出的人不能自己决定，请由另一位同志决定。")
 
 

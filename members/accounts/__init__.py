@@ -1,0 +1,1 @@
+"""What an account is secured by: passwords, codes, the second factor, devices, identities elsewhere."""
