@@ -14,7 +14,6 @@ from dispatch.letter_facts import (
     proposal_notice,
     reply_letter,
     suggestion,
-    words,
 )
 from dispatch.models import Assignment, LetterKind
 from dispatch.states import ANSWERING, GONE, DeskRole, DeskState
@@ -140,7 +139,7 @@ def facts_of(part, desk, kind, reply):
 
 def to_authors(desk, kind, reply, *, own=None):
     """One letter to each proposer; an author gets the own one only."""
-    authors = [own] if own else words.signed(desk.item)
+    authors = [own] if own else desk.item.signatures
     facts = {K.REPLY_LETTER: reply_letter.facts, K.FEEDBACK_FORM: feedback_form.facts}[kind]
     made = [
         (file_name(desk, kind, a.name), letters.print_out(desk.organisation_id, kind, facts(desk, reply, a)))

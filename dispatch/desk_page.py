@@ -13,7 +13,6 @@ from dispatch.timeline import TONES, icon_of
 from members.rules import has_role, is_unit
 from members.states import UNIT, Role
 from suggestions.models import Authorship, Item
-from suggestions.states import SignerState
 from weijianyi import rulebook
 from weijianyi.audit.models import Event
 from weijianyi.bundling import unpack, with_children
@@ -202,10 +201,6 @@ def shows_timeline(actor, desk):
     return desk.state in FINISHED or not (is_unit(actor) or desk.role == DeskRole.RELAY)
 
 
-def signed_authors(desk):
-    return [a for a in desk.item.authorships.all() if a.state == SignerState.SIGNED]
-
-
 def office_steps(actor, desk):
     """Decisions of the office or the supervisor, each on its own page; those nobody asked for are left out."""
     if is_unit(actor):
@@ -230,7 +225,7 @@ def facts(actor, desk):
         "desk": desk, "item": desk.item, "mode": mode(actor, desk), "icon": ICONS.get(desk.state, ""),
         "due": desk_words.due_bar(desk, *extend), "notes": desk_words.notes(desk),
         "after": desk_words.what_follows(desk), "files": files, "originals": originals,
-        "authors": signed_authors(desk), "stages": desk_words.stages(desk) if desk.owes_answer and begun else [],
+        "authors": desk.item.signatures, "stages": desk_words.stages(desk) if desk.owes_answer and begun else [],
         "helpers": assisting if begun else [], "waiting": "、".join(h["unit"] for h in assisting if h["missing"]),
         "rounds": rounds(actor, desk), "trouble": ways, "steps": office_steps(actor, desk), "side": side,
         "events": [] if side else timeline(actor, desk), "draft": desk.current_reply,

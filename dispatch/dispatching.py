@@ -9,6 +9,7 @@ from suggestions.states import Complexity, Kind, LinkKind
 from weijianyi.clock import deadlines
 from weijianyi.clock.many import start_many
 from weijianyi.workflow import SYSTEM_ACTOR, perform
+from weijianyi.workflow.storing import store_many
 
 HANDLE_LIMIT = {
     Complexity.URGENT: "handle_urgent",
@@ -92,8 +93,7 @@ def start_clocks_many(pairs, *, actor, facts_of):
     due = {clock.object_id: clock.due_on for clock in made if clock.code == "handle"}
     for desk, _ in pairs:
         desk.due_on = due[desk.pk]
-    desks = [desk for desk, _ in pairs]
-    type(desks[0]).objects.bulk_update(desks, ["due_on"], batch_size=200)
+    store_many([desk for desk, _ in pairs], ["due_on"])
 
 
 def set_due(desk, clock):

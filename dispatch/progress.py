@@ -9,6 +9,7 @@ from suggestions.models import Item
 from suggestions.states import ENDED, State
 from weijianyi.clock.many import next_due_of
 from weijianyi.workflow import SYSTEM_ACTOR, perform
+from weijianyi.workflow.storing import store_many
 
 D = DeskState
 LEFT = {State.WITHDRAWN, State.PASSED_ON}
@@ -83,7 +84,7 @@ def after_many(pairs):
     if desks:
         for desk in desks:
             holding.keep(desk, {"holder": holder_of_desk(desk)}, at)
-        Assignment.objects.bulk_update(desks, ["holder", "holder_since"], batch_size=200)
+        store_many(desks, ["holder", "holder_since"])
         items = list(Item.objects.filter(pk__in={desk.item_id for desk in desks}))
     if not items:
         return

@@ -9,6 +9,7 @@ from suggestions.models.review import Review
 from suggestions.states import LinkKind, Outcome, ProposerType, SignerState, TimeMark
 from weijianyi.clock.many import stop_many
 from weijianyi.workflow import NotNow
+from weijianyi.workflow.storing import store_many
 
 OF_COLLECTIVE = {
     CollectiveKind.SECTOR: ProposerType.SECTOR,
@@ -61,27 +62,27 @@ def file_many(pairs, *, actor, facts_of):
     )  # fmt: skip
     stop_many([item for item, _ in pairs], ("review", "consult"), at=pairs[0][1].occurred_at)
     give_numbers([item for item, _ in pairs])
-    for item, _ in pairs:
-        put_corrections_in_place(item)
-    model = type(pairs[0][0])._meta.concrete_model
-    fields = ["number", "session", "search_grams", *CORRECTED]
-    for item, _ in pairs:
-        item.before_save()
-    model._base_manager.bulk_update([item for item, _ in pairs], fields, batch_size=200)
+    corrected = [item for item, _ in pairs if put_corrections_in_place(item)]
+    store_many(corrected, ["search_grams", *CORRECTED])
+    store_many([item.proposal_facts for item in corrected], ["original", "edited"])
+    store_many([item for item, _ in pairs], ["number", "session"])
     share_numbers([item for item, _ in pairs])
-    rows = [item.proposal_facts for item, _ in pairs]
-    type(rows[0]).objects.bulk_update(rows, ["original", "edited", "key_candidate"], batch_size=200)
+    store_many([item.proposal_facts for item, _ in pairs], ["key_candidate"])
 
 
 CORRECTED = ("title", "situation", "analysis", "advice")
 
 
 def put_corrections_in_place(item):
+    """Whether there were any."""
     facts = item.proposal_facts
-    if facts.edited and not facts.original:
-        facts.original = {name: getattr(item, name) for name in CORRECTED}
-        for name, text in facts.edited.items():
-            setattr(item, name, text)
+    if not facts.edited or facts.original:
+        return False
+    facts.original = {name: getattr(item, name) for name in CORRECTED}
+    for name, text in facts.edited.items():
+        setattr(item, name, text)
+    item.before_save()
+    return True
 
 
 def give_numbers(items):
@@ -111,7 +112,7 @@ def share_numbers(items):
         for pk, row in rows.items():
             row.filed_under = number_of[pk]
         if rows:
-            model._base_manager.bulk_update(rows.values(), ["filed_under"], batch_size=200)
+            store_many(rows.values(), ["filed_under"])
 
 
 def last_number(organisation_id, session_id):

@@ -5,6 +5,7 @@ from suggestions.states import Kind, SignerState, State
 from weijianyi.clock import deadlines
 from weijianyi.clock.many import next_due_of
 from weijianyi.workflow.seconding import open_for
+from weijianyi.workflow.storing import store_many
 
 AUTHOR, OFFICE, NOBODY = "author", "office", ""
 
@@ -83,9 +84,7 @@ def keep(row, values, at):
 
 
 def write(items):
-    Item._base_manager.bulk_update(
-        items, ["holder_kind", "holder", "holder_since", "next_due"], batch_size=200
-    )
+    store_many(items, ["holder_kind", "holder", "holder_since", "next_due"])
 
 
 def after_many(pairs):

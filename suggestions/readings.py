@@ -3,13 +3,13 @@
 from django.core.exceptions import ValidationError
 
 from suggestions.models.held_decision import HeldDecision
-from suggestions.models.proposal_facts import ProposalFacts
 from suggestions.models.review import Review
 from suggestions.states import Outcome
 from weijianyi import rulebook
 from weijianyi.clock import deadlines
 from weijianyi.clock.many import stop_many
 from weijianyi.workflow.seconding import pack
+from weijianyi.workflow.storing import store_many
 
 FIELDS = {"title": "案由", "situation": "情况", "analysis": "分析", "advice": "建议"}
 LEVELS = {1: "初审", 2: "复审", 3: "审定"}
@@ -102,7 +102,7 @@ def write_many(pairs, *, actor, facts_of):
                 opinion=facts.get("opinion", ""), advises=facts.get("advises", ""), occurred_at=event.occurred_at,
             )
         )  # fmt: skip
-    ProposalFacts.objects.bulk_update(rows, ["level", "reader"], batch_size=200)
+    store_many(rows, ["level", "reader"])
     Review.objects.bulk_create(reviews, batch_size=200)
     stop_many([item for item, _ in pairs], ("review",), at=pairs[0][1].occurred_at)
 
@@ -123,7 +123,7 @@ def assign_many(pairs, *, actor, facts_of):
             facts.get("topic_group") or row.topic_group,
         )
         rows.append(row)
-    ProposalFacts.objects.bulk_update(rows, ["reader", "topic_group"], batch_size=200)
+    store_many(rows, ["reader", "topic_group"])
 
 
 def begin_again(item, at):

@@ -5,7 +5,7 @@ from itertools import groupby
 from django.utils import timezone
 
 from dispatch.letter_facts.proposal_notice import role_word
-from dispatch.letter_facts.words import SAMPLE_PARTS, day, meeting, named, office_name, parts, signed
+from dispatch.letter_facts.words import SAMPLE_PARTS, day, meeting, named, office_name, parts
 from dispatch.states import GONE, DeskRole
 from dispatch.word.runs import bookmark, page_of
 from members.numerals import numeral
@@ -52,7 +52,7 @@ def group_of(item):
 
 def proposal(item, place):
     return {
-        "number": item.reference, "title": item.title, "authors": "、".join(map(named, signed(item))),
+        "number": item.reference, "title": item.title, "authors": "、".join(map(named, item.signatures)),
         "units": units(item), "parts": parts(item), "anchor": bookmark(place), "page": page_of(place),
     }  # fmt: skip
 

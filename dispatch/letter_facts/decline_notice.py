@@ -1,6 +1,6 @@
 """不予立案告知: why a proposal was not filed, what the office advises, and how its author may go on."""
 
-from dispatch.letter_facts.words import COMMON, addressed, common, day, signed
+from dispatch.letter_facts.words import COMMON, addressed, common, day
 from suggestions.states import Outcome
 
 FACTS = COMMON | {
@@ -17,7 +17,7 @@ def facts(item):
         item.reviews.filter(outcome=Outcome.DECLINE, voided_at=None).select_related("reason").order_by("pk").last()
     )  # fmt: skip
     return common(item) | {
-        "addressee": "、".join(map(addressed, signed(item))), "submitted": day(item.submitted_at),
+        "addressee": "、".join(map(addressed, item.signatures)), "submitted": day(item.submitted_at),
         "date": day(item.declined_at), "ground": review.reason.label if review and review.reason else "",
         "rule": review.reason.text if review and review.reason else "", "guidance": review.opinion if review else "",
     }  # fmt: skip

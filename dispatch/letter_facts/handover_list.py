@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from dispatch.letter_facts.proposal_notice import helpers, role_word
-from dispatch.letter_facts.words import addressed, day, meeting, office_name, signed
+from dispatch.letter_facts.words import addressed, day, meeting, office_name
 from dispatch.states import DeskRole
 
 SAMPLE_ROWS = [
@@ -56,7 +56,7 @@ def row(desk):
 
 
 def short_authors(item):
-    authors = signed(item)
+    authors = item.signatures
     if len(authors) > 2:
         return f"{addressed(authors[0])}等{len(authors)}人"
     return "、".join(map(addressed, authors))

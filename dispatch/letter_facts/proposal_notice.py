@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from dispatch.letter_facts.words import COMMON, SAMPLE_PARTS, common, day, named, parts, signed
+from dispatch.letter_facts.words import COMMON, SAMPLE_PARTS, common, day, named, parts
 from dispatch.states import GONE, DeskRole
 from weijianyi.clock.models import Deadline
 
@@ -46,6 +46,6 @@ def facts(desk):
         "unit": desk.unit_name, "role": role_word(desk),
         "assists": "、".join(d.unit_name for d in helpers(desk)),
         "lead": desk.serves.unit_name if desk.serves_id else "",
-        "people": [f"{named(a)}，电话{a.phone or '请向提案委询问'}" for a in signed(item)],
+        "people": [f"{named(a)}，电话{a.phone or '请向提案委询问'}" for a in item.signatures],
         "limits": limits, "due": day(due), "note": desk.note, "parts": parts(item),
     }  # fmt: skip

@@ -8,7 +8,7 @@ from docxtpl import InlineImage
 from PIL import Image
 
 from dispatch import classes
-from dispatch.letter_facts.words import BOXES, clerk_of, day, named, office_name, signed
+from dispatch.letter_facts.words import BOXES, clerk_of, day, named, office_name
 from dispatch.states import GONE, DeskRole
 from weijianyi.clock.models import Deadline
 from weijianyi.files.models import Attachment
@@ -56,7 +56,7 @@ FACTS = {
 def facts_of(desk):
     """What is known when the item is handed out."""
     item, organisation = desk.item, desk.organisation
-    authors = signed(item)
+    authors = item.signatures
     assists = desk.assists.exclude(state__in=GONE).select_related("department")
     window = Deadline.objects.of(desk).filter(code="handback").order_by("-pk").first()
     clock = Deadline.objects.of(desk).filter(code="handle").order_by("-pk").first()

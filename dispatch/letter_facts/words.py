@@ -5,7 +5,6 @@ import re
 from django.utils import timezone
 
 from members.numerals import numeral
-from suggestions.states import SignerState
 
 BOXES = "□满意　□基本满意　□不满意"
 BLANK_DATE = "　　年　　月　　日"
@@ -43,11 +42,6 @@ def meeting(organisation, session):
     return f"{place(organisation)}政协{when}"
 
 
-def signed(item):
-    """Who stands behind the item."""
-    return [a for a in item.authorships.all() if a.state == SignerState.SIGNED]
-
-
 def named(author):
     where = f"（{author.sector_name}）" if author.sector_name else ""
     return f"{author.name}{where}委员" if author.member_id else author.name
@@ -74,7 +68,7 @@ def common(item):
     return {
         "office": office_name(organisation), "office_phone": organisation.office_phone, "clerk": clerk_of(item),
         "date": day(timezone.now()), "meeting": held, "proposal": f"{held}{item.reference}提案",
-        "number": item.reference, "title": item.title, "authors": "、".join(map(named, signed(item))),
+        "number": item.reference, "title": item.title, "authors": "、".join(map(named, item.signatures)),
     }  # fmt: skip
 
 

@@ -97,7 +97,7 @@ def insert(desk, row, code):
         entry = rulebook.entry(desk.organisation_id, "reply_template", code)
     except KeyError as error:
         raise Http404 from error
-    author = "、".join(f"{a.name}委员" if a.member_id else a.name for a in desk_page.signed_authors(desk))
+    author = "、".join(f"{a.name}委员" if a.member_id else a.name for a in desk.item.signatures)
     text = entry.text.replace("{author}", author).replace("{unit}", desk.unit_name)
     row.facts = f"{row.facts}\n\n{text}".strip()[:3000]
     row.save()

@@ -2,12 +2,15 @@
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 # The reader's own fonts; named, never embedded.
 BODY, TITLE, FIRST, SECOND = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312"
+FALLBACKS = {BODY: "仿宋", SECOND: "楷体", TITLE: "宋体"}  # where the reader's machine lacks the first
 RED = RGBColor(0xD9, 0x1E, 0x18)
 THREE, TWO, FOUR = Pt(16), Pt(22), Pt(14)  # 三号, 二号, 四号
 LINE = Pt(28.95)  # 22 lines on 225 mm
@@ -34,6 +37,7 @@ def paper(*, head=False):
     normal = document.styles["Normal"]
     set_font(normal, BODY, THREE)
     set_defaults(document)
+    set_fallbacks(document)
     normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
     return document
 
@@ -45,6 +49,16 @@ def set_defaults(document):
         defaults.find(qn(tag)).set(qn("w:val"), "32")
     for attribute in ("w:val", "w:eastAsia"):
         defaults.find(qn("w:lang")).set(qn(attribute), "zh-CN")
+
+
+def set_fallbacks(document):
+    """The table of fonts names ours only, each with the one that takes its place."""
+    fonts = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
+        for name, other in FALLBACKS.items()
+    )
+    rel = next(r for r in document.part.rels.values() if r.reltype == RELATION.FONT_TABLE)
+    rel.target_part._blob = f"{HEAD}<w:fonts {nsdecls('w')}>{fonts}</w:fonts>".encode()
 
 
 def set_font(owner, name, size=None, colour=None):

@@ -206,6 +206,11 @@ class Item(Journey, Stateful):
     def first_author(self):
         return next((a for a in self.authorships.all() if a.is_first), None)
 
+    @property
+    def signatures(self):
+        """Who stands behind the item; whoever refused or never answered is not among them."""
+        return [a for a in self.authorships.all() if a.state == SignerState.SIGNED]
+
     @classmethod
     def for_many(cls, rows):
         authors = models.Prefetch("authorships", Authorship.objects.select_related("member"))
@@ -217,8 +222,7 @@ class Item(Journey, Stateful):
         return [(Case, self.case_id)]
 
     def credited(self, step_name):
-        signed = [a for a in self.authorships.all() if a.member_id and a.state == SignerState.SIGNED]
-        return [(a.member_id, "first" if a.is_first else "co") for a in signed]
+        return [(a.member_id, "first" if a.is_first else "co") for a in self.signatures if a.member_id]
 
     def proposed(self, step_name, at):
         self.reviewed_at = self.reviewed_at or at

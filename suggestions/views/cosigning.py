@@ -98,7 +98,7 @@ def answer(request, slug):
     context = {
         "item": item, "form": form, "key": key_of(request), "until": cosigners.until(item),
         "files": Attachment.objects.of(item),
-        "signed": [a for a in item.authorships.all() if a.state == SignerState.SIGNED],
+        "signed": item.signatures,
     }  # fmt: skip
     return render(request, "suggestions/cosign_item.html", context, status=422 if form.is_bound else 200)
 

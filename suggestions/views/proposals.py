@@ -78,7 +78,7 @@ def proposals(request):
 
 def row(item, listing):
     """What the list shows of one proposal."""
-    advice, names = dict(ADVICE), [a.name for a in item.authorships.all() if not a.via_id]
+    advice, names = dict(ADVICE), [a.name for a in item.signatures if not a.via_id]
     latest = item.read_reviews[-1] if item.read_reviews else None
     return stages.row(item, own=False) | {
         "url": reverse("proposal-review", args=[item.slug]) + listing.query(),

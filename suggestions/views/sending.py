@@ -12,7 +12,7 @@ from suggestions.forms.compose import judged
 from suggestions.forms.section import judged_section
 from suggestions.models import Item
 from suggestions.sections import SECTIONS
-from suggestions.states import WITH_AUTHOR, Kind, SignerState, State
+from suggestions.states import WITH_AUTHOR, Kind, State
 from weijianyi import rulebook
 from weijianyi.files.models import Attachment
 from weijianyi.forms import Form
@@ -72,7 +72,7 @@ def check(request, slug):
         "item": item, "form": declaration, "still": still, "key": key_of(request),
         "rows": summary(item), "files": Attachment.objects.of(item), "advice": advice(item),
         "may_submit": rules.submits(request.actor, item), "operator": operator_now(request, item),
-        "signed": [a for a in item.authorships.all() if a.state == SignerState.SIGNED],
+        "signed": item.signatures,
         "open": cosigners.sentence(item) if item.state == State.COSIGNING else "",
         "to_come": outlook.stages_to_come(
             item.organisation, item.kind, outlook.review_day(item.organisation, item.kind)

@@ -13,6 +13,7 @@ from dispatch.models import LetterKind
 from tests import lettered, proposals
 from tests import world as w
 from tests.lettered import said
+from weijianyi.workflow import SYSTEM_ACTOR, perform
 
 pytestmark = pytest.mark.django_db
 K = LetterKind
@@ -199,6 +200,15 @@ def test_a_declined_proposal_is_told_with_ground_advice_and_ways_on(world, fetch
     codes = {who: fetch(who, notice(item))[0].status_code for who in ("staff", "leader", "member2", "county")}
     assert codes == {"staff": 200, "leader": 403, "member2": 404, "county": 404}
     assert fetch("member", notice(lettered.filed(world)))[0].status_code == 409
+
+
+def test_a_conversion_nobody_handed_in_has_no_letter_of_refusal(world, fetch):
+    item = perform(
+        lettered.submitted(world), "convert", actor=world["staff"], kind="report", opinion="更适合。"
+    )
+    item = perform(item, "conversion_lapsed", actor=SYSTEM_ACTOR)
+    assert notice(item) not in fetch("member", item.get_absolute_url())[1].decode()
+    assert fetch("member", notice(item))[0].status_code == 409
 
 
 # -- the compilation -------------------------------------------------------------------------------

@@ -217,6 +217,15 @@ def test_who_is_told_what(world):
     assert told("decline_cosign") == {("member", "suggestions_decline_cosign")}
 
 
+def test_who_refused_is_off_the_offices_list(sign_in, world):
+    item = perform(cosigning(world), "decline_cosign", actor=world["member2"], opinion="没有参加调研。")
+    item = perform(item, "submit", actor=world["member"], declared=True)
+    office = sign_in("staff")
+    for page in (reverse("proposal-list"), reverse("proposal-review", args=[item.slug])):
+        text = office.get(page).content.decode()
+        assert ("委员个人" in text, "member2" in text, "没有参加调研" in text) == (True, False, False)
+
+
 def test_what_a_member_said_is_for_the_first_author_not_for_the_others_who_signed(sign_in, world):
     world.person("张三", Role.MEMBER)
     item = perform(

@@ -16,6 +16,8 @@ def scenes(d):
     yield scene(d.at(43, "10:10"), "fengyue", texts.FLOODING, one_of_two_answered)
     yield scene(d.at(40, "14:10"), "member", texts.NURSES, under_way, co=("sunli",))
     yield scene(d.at(33, "09:35"), "minmeng", texts.HOMESTAY, in_the_middle)
+    yield scene(d.at(32, "09:15"), "minjian", texts.TOILETS, ready_to_sign)
+    yield scene(d.at(29, "10:20"), "sunli", texts.PAVEMENTS, ready_to_write)
     yield scene(d.at(26, "15:50"), "member2", texts.DATA, with_assist)
     yield scene(d.at(17, "16:30"), "qianwenbo", texts.PARK_FEES, return_asked)
     yield scene(d.at(12, "10:40"), "wuxiaoyan", texts.CHILD_CITY, unsigned)
@@ -99,6 +101,19 @@ def in_the_middle(t, d):
     handed_out(t, d, 22).meet(
         "during", d.at(5), summary="与课题组到三个民宿集中村踏勘，就消防指引初稿征求意见。"
     )
+
+
+def ready_to_sign(t, d):
+    """Answered in draft: the unit's leader signs next."""
+    handed_out(t, d, 21).drafted(
+        d.at(0, "09:20"), "in_progress", done_on=d.calendar.add_workdays(d.day(0), 140)
+    )
+
+
+def ready_to_write(t, d):
+    """Talked over three times, the opinion is in: nothing stands between the unit and its answer."""
+    handed_out(t, d, 18).opinions_in(d.at(6, "10:00"))
+    t.meet("during", d.at(4)).meet("after", d.at(1, "15:00"))
 
 
 def with_assist(t, d):

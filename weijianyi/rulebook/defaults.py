@@ -68,11 +68,13 @@ DEFAULTS = (
     ),
     Default("undo_seconds", "撤销时限（秒）", "误操作可在多少秒内撤销。", 10, "integer"),
     Default("title_max", "标题字数上限", "标题最多多少字。", 30, "integer"),
-    Default("suggestion_body_min", "微建议正文下限", "正文至少多少字。", 50, "integer"),
+    Default(
+        "suggestion_body_min", "微建议正文下限", "少于多少字时提醒写得具体些，不阻止提交。", 50, "integer"
+    ),
     Default("suggestion_body_warn", "微建议正文提醒", "超过多少字时提醒精简，不阻止提交。", 300, "integer"),
     Default("suggestion_body_good", "微建议正文适宜上限", "建议写到多少字以内。", 500, "integer"),
     Default("suggestion_body_max", "微建议正文上限", "正文最多多少字。", 800, "integer"),
-    Default("proposal_body_min", "提案正文下限", "正文至少多少字。", 200, "integer"),
+    Default("proposal_body_min", "提案正文下限", "少于多少字时提醒写得具体些，不阻止提交。", 200, "integer"),
     Default("proposal_body_warn", "提案正文提醒", "超过多少字时提醒精简，不阻止提交。", 1500, "integer"),
     Default("proposal_body_max", "提案正文上限", "正文最多多少字。", 5000, "integer"),
     Default("proposal_readings", "提案审读次数", "立案前审读几次（三审三校）。", 3, "integer", "三审三校"),
@@ -101,10 +103,14 @@ DEFAULTS = (
     Default(
         "cosign_days", "闭会联名时限（工作日）", "闭会期间，邀请联名后多少个工作日内确认。", 5, "integer"
     ),
-    Default("report_body_min", "社情民意正文下限", "正文至少多少字。", 100, "integer"),
+    Default(
+        "report_body_min", "社情民意正文下限", "少于多少字时提醒写得具体些，不阻止提交。", 100, "integer"
+    ),
     Default("report_body_warn", "社情民意正文提醒", "超过多少字时提醒精简，不阻止提交。", 1000, "integer"),
     Default("report_body_max", "社情民意正文上限", "正文最多多少字。", 3000, "integer"),
-    Default("inquiry_body_min", "来信问询正文下限", "正文至少多少字。", 10, "integer"),
+    Default(
+        "inquiry_body_min", "来信问询正文下限", "少于多少字时提醒写得具体些，不阻止提交。", 10, "integer"
+    ),
     Default("inquiry_body_warn", "来信问询正文提醒", "超过多少字时提醒精简，不阻止提交。", 300, "integer"),
     Default("inquiry_body_max", "来信问询正文上限", "正文最多多少字。", 2000, "integer"),
     Default("photos_max", "照片张数上限", "委员每件最多可附几张照片。", 9, "integer"),

@@ -13,6 +13,7 @@ from weijianyi.work import outbox
 from weijianyi.workflow import door, seconding
 from weijianyi.workflow.refusals import BadFacts, Forbidden, NotNow
 from weijianyi.workflow.steps import after_many, many_plans
+from weijianyi.workflow.storing import store_many
 
 BATCH = 200
 
@@ -122,9 +123,8 @@ def columns(subject):
 
 def written(taken, offered, actor, at, act, key=None):
     """Rows, events, credits and work marks of the whole batch; then the bridges."""
-    model = type(taken[0].subject)._meta.concrete_model
     changed = set().union(*(one.changed for one in taken))
-    model._base_manager.bulk_update([one.subject for one in taken], sorted(changed), batch_size=BATCH)
+    store_many([one.subject for one in taken], sorted(changed))
     events = [
         door.event_of(one.subject, offered, actor, one.from_state, at, one.facts, act=act) for one in taken
     ]
