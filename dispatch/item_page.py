@@ -135,9 +135,10 @@ def hush(item, desks):
         desk.clocks = [c for c in desk.clocks if c.code not in VERDICT_CLOCKS]
     for desk in asked:
         desk.redos.all()._result_cache = [r for r in desk.redos.all() if r.decision]  # as read by unpack
-        desk.holder = progress.holder_of_desk(desk)
+        desk.holder, desk.holder_since = progress.holder_of_desk(desk), desk.released_at
     if asked:
         item.holder = progress.holder_of_item(item, desks)[1]
+        item.holder_since = max(desk.released_at for desk in asked)
 
 
 def next_clock(clocks):

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from members.models import Post
@@ -27,7 +29,18 @@ class HatMiddleware:
                 logout(request)
                 request.posts, request.post = [], None
         request.actor = actor_for(request.user if request.user.is_authenticated else None, request.post)
+        if must_change_password(request):
+            return redirect("account-password")
         return self.get_response(request)
+
+
+FIRST = ("account-password", "account-logout", "account-text-size")
+
+
+def must_change_password(request):
+    """Signed in with the password somebody else has seen: nothing else is open before a new one is set."""
+    given = request.user.is_authenticated and request.user.one_time_password
+    return given and request.path not in map(reverse, FIRST)
 
 
 def actor_for(user, post):
@@ -51,6 +64,11 @@ def chosen(request):
 
 def choose(request, post):
     request.session[SESSION_KEY] = post.pk
+
+
+def needs_proof(request, wanted):
+    """Whether a member's remembered device may not simply put on a hat of the office or a unit."""
+    return wanted.role in SHORT_SESSION and (request.post is None or request.post.role not in SHORT_SESSION)
 
 
 def expired(request):

@@ -9,6 +9,7 @@ class User(AbstractUser):
     phone = models.CharField("手机号", max_length=20, blank=True, db_index=True)
     large_text = models.BooleanField("大字", default=False)
     shortcuts = models.BooleanField("快捷键", default=True)
+    one_time_password = models.BooleanField("首次登录须改密码", default=False)
     welcomed_at = models.DateTimeField("看过首次引导", null=True, blank=True)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings as configured
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth import views as auth_views
@@ -54,6 +55,7 @@ class ChangePassword(auth_views.PasswordChangeView):
         return form
 
     def form_valid(self, form):
+        form.user.one_time_password = False
         answer = super().form_valid(form)
         proof.note(self.request)
         messages.success(self.request, "密码已改好，别处的登录已经退出。")
@@ -104,9 +106,19 @@ def shortcuts(request):
 
 @require_POST
 def switch_hat(request):
-    posts = request.user.posts.current(timezone.localdate())
-    hats.choose(request, get_object_or_404(posts, pk=key(request.POST.get("post"))))
-    return redirect(safe(request, request.POST.get("next")))
+    """From a member's remembered device into another hat only with a password just entered."""
+    posts = request.user.posts.current(timezone.localdate()).with_hat()
+    wanted = get_object_or_404(posts, pk=key(request.POST.get("post")))
+    then = safe(request, request.POST.get("next"))
+    if hats.needs_proof(request, wanted):
+        form = proof.ask(request, configured.STAFF_IDLE_SECONDS)
+        if form is not None and not form.is_valid():
+            tried = "password" in request.POST
+            form = form if tried else proof.ProofForm(request=request)
+            context = {"form": form, "wanted": wanted, "then": then}
+            return render(request, "members/hat_proof.html", context, status=422 if tried else 200)
+    hats.choose(request, wanted)
+    return redirect(then)
 
 
 @login_not_required
