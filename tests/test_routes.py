@@ -97,6 +97,7 @@ ROWS = {
     ("review-sitting", "", ""): (only(OFFICE), only("staff head", "422", _302="county")),
     ("review-sittings", "", ""): safe(OFFICE),
     ("review-protocol", "protocol", ""): office_item("200", "405"),
+    ("review-alike", "", ""): safe("staff head"),
     ("review-similar", "submitted", ""): office_item("200", "405"),
     ("item-detail", "draft", ""): safe("member", **DRAFT),
     ("item-detail", "submitted", ""): safe("member staff head leader", rest="404"),

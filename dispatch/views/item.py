@@ -6,14 +6,16 @@ from django.views.decorators.http import require_safe
 
 from dispatch import desk_cards, desk_letters, item_letters, item_page, item_words, key_rules, timeline
 from dispatch import rules as rules_of_desk
+from dispatch.forms import RatingForm
 from dispatch.item_page import Reader
 from dispatch.key_candidates import may_be_key
 from dispatch.key_states import KEY_OPEN
 from dispatch.states import WITH_UNIT
+from members import proof
 from members.rules import is_office
 from suggestions import rules
 from suggestions.states import ICONS, UNDER_REVIEW, UNSENT, WITH_AUTHOR, Kind, Outcome, State
-from weijianyi.taking import buttons
+from weijianyi.taking import buttons, key_of
 
 # Steps the review desk offers with its own forms; there is one way to them.
 AT_THE_DESK = frozenset({"send_back", "decline", "convert", "merge", "accept", "consult", "conclude"})
@@ -30,7 +32,15 @@ def detail(request, slug):
         return redirect("cosign-item", slug)
     found, events = timeline.of(context["item"], context["whole"], context["reader"], request)
     context |= {"events": events, "pager": found, "shows_events": context["reader"] != Reader.PUBLIC}
+    ask_rating(request, context["cards"])
     return render(request, "dispatch/item.html", context)
+
+
+def ask_rating(request, cards):
+    """The form of the verdict stands in place; its address shows it alone, and again with what is missing."""
+    for card in (card for card in cards if card.rate_url):
+        form = RatingForm(subject=card.desk, actor=request.actor, auto_id=f"id_{card.desk.slug}_%s")
+        card.rating = {"form": form, "asked": proof.ask(request), "key": key_of(request)}
 
 
 @require_safe
@@ -173,9 +183,9 @@ def primary_of(item, cards, reader, actor):
 
 
 def author_primary(item, cards, actor):
-    rate = next((c.rate_url for c in cards if c.rate_url), "")
+    rate = next((c for c in cards if c.rate_url), None)
     if rate:
-        return act("作评价", rate, "star")
+        return act("作评价", f"#rate-{rate.desk.slug}", "star")
     if item.state in WITH_AUTHOR and rules.edits(actor, item) and item.voided_at is None:
         word = (
             "补充后重新提交" if item.state == State.RETURNED else "接着写" if item.state in UNSENT else "修改"

@@ -39,8 +39,7 @@ def pending_decide(request, pk):
 
 
 def shown(row, request):
-    """The proposal with its words, and why this reader may not decide it."""
-    row.facts_shown = desk_queue.facts_in_words(row)
+    """The proposal with the reason why this reader may not decide it."""
     row.own = row.proposed_by.user_id == request.user.pk
     row.closed = "这是您提出的，请由另一位同志决定。" if row.own else ""
     if row.decided_at:
