@@ -23,7 +23,9 @@ def open_account(username, name, organisation, role, *, phone="", **post):
     Raises ValidationError where a field does not hold, IntegrityError never: the fields are checked first.
     """
     password = new_password()
-    user = User(username=username, name=name, phone=phone, one_time_password=True, password=make_password(password))
+    user = User(
+        username=username, name=name, phone=phone, one_time_password=True, password=make_password(password)
+    )
     user.full_clean()
     user.save()
     if role == Role.MEMBER:

@@ -147,7 +147,7 @@ def tallies(actor, now=None, *, listed=None, opened=None, order=()):
         pending=Count("pk", filter=Q(is_pending=True)),
         decided=Count("pk", filter=decided),
         due=Count("pk", filter=due),
-        oldest=Min("submitted_at", filter=looked_at),
+        oldest=Min("submitted_at", filter=looked_at & ~Q(kind=Kind.PROPOSAL)),
         listed=Count("pk", filter=listed),
         here=Count("pk", filter=here),
         ahead=Count("pk", filter=ahead),

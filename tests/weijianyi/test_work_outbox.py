@@ -302,7 +302,9 @@ def test_what_was_done_long_ago_is_cleared_away_and_nothing_else(done, later):
     outbox.put("note", "waiting")
     on = later.date()
     assert jobs.prune_outbox(on, now=later + timedelta(days=89)) == []
-    assert jobs.prune_outbox(on, now=later + timedelta(days=91), dry_run=True) == ["清理已办结的待办消息 2 条"]
+    assert jobs.prune_outbox(on, now=later + timedelta(days=91), dry_run=True) == [
+        "清理已办结的待办消息 2 条"
+    ]
     assert Outbox.objects.count() == 3
     assert jobs.prune_outbox(on, now=later + timedelta(days=91)) == ["清理已办结的待办消息 2 条"]
     assert jobs.prune_outbox(on, now=later + timedelta(days=91)) == []

@@ -22,7 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("--role", required=True, choices=BY_HAND)
         parser.add_argument("--title", default="", metavar="职务")
         parser.add_argument("--phone", default="", metavar="手机号")
-        parser.add_argument("--side", default="", choices=["", *Side.values], help="督查室、承办单位属于哪个系统")
+        parser.add_argument(
+            "--side", default="", choices=["", *Side.values], help="督查室、承办单位属于哪个系统"
+        )
         parser.add_argument("--department", default="", metavar="全称", help="承办单位；还没有的同时登记")
         parser.add_argument("--department-short", default="", metavar="简称")
 

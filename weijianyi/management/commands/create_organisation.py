@@ -1,4 +1,4 @@
-"""`manage.py create_organisation`: a committee and its first administrator, on an empty installation or beside others."""
+"""`manage.py create_organisation`: a committee with its first administrator, on an empty installation too."""
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -16,7 +16,9 @@ class Command(BaseCommand):
         parser.add_argument("code", help="代码，小写字母和数字，以后不变，例如 yunjiang")
         parser.add_argument("--name", required=True, help="全称，例如 中国人民政治协商会议云江市委员会")
         parser.add_argument("--short-name", required=True, help="简称，例如 云江市政协")
-        parser.add_argument("--level", required=True, choices=Level.values, help="province 省、city 市、county 县")
+        parser.add_argument(
+            "--level", required=True, choices=Level.values, help="province 省、city 市、county 县"
+        )
         parser.add_argument("--parent", default="", help="上级组织的代码；没有上级就不写")
         parser.add_argument("--phone", default="", help="值班电话，印在页面下方")
         parser.add_argument("--admin", required=True, metavar="账号", help="单位管理员的登录账号")
