@@ -14,7 +14,7 @@ from dispatch.states import WITH_UNIT
 from members import proof
 from members.rules import is_office
 from suggestions import rules
-from suggestions.states import ICONS, UNDER_REVIEW, UNSENT, WITH_AUTHOR, Kind, Outcome, State
+from suggestions.states import ICONS, UNDER_REVIEW, UNSENT, WITH_AUTHOR, Kind, LinkKind, Outcome, State
 from weijianyi.taking import buttons, key_of
 
 # Steps the review desk offers with its own forms; there is one way to them.
@@ -64,15 +64,15 @@ def read(request, slug):
         "item": item, "reader": reader, "reads": reads, "is_author": reader == Reader.AUTHOR,
         "is_office": reader == Reader.OFFICE, "cards": cards, "former": former, "clock": clock,
         "whole": [d for d in desks if item_page.sees_whole(actor, reader, d)],
-        "label": item_words.label(item, reader), "status": item_words.status(item, cards, clock, reader),
-        "next": item_words.next_sentence(item, clock, reader), "stages": item_words.stages(item, clock),
+        "label": item_words.label(item, cards, reader), "status": item_words.status(item, cards, clock, reader),
+        "next": item_words.next_sentence(item, cards, clock, reader), "stages": item_words.stages(item, clock),
         "files": files.get(("item", item.pk), []) if reads else [],
         "authors": [a for a in item.authorships.all() if a.state == "signed"],
         "invited": rules.is_invited(actor, item), "operator": item.operator or "",
         "reviews": [r for r in told if r.outcome != Outcome.READ],
         "readings": [r for r in told if r.outcome == Outcome.READ], "pending": pending(item, actor, reader),
         "links": links(item), "letters": letters(item, cards, actor),
-        "holder": "您" if reader == Reader.AUTHOR and item.holder_kind == "author" else item.holder,
+        "holder": item_words.holder(item, cards, reader),
         "icon": ICONS.get(item.state, ""), "call": call(cards, reader),
         "back": reverse("item-list") if reader == Reader.AUTHOR else "/",
         "returned": sum(d.state == "returned" for d in desks),
@@ -177,7 +177,7 @@ def primary_of(item, cards, reader, actor):
         )
     if item.state in WITH_AUTHOR and rules.enters_for_members(actor, item) and item.voided_at is None:
         return act("接着代录", reverse("item-edit", args=[item.slug]), "pencil")
-    if item.state in UNDER_REVIEW and is_office(actor) and item.voided_at is None:
+    if item.state in UNDER_REVIEW and is_office(actor) and item.voided_at is None and not item.pending:
         return act("去审核", reverse("review-item", args=[item.slug]), "clipboard-check")
     return None
 
@@ -191,6 +191,16 @@ def author_primary(item, cards, actor):
             "补充后重新提交" if item.state == State.RETURNED else "接着写" if item.state in UNSENT else "修改"
         )
         return act(word, reverse("item-edit", args=[item.slug]), "pencil")
+    return went_on(item)
+
+
+def went_on(item):
+    """Converted or merged: the draft that waits for its author, or the item it is handled with."""
+    for row in (row for row in item.links_out.all() if row.seen):
+        if row.kind == LinkKind.CONVERTED and row.to_item__state == State.DRAFT:
+            return act("核对新稿", reverse("item-edit", args=[row.to_item__slug]), "pencil")
+        if row.kind in (LinkKind.CONVERTED, LinkKind.MERGED) and item.state == State.PASSED_ON:
+            return act("看现在办理的那一件", reverse("item-detail", args=[row.to_item__slug]), "link")
     return None
 
 
