@@ -4,8 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from members.rules import has_role
-from members.states import OFFICE, Role
+from members.rules import sees_pending
 from suggestions import desk_queue
 from suggestions.forms.review import SecondOpinionForm
 from weijianyi.taking import check_hat
@@ -48,5 +47,5 @@ def shown(row, request):
 
 
 def check_office(request):
-    if not has_role(request.actor, *OFFICE, Role.EDITOR, Role.LEADER):
+    if not sees_pending(request.actor):
         raise Forbidden("由提案委工作人员决定；社情民意由信息编辑和领导决定。")
