@@ -75,6 +75,7 @@ class Card:
     rate_url: str = ""
     paper_url: str = ""
     rated: bool = False
+    rating: dict | None = None  # the form of the verdict where it stands in place
 
     @property
     def is_open(self):

@@ -10,8 +10,7 @@ from dispatch.models import Assignment, Contact, Rating, Reply
 from dispatch.models.class_change import class_now
 from dispatch.states import FINISHED, ICONS, WITH_UNIT, Decision, DeskRole, DeskState, Dimension
 from dispatch.timeline import TONES, icon_of
-from members.rules import has_role, is_unit
-from members.states import UNIT, Role
+from members.rules import has_desks, is_unit
 from suggestions.models import Authorship, Item
 from weijianyi import rulebook
 from weijianyi.audit.models import Event
@@ -232,7 +231,7 @@ def facts(actor, desk):
         "handback": desk.clock("handback") if desk.round == 1 else None,
         "templates": rulebook.entries(desk.organisation_id, "reply_template"),
         "letters": desk_letters.links(actor, desk),
-        "unit_side": has_role(actor, *UNIT, Role.RELAY), "scan_counts": lettering.scan_counts(desk),
+        "unit_side": has_desks(actor), "scan_counts": lettering.scan_counts(desk),
         "opinion_step": opinion_step(desk), "sign_step": sign_step(desk),
         "lacking": planning.lacking(desk) if desk.state == D.WORKING and desk.owes_answer else [],
         "plans": planning.wanted(desk) and desk.owes_answer and desk.state in PLANNED_IN,

@@ -11,7 +11,7 @@ from dispatch import desk_rows, progress
 from dispatch.models import Assignment, Contact, KeyProposal, Meeting, Rating
 from dispatch.states import DeskState
 from members.models import Member
-from members.rules import department_of, has_role, is_office
+from members.rules import department_of, has_role, is_author, is_office
 from members.states import Role
 from suggestions import rules
 from suggestions.models import Authorship, Item, ItemLink, Review
@@ -34,7 +34,7 @@ class Reader(StrEnum):
 
 
 def reader_of(actor, item):
-    if has_role(actor, Role.MEMBER, Role.OPERATOR):
+    if is_author(actor):
         return Reader.AUTHOR if rules.reads_text(actor, item) else Reader.PUBLIC
     if is_office(actor) or has_role(actor, Role.LEADER, Role.EDITOR):
         return Reader.OFFICE
@@ -135,9 +135,10 @@ def hush(item, desks):
         desk.clocks = [c for c in desk.clocks if c.code not in VERDICT_CLOCKS]
     for desk in asked:
         desk.redos.all()._result_cache = [r for r in desk.redos.all() if r.decision]  # as read by unpack
-        desk.holder = progress.holder_of_desk(desk)
+        desk.holder, desk.holder_since = progress.holder_of_desk(desk), desk.released_at
     if asked:
         item.holder = progress.holder_of_item(item, desks)[1]
+        item.holder_since = max(desk.released_at for desk in asked)
 
 
 def next_clock(clocks):

@@ -3,9 +3,9 @@
 from django.utils import timezone
 
 from dispatch.item_page import Reader
+from dispatch.states import DeskRole, Grade
 from dispatch.states import DeskState as D
-from dispatch.states import Grade
-from suggestions.states import UNDER_REVIEW, Kind, LinkKind, State, state_word
+from suggestions.states import UNDER_REVIEW, Kind, LinkKind, SignerState, State, state_word
 from weijianyi.clock.templatetags.clock import cn_date
 
 S = State
@@ -47,9 +47,10 @@ def you(reader):
     return "您" if reader == Reader.AUTHOR else "委员"
 
 
-def label(item, reader):
-    """The state as this reader says it."""
-    return "已作废" if item.voided_at else state_word(item.kind, item.state, own=reader == Reader.AUTHOR)
+def label(item, cards, reader):
+    """The state as this reader says it; what an author has rated no longer waits for that author."""
+    own = reader == Reader.AUTHOR and not (item.state == S.ANSWERED and has_rated(cards))
+    return "已作废" if item.voided_at else state_word(item.kind, item.state, own=own)
 
 
 def status(item, cards, clock, reader):
@@ -95,17 +96,31 @@ def passed_on(item, cards, clock, reader):
 def handling(item, cards, clock, reader):
     if item.withdrawal_asked_at:
         return f"{you(reader)}已申请撤回，等提案委答复；答复之前照常办理。"
+    relay = waits_for_relay(cards)
+    if relay is not None:
+        return f"已交办，由{relay.unit}转交承办单位。"
     open_cards = [c for c in cards if c.is_open] or cards
-    if not open_cards:
-        return "正在办理。"
-    first = open_cards[0]
-    names = first.unit if len(open_cards) == 1 else f"{first.unit}等 {len(open_cards)} 家单位"
-    again = "重新办理" if first.desk.round > 1 else "办理"
-    doing = {D.OFFERED: "已交办，等待签收", D.CHECKING: "已经答复，正在核对"}.get(
-        first.desk.state, f"正在{again}"
-    )
-    due = f"，{cn_date(first.desk.due_on)}前答复" if first.desk.due_on and first.desk.owes_answer else ""
-    return f"{names}{doing}{due}。"
+    return doing(open_cards, reader) if open_cards else "正在办理。"
+
+
+def waits_for_relay(cards):
+    """The card of the office that still has to pass the item on, or None."""
+    return next((c for c in cards if c.desk.role == DeskRole.RELAY and c.desk.state == D.OFFERED), None)
+
+
+def doing(cards, reader):
+    """What the unit whose card stands first is at, and until when it answers."""
+    desk = cards[0].desk
+    names = cards[0].unit if len(cards) == 1 else f"{cards[0].unit}等 {len(cards)} 家单位"
+    if desk.state == D.CHECKING:
+        return f"{names}已经答复，正在核对，核对后请{you(reader)}评价。"
+    if desk.state == D.RETURN_ASKED:
+        own = reader in (Reader.AUTHOR, Reader.PUBLIC)
+        return "正在协调由哪个单位承办。" if own else f"{names}申请退办，等待决定。"
+    due = f"，{cn_date(desk.due_on)}前答复" if desk.due_on and desk.owes_answer else ""
+    if desk.state == D.OFFERED:
+        return f"已交办给{names}，等待签收{due}。"
+    return f"{names}正在{'重新办理' if desk.round > 1 else '办理'}{due}。"
 
 
 def answered(item, cards, clock, reader):
@@ -134,6 +149,8 @@ def withdrawn(item, cards, clock, reader):
 def closed(item, cards, clock, reader):
     results = list(dict.fromkeys(c.result for c in cards if c.result))
     said = f"已经办结，办理结果：{'、'.join(results)}。" if results else PLAIN[S.CLOSED]
+    if reader != Reader.PUBLIC and cards and all(c.desk.lapsed_at for c in cards if c.desk.owes_answer):
+        said += "评价期内没有评价，按“未表态”办结，不算满意。"
     return said + talk(cards, reader)
 
 
@@ -150,13 +167,36 @@ def ended_dissatisfied(desk, reader):
     return known and not desk.rounds_left and Grade.DISSATISFIED in given
 
 
-def next_sentence(item, clock, reader):
+def next_sentence(item, cards, clock, reader):
     """What comes next and by whom, without the date: the page prints the clock beside it."""
     if item.voided_at:
         return ""
     if clock is None:
         return {S.ACCEPTED: "由提案委交办", S.ANSWERED: "由委员评价"}.get(item.state, "")
+    if item.withdrawal_asked_at and item.state in (S.HANDLING, S.ANSWERED):
+        return "由提案委决定是否同意撤回，原来的期限不变"
+    if clock.code == "second_person" and reader == Reader.AUTHOR:
+        return "由提案委复核"
+    if clock.code == "rate" and reader == Reader.AUTHOR and has_rated(cards):
+        return "由其他署名委员评价"
+    if clock.code == "sign_receipt" and waits_for_relay(cards) is not None:
+        return NEXT["relay"]
     return NEXT.get(clock.code, clock.label).format(you=you(reader))
+
+
+def has_rated(cards):
+    """The author has said everything there is to say now."""
+    return any(c.rated for c in cards) and not any(c.rate_url for c in cards)
+
+
+def holder(item, cards, reader):
+    """Who has it, in the words of the reader."""
+    if reader != Reader.AUTHOR or item.holder_kind != "author":
+        return item.holder
+    if item.state == S.ANSWERED and has_rated(cards):
+        signed = [a for a in item.authorships.all() if a.state == SignerState.SIGNED]
+        return "其他署名委员" if len(signed) > 1 else ""  # of the only author it closes within the minute
+    return "您"
 
 
 STAGES = {

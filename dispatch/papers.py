@@ -20,8 +20,8 @@ def visible(actor):
 
 
 def reads(actor, desk):
-    """Its unit and the office, also before the reply is out."""
-    return rules.unit_of(actor, desk) or rules.decides(actor, desk)
+    """Before the reply is out: its unit, and whoever checks it once it is signed."""
+    return rules.unit_of(actor, desk) or (desk.state == DeskState.CHECKING and rules.decides(actor, desk))
 
 
 def released(desk, attachment):

@@ -33,6 +33,24 @@ def write_contact(
     for made in photos:
         keeping.keep(row, made, actor=actor)
     deadlines.stop(desk, "first_contact", at=event.occurred_at)
+    return row
+
+
+def correctable(desk):
+    """The contacts of this round that stand; those of a round that was answered stay as they were."""
+    return desk.contacts.filter(round=desk.round, voided_at=None)
+
+
+def check_correctable(desk, wrong):
+    if wrong is None or not correctable(desk).filter(pk=wrong.pk).exists():
+        raise ValidationError("这条沟通记录已经更正过，或属于上一轮，不能再改；请返回看最新的记录。")
+
+
+def correct_contact(desk, event, *, actor, wrong, **facts):
+    """What was wrong stays as a void row, what is right is a new one; its photos go with it."""
+    row = write_contact(desk, event, actor=actor, **facts)
+    Contact.objects.filter(pk=wrong.pk).update(voided_at=event.occurred_at)
+    keeping.hand_over(wrong, row)
 
 
 def draft_of(desk):

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from dispatch import advice
 from dispatch.forms.review import AcceptAndDispatchForm
-from suggestions import conditions, desk_queue, merging, presence, readings, rules, similar
+from suggestions import alike, conditions, desk_queue, merging, presence, readings, rules, similar
 from suggestions.desk_queue import SORTS, TABS
 from suggestions.forms.review import QueueFilter
 from suggestions.states import UNDER_REVIEW, Kind
@@ -37,7 +38,10 @@ class Queue:
     form: QueueFilter
     page: paging.Page
     query: str
+    order: tuple
+    listed: Q  # the condition of the tab and the filter
     tabs: list = field(default_factory=list)
+    uncounted: list = field(default_factory=list)  # rows whose look-alikes are still to be counted
 
     @property
     def rows(self):
@@ -66,19 +70,19 @@ def read_queue(request, now=None):
     form = QueueFilter(request.GET, organisation_id=request.actor.organisation_id)
     chosen = form.chosen()
     order = SORTS[chosen["sort"] or "oldest"][1]
-    items = desk_queue.in_tab(desk_queue.waiting(request.actor), tab)
-    items = desk_queue.filtered(items, kind=chosen["kind"], category=chosen["category"])
-    page = paging.page(items, request, order)
+    listed = desk_queue.in_tab(tab) & desk_queue.chosen(kind=chosen["kind"], category=chosen["category"])
+    page = paging.page(desk_queue.waiting(request.actor).filter(listed), request, order)
     kept = {name: value for name, value in chosen.items() if value}
     kept |= {"tab": tab} if tab != "new" else {}
     for edge in ("after", "before"):
         kept |= {edge: request.GET[edge]} if request.GET.get(edge) else {}
-    queue = Queue(tab, form, page, f"?{urlencode(kept)}" if kept else "")
+    queue = Queue(tab, form, page, f"?{urlencode(kept)}" if kept else "", order, listed)
     watched = presence.watched(page.rows, request.user)
     for row in page.rows:
         row.waits = desk_queue.waited(row.submitted_at, now)
         row.url = queue.url_of(row)
         row.watcher = watched.get(row.pk, "")
+    queue.uncounted = alike.hang_on(page.rows)
     return queue
 
 

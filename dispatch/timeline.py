@@ -37,6 +37,7 @@ AUTHOR_DESK = {
     "forward": ("{unit}转交承办单位", "do", False),
     "sign": ("{unit}签收", "do", False),
     "record_contact": ("{unit}与委员沟通", "do", True),
+    "correct_contact": ("{unit}更正沟通记录", "do", True),
     "grant_extension": ("{unit}延期答复", "wait", False),
     "grant_return": ("{unit}退办", "wait", False),
     "sign_reply": ("{unit}答复", "ok", False),

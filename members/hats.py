@@ -63,6 +63,11 @@ def choose(request, post):
     request.session[SESSION_KEY] = post.pk
 
 
+def needs_proof(request, wanted):
+    """Whether a member's remembered device may not simply put on a hat of the office or a unit."""
+    return wanted.role in SHORT_SESSION and (request.post is None or request.post.role not in SHORT_SESSION)
+
+
 def expired(request):
     """Office and unit sessions end after 30 idle minutes or 12 hours; members' devices are remembered."""
     if request.post is None or request.post.role not in SHORT_SESSION:

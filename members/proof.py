@@ -15,8 +15,8 @@ def note(request):
     request.session[KEY] = timezone.now().timestamp()
 
 
-def is_fresh(request):
-    return timezone.now().timestamp() - request.session.get(KEY, 0) < SECONDS
+def is_fresh(request, seconds=SECONDS):
+    return timezone.now().timestamp() - request.session.get(KEY, 0) < seconds
 
 
 class ProofForm(Form):
@@ -41,8 +41,8 @@ class ProofForm(Form):
         return password
 
 
-def ask(request):
-    """The form to show beside the page's own one, or None while the proof is fresh."""
-    if is_fresh(request):
+def ask(request, seconds=SECONDS):
+    """The form to show beside the page's own one, or None while the proof is younger than that."""
+    if is_fresh(request, seconds):
         return None
     return ProofForm(*([request.POST] if request.method == "POST" else []), request=request)

@@ -1,6 +1,6 @@
 """Predicates about people and posts, one line each: `rule(actor, subject) -> bool`."""
 
-from members.states import OFFICE, UNIT
+from members.states import AUTHORS, OFFICE, UNIT, Role
 
 
 def has_role(actor, *roles):
@@ -17,6 +17,38 @@ def is_office(actor):
 
 def is_unit(actor):
     return has_role(actor, *UNIT)
+
+
+def is_author(actor):
+    """A member, or the operator of a collective."""
+    return has_role(actor, *AUTHORS)
+
+
+def has_desks(actor):
+    """Works off a list of desks: a unit, or the office that passes items on."""
+    return has_role(actor, *UNIT, Role.RELAY)
+
+
+def is_relay(actor):
+    return has_role(actor, Role.RELAY)
+
+
+def watches_desks(actor):
+    """The lists of what was handed out: the office, and the supervision of a side."""
+    return has_role(actor, *OFFICE, Role.SUPERVISOR)
+
+
+def reads_overview(actor):
+    return has_role(actor, *OFFICE, Role.LEADER)
+
+
+def reads_ledger(actor):
+    return has_role(actor, *OFFICE, Role.LEADER, Role.SUPERVISOR, Role.EDITOR)
+
+
+def sees_pending(actor):
+    """Where two persons decide: the office, for reports the editor and the leader."""
+    return has_role(actor, *OFFICE, Role.EDITOR, Role.LEADER)
 
 
 def department_of(actor):

@@ -15,7 +15,7 @@ def holder_of(item):
     if item.voided_at:
         return NOBODY, ""
     if not item.free_of_proposals and open_for(item) is not None:
-        return OFFICE, f"{office_of(item)}（待第二人决定）"
+        return OFFICE, f"{office_of(item)}（复核）"  # authors read it too: not what was proposed
     if item.state in (State.DRAFT, State.COSIGNING, State.RETURNED):
         return AUTHOR, author_of(item)
     if item.state in (State.SUBMITTED, State.CONSULTING, State.IN_REVIEW, State.EDITING, State.ACCEPTED):

@@ -70,6 +70,7 @@ urlpatterns = [
     path("items/<slug:slug>/review-day.ics", sending.calendar, name="item-calendar"),
     path("search/", search.search, name="search"),
     # the review desk; its page with departments is dispatch/views/review_dispatch.py
+    path("review/alike/", review.alike_counts, name="review-alike"),
     path("review/pending/", pending.pending_list, name="review-pending"),
     path("review/pending/<int:pk>/", pending.pending_decide, name="review-pending-decide"),
     path("review/undo/<uuid:act>/", undo.undo_act, name="review-undo"),

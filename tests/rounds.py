@@ -48,6 +48,7 @@ def things(w):
         "draft": {"slug": draft.slug}, "submitted": {"slug": submitted.slug}, "working": {"slug": working.slug},
         "item": {"slug": working.item.slug}, "relay": {"slug": relay.slug}, "relayed": {"slug": relay.item.slug},
         "released": {"slug": released.slug}, "checking": {"slug": checking.slug},
+        "contact": {"slug": working.slug, "pk": w.contact(working).contacts.get().pk},
         "photo": {"slug": picture.slug}, "evidence": {"slug": evidence.slug},
         "token": {"token": links.issue(picture, w["member"])}, "notice": {"pk": own_notice.pk},
         "act": {"act": undoable(desk.item)}, "pending": {"pk": proposed(w).pk},

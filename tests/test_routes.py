@@ -64,6 +64,7 @@ BLIND = "jobless editor handler2 relay county admin auditor"  # do not find what
 UNSEEN = f"{BLIND} member2 operator"  # nor its desk
 BEFORE = f"{UNSEEN} supervisor handler unitlead"  # do not find what is not yet dispatched
 HELD = only("staff head supervisor handler unitlead", _403="member leader", rest="404")
+UNSENT = only("handler unitlead", _403="member leader staff head supervisor", rest="404")  # not signed yet
 
 # (name, thing, more arguments): (GET, POST)
 ROWS = {
@@ -101,6 +102,7 @@ ROWS = {
     ("review-sitting", "", ""): (only(OFFICE), only("staff head", "422", _302="county")),
     ("review-sittings", "", ""): safe(OFFICE),
     ("review-protocol", "protocol", ""): office_item("200", "405"),
+    ("review-alike", "", ""): safe(OFFICE),
     ("review-similar", "submitted", ""): office_item("200", "405"),
     ("item-detail", "draft", ""): safe("member", **DRAFT),
     ("item-detail", "submitted", ""): safe("member staff head leader", rest="404"),
@@ -138,6 +140,9 @@ ROWS = {
     ("desk-act", "working", "name=send_for_signature"): (
         only(SEES, "302", "404"), only("handler unitlead", "422", _404=UNSEEN),
     ),
+    ("desk-contact", "contact", ""): (
+        only("handler unitlead", _404=UNSEEN), only("handler unitlead", "422", _404=UNSEEN),
+    ),
     ("desk-reply-save", "working", ""): unsafe("handler unitlead", _404=UNSEEN),
     ("inbox", "", ""): safe(SIGNED_IN),
     ("inbox-read-all", "", ""): unsafe(SIGNED_IN),
@@ -160,11 +165,11 @@ ROWS = {
     ("files-upload", "upload-item", "?kind=photo"): unsafe("", _404=BLIND),
     ("files-signed", "token", ""): (only(f"anonymous {SIGNED_IN}"), "405"),
     ("files-download", "photo", ""): safe("member staff head leader", "404"),
-    ("files-download", "evidence", ""): (HELD, "405"),
+    ("files-download", "evidence", ""): (UNSENT, "405"),
     ("files-thumb", "photo", ""): safe("member staff head leader", "404"),
-    ("files-thumb", "evidence", ""): (HELD, "405"),
+    ("files-thumb", "evidence", ""): (UNSENT, "405"),
     ("files-view", "photo", ""): safe("member staff head leader", "404"),
-    ("files-view", "evidence", ""): (HELD, "405"),
+    ("files-view", "evidence", ""): (UNSENT, "405"),
     ("files-remove", "photo", ""): unsafe("", _404=BEFORE),
     ("files-remove", "evidence", ""): unsafe("handler unitlead", _404=UNSEEN),
     ("step", "submitted", "noun=item name=withdraw"): (

@@ -89,6 +89,14 @@ class DeskSteps:
         pass
 
     @step(
+        "更正沟通记录", who=rules.unit_of, source=[D.OFFERED, D.WORKING],
+        form="dispatch.forms.ContactForm", rows=replying.correct_contact, rows_note="沟通记录：新的一条，原来的作废",
+        button=False, icon="pencil",
+    )  # fmt: skip
+    def correct_contact(self, *, actor, at, wrong, **contact):
+        replying.check_correctable(self, wrong)
+
+    @step(
         "申请延期", who=rules.answers, source=D.WORKING, guards=[need.not_extended, need.before_due],
         form="dispatch.forms.AskExtensionForm", rows=extending.ask, rows_note="延期申请：每轮一次，到期前提出",
         icon="calendar-plus",

@@ -15,8 +15,7 @@ from dispatch.ledger_columns import both_results
 from dispatch.models import Assignment
 from dispatch.states import FINISHED, ICONS, OPEN, DeskRole, DeskState
 from dispatch.views import desk_asked, paper
-from members.rules import has_role
-from members.states import UNIT, Role
+from members.rules import has_desks, is_author, is_relay
 from weijianyi import taking
 from weijianyi.bundling import unpack, with_children
 from weijianyi.forms import Form
@@ -64,9 +63,9 @@ class DeskFilterForm(Form):
 
 
 def for_units(request):
-    if not has_role(request.actor, *UNIT, Role.RELAY):
+    if not has_desks(request.actor):
         raise Forbidden("这一页由承办单位和转办机构使用。")
-    return has_role(request.actor, Role.RELAY)
+    return is_relay(request.actor)
 
 
 @require_safe
@@ -138,7 +137,7 @@ def verdicts(desk):
 @require_safe
 def detail(request, slug):
     """The page of one desk; members read their item instead."""
-    if has_role(request.actor, Role.MEMBER, Role.OPERATOR):
+    if is_author(request.actor):
         desk = Assignment.objects.visible_to(request.actor).filter(slug=slug).select_related("item").first()
         if desk is None:
             raise Http404

@@ -6,8 +6,7 @@ from django.views.decorators.http import require_safe
 
 from dispatch import handouts
 from dispatch.forms import UrgeForm
-from members.rules import has_role, is_office
-from members.states import Role
+from members.rules import watches_desks
 from weijianyi import paging
 from weijianyi.taking import check_hat, key_of
 from weijianyi.workflow import BadFacts, Forbidden, NotNow, may, perform
@@ -81,5 +80,5 @@ def tabs(request, current, today):
 
 
 def check_watches(request):
-    if not (is_office(request.actor) or has_role(request.actor, Role.SUPERVISOR)):
+    if not (watches_desks(request.actor)):
         raise Forbidden("交办单由提案委工作人员和督查室使用。")

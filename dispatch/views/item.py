@@ -6,14 +6,16 @@ from django.views.decorators.http import require_safe
 
 from dispatch import desk_cards, desk_letters, item_letters, item_page, item_words, key_rules, timeline
 from dispatch import rules as rules_of_desk
+from dispatch.forms import RatingForm
 from dispatch.item_page import Reader
 from dispatch.key_candidates import may_be_key
 from dispatch.key_states import KEY_OPEN
 from dispatch.states import WITH_UNIT
+from members import proof
 from members.rules import is_office
 from suggestions import rules
-from suggestions.states import ICONS, UNDER_REVIEW, UNSENT, WITH_AUTHOR, Kind, Outcome, State
-from weijianyi.taking import buttons
+from suggestions.states import ICONS, UNDER_REVIEW, UNSENT, WITH_AUTHOR, Kind, LinkKind, Outcome, State
+from weijianyi.taking import buttons, key_of
 
 # Steps the review desk offers with its own forms; there is one way to them.
 AT_THE_DESK = frozenset({"send_back", "decline", "convert", "merge", "accept", "consult", "conclude"})
@@ -30,7 +32,15 @@ def detail(request, slug):
         return redirect("cosign-item", slug)
     found, events = timeline.of(context["item"], context["whole"], context["reader"], request)
     context |= {"events": events, "pager": found, "shows_events": context["reader"] != Reader.PUBLIC}
+    ask_rating(request, context["cards"])
     return render(request, "dispatch/item.html", context)
+
+
+def ask_rating(request, cards):
+    """The form of the verdict stands in place; its address shows it alone, and again with what is missing."""
+    for card in (card for card in cards if card.rate_url):
+        form = RatingForm(subject=card.desk, actor=request.actor, auto_id=f"id_{card.desk.slug}_%s")
+        card.rating = {"form": form, "asked": proof.ask(request), "key": key_of(request)}
 
 
 @require_safe
@@ -54,15 +64,15 @@ def read(request, slug):
         "item": item, "reader": reader, "reads": reads, "is_author": reader == Reader.AUTHOR,
         "is_office": reader == Reader.OFFICE, "cards": cards, "former": former, "clock": clock,
         "whole": [d for d in desks if item_page.sees_whole(actor, reader, d)],
-        "label": item_words.label(item, reader), "status": item_words.status(item, cards, clock, reader),
-        "next": item_words.next_sentence(item, clock, reader), "stages": item_words.stages(item, clock),
+        "label": item_words.label(item, cards, reader), "status": item_words.status(item, cards, clock, reader),
+        "next": item_words.next_sentence(item, cards, clock, reader), "stages": item_words.stages(item, clock),
         "files": files.get(("item", item.pk), []) if reads else [],
         "authors": [a for a in item.authorships.all() if a.state == "signed"],
         "invited": rules.is_invited(actor, item), "operator": item.operator or "",
         "reviews": [r for r in told if r.outcome != Outcome.READ],
         "readings": [r for r in told if r.outcome == Outcome.READ], "pending": pending(item, actor, reader),
         "links": links(item), "letters": letters(item, cards, actor),
-        "holder": "您" if reader == Reader.AUTHOR and item.holder_kind == "author" else item.holder,
+        "holder": item_words.holder(item, cards, reader),
         "icon": ICONS.get(item.state, ""), "call": call(cards, reader),
         "back": reverse("item-list") if reader == Reader.AUTHOR else "/",
         "returned": sum(d.state == "returned" for d in desks),
@@ -167,20 +177,30 @@ def primary_of(item, cards, reader, actor):
         )
     if item.state in WITH_AUTHOR and rules.enters_for_members(actor, item) and item.voided_at is None:
         return act("接着代录", reverse("item-edit", args=[item.slug]), "pencil")
-    if item.state in UNDER_REVIEW and is_office(actor) and item.voided_at is None:
+    if item.state in UNDER_REVIEW and is_office(actor) and item.voided_at is None and not item.pending:
         return act("去审核", reverse("review-item", args=[item.slug]), "clipboard-check")
     return None
 
 
 def author_primary(item, cards, actor):
-    rate = next((c.rate_url for c in cards if c.rate_url), "")
+    rate = next((c for c in cards if c.rate_url), None)
     if rate:
-        return act("作评价", rate, "star")
+        return act("作评价", f"#rate-{rate.desk.slug}", "star")
     if item.state in WITH_AUTHOR and rules.edits(actor, item) and item.voided_at is None:
         word = (
             "补充后重新提交" if item.state == State.RETURNED else "接着写" if item.state in UNSENT else "修改"
         )
         return act(word, reverse("item-edit", args=[item.slug]), "pencil")
+    return went_on(item)
+
+
+def went_on(item):
+    """Converted or merged: the draft that waits for its author, or the item it is handled with."""
+    for row in (row for row in item.links_out.all() if row.seen):
+        if row.kind == LinkKind.CONVERTED and row.to_item__state == State.DRAFT:
+            return act("核对新稿", reverse("item-edit", args=[row.to_item__slug]), "pencil")
+        if row.kind in (LinkKind.CONVERTED, LinkKind.MERGED) and item.state == State.PASSED_ON:
+            return act("看现在办理的那一件", reverse("item-detail", args=[row.to_item__slug]), "link")
     return None
 
 

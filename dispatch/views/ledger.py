@@ -12,13 +12,11 @@ from dispatch import exports, ledger
 from dispatch.figures.bases import UNITS
 from dispatch.forms.ledger import LedgerForm
 from dispatch.ledger_columns import COLUMNS
-from members.rules import has_role
-from members.states import Role
+from members.rules import reads_ledger, reads_overview
 from weijianyi import paging
 from weijianyi.templatetags.ui import cn_time
 from weijianyi.workflow import Forbidden
 
-READERS = (Role.REVIEWER, Role.HEAD, Role.LEADER, Role.SUPERVISOR, Role.EDITOR)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SIZE = 50
 CARRIED = ("metric", "until", "cols")  # of the address, not fields of the filter form
@@ -37,7 +35,7 @@ def ledger_page(request):
         "columns": [(c, c in found.columns) for c in COLUMNS[found.table] if c.key not in ("number", "title")],
         "keep": carried(request), "keep_for_columns": carried(request, but="cols", fields=True),
         "export_url": f"{reverse('ledger-export')}?{request.GET.urlencode()}",
-        "compiles": has_role(request.actor, Role.REVIEWER, Role.HEAD, Role.LEADER),
+        "compiles": reads_overview(request.actor),
         "too_many": number > exports.MOST,
     }  # fmt: skip
     return render(request, "dispatch/ledger.html", context)
@@ -58,7 +56,7 @@ def ledger_export(request):
 
 
 def asked(request):
-    if not has_role(request.actor, *READERS):
+    if not reads_ledger(request.actor):
         raise Forbidden("台账由提案委、领导、督查室和信息编辑使用。")
     form = LedgerForm(request.GET, actor=request.actor)
     return form, ledger.asked(request.actor, form.wanted(), request.GET, timezone.now())

@@ -10,8 +10,7 @@ from dispatch.figures import counting, period, shares
 from dispatch.figures.bases import UNITS
 from dispatch.figures.freshness import stale_since
 from dispatch.figures.measures import MEASURES
-from members.rules import has_role, is_unit
-from members.states import OFFICE, Role
+from members.rules import is_unit, reads_overview
 from weijianyi.templatetags.ui import cn_time
 from weijianyi.workflow import Forbidden
 
@@ -21,7 +20,7 @@ def overview(request):
     """The whole organisation for its leaders and the office; a unit sees its own numbers."""
     if is_unit(request.actor):
         return of_unit(request)
-    if not has_role(request.actor, *OFFICE, Role.LEADER):
+    if not reads_overview(request.actor):
         raise Forbidden("总览由领导和提案委使用。")
     now = timezone.now()
     days = period.chosen(request.GET, now)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.module_loading import import_string
@@ -90,7 +90,7 @@ def faster(request, slug, refusal):
 
 def found(request, slug):
     check_office(request)
-    return desk_queue.with_authors(get_object_or_404(desk_queue.with_facts(request.actor), slug=slug))
+    return desk_queue.one_with_authors(request.actor, slug)
 
 
 def opened_item(request, queue, slug):
@@ -110,11 +110,11 @@ def show(request, *, slug="", name="accept", form=None, refusal=None, typed=(), 
     """The whole page; htmx takes the panes it needs out of it."""
     check_office(request)
     queue = review_page.read_queue(request)
-    tallies = desk_queue.tallies(request.actor)
+    opened = opened_item(request, queue, slug)
+    tallies = desk_queue.tallies(request.actor, listed=queue.listed, opened=opened, order=queue.order)
     request.counts = {"review": tallies.new + tallies.again}
     queue.tabs = review_page.tab_links(queue, tallies)
     listing = "list" in request.GET
-    opened = opened_item(request, queue, slug)
     context = {
         "queue": queue, "tallies": tallies, "opened": opened, "listing": listing, "typed": typed, "refusal": refusal,
         "keys": review_page.KEY_SHEET, "undo": undo_of(request), "panel": None,
@@ -122,10 +122,9 @@ def show(request, *, slug="", name="accept", form=None, refusal=None, typed=(), 
     }  # fmt: skip
     if opened:
         before, after = queue.neighbours(opened)
-        at = queue.place(opened)
         context |= {
             "panel": review_page.panel(opened, request, name=name, form=form),
-            "key": key_of(request), "before": before, "after": after, "place": None if at is None else at + 1,
+            "key": key_of(request), "before": before, "after": after, "place": tallies.place,
             **review_page.detail(opened, request),
         }  # fmt: skip
     return render(request, "review/desk.html", context, status=status)

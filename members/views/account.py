@@ -103,12 +103,21 @@ def shortcuts(request):
 
 @require_POST
 def switch_hat(request):
-    wanted = key(request.POST.get("post"))
-    post = next((post for post in request.posts if post.pk == wanted), None)
-    if post is None:
+    """From a member's remembered device into another hat only with a password just entered."""
+    chosen = key(request.POST.get("post"))
+    wanted = next((post for post in request.posts if post.pk == chosen), None)
+    if wanted is None:
         raise Http404
-    hats.choose(request, post)
-    return redirect(safe(request, request.POST.get("next")))
+    then = safe(request, request.POST.get("next"))
+    if hats.needs_proof(request, wanted):
+        form = proof.ask(request, django_settings.STAFF_IDLE_SECONDS)
+        if form is not None and not form.is_valid():
+            tried = "password" in request.POST
+            form = form if tried else proof.ProofForm(request=request)
+            context = {"form": form, "wanted": wanted, "then": then}
+            return render(request, "members/hat_proof.html", context, status=422 if tried else 200)
+    hats.choose(request, wanted)
+    return redirect(then)
 
 
 @login_not_required

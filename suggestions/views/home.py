@@ -6,8 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from members.rules import has_role
-from members.states import AUTHORS
+from members.rules import is_author
 from suggestions import cosigners, mine, outlook, stages
 from suggestions.states import UNSENT, State
 from weijianyi.workflow import Forbidden
@@ -24,7 +23,7 @@ MOST_WAITING, LATEST = 8, 3
 
 @require_safe
 def member(request):
-    if not has_role(request.actor, *AUTHORS):
+    if not is_author(request.actor):
         raise Forbidden("这一页是委员的首页。请从上面的菜单进入您的工作页。")
     now = timezone.localtime()
     items = mine.items_of(request.actor)

@@ -4,8 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from members.rules import has_role
-from members.states import OFFICE, Role
+from members.rules import sees_pending
 from suggestions import desk_queue
 from suggestions.forms.review import SecondOpinionForm
 from weijianyi.taking import check_hat
@@ -39,8 +38,7 @@ def pending_decide(request, pk):
 
 
 def shown(row, request):
-    """The proposal with its words, and why this reader may not decide it."""
-    row.facts_shown = desk_queue.facts_in_words(row)
+    """The proposal with the reason why this reader may not decide it."""
     row.own = request.user.pk in row.proposers
     row.closed = "这是您提出的，请由另一位同志决定。" if row.own else ""
     if row.decided_at:
@@ -49,5 +47,5 @@ def shown(row, request):
 
 
 def check_office(request):
-    if not has_role(request.actor, *OFFICE, Role.EDITOR, Role.LEADER):
+    if not sees_pending(request.actor):
         raise Forbidden("由提案委工作人员决定；社情民意由信息编辑和领导决定。")

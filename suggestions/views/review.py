@@ -5,9 +5,21 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from members.rules import is_office
-from suggestions import merging, promised, similar
+from suggestions import alike, merging, promised, similar
 from suggestions.models import Item
+from weijianyi import paging
 from weijianyi.workflow import Forbidden, may
+
+
+@require_safe
+def alike_counts(request):
+    """The tags “n 件相近” of the queue's rows, asked for once the page stands."""
+    if not is_office(request.actor):
+        raise Forbidden("审核台由提案委工作人员使用。")
+    wanted = request.GET.getlist("item")[: paging.SIZE]
+    rows = list(Item.objects.visible_to(request.actor).waiting_for_review().filter(slug__in=wanted))
+    alike.count(rows, request.actor)
+    return render(request, "review/alike.html", {"rows": rows})
 
 
 @vary_on_headers("HX-Request")

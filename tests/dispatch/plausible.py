@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from dispatch.models import Contact
 from suggestions.models import Item
 from weijianyi import rulebook
 
@@ -57,6 +58,10 @@ FACTS = {
     "record_contact": lambda city, pick: {
         "stage": "before", "form": word(city, "contact_form", "phone"), "held_on": timezone.localdate(),
         "summary": "约定现场查看",
+    },
+    "correct_contact": lambda city, pick: {
+        "wrong": Contact.objects.filter(voided_at=None).last(), "stage": "during",
+        "form": word(city, "contact_form", "phone"), "held_on": timezone.localdate(), "summary": "改约后天查看",
     },
     "waive": lambda city, pick: {"reason": word(city, "assist_exception", "overdue")},
     "ask_extension": lambda city, pick: {

@@ -1,6 +1,7 @@
 """The item page tells every reader where the matter stands, who has it, what comes next, and no more than allowed."""
 
 import os
+import re
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from weijianyi.audit.models import Event
 from weijianyi.workflow import perform
 from weijianyi.workflow.undoing import undo
 
+SECRETS = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"|"X-CSRFToken": ?"\w+"')
 DRILL = os.environ.get("DRILL") == "1"
 pytestmark = pytest.mark.django_db
 
@@ -249,6 +251,5 @@ def test_an_asked_redo_reads_as_waiting_for_the_rating_until_it_is_decided(world
     perform(desk, "rate", actor=world["member"], **s.DISSATISFIED, comment="枝条只剪了一半，阳台仍被遮挡。")
     after = text(read(reader, desk.item))
     assert "等委员评价" in after
-    for told in ("不满意", "是否重办", "暂停", "决定"):
-        assert (told in after) == (told in before), told
+    assert SECRETS.sub("", after) == SECRETS.sub("", before), "not a date, not a word has changed"
     assert "正在决定是否重办" in text(read("staff", desk.item))

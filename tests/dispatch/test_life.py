@@ -87,7 +87,7 @@ def test_declining_needs_a_second_person(world):
     facts = declined_because(item)
     item = perform(item, "decline", actor=world["staff"], **facts)
     assert (item.state, item.reviewed_at is not None) == ("submitted", True)
-    assert again(item).holder == "提案委（待第二人决定）"
+    assert again(item).holder == "提案委（复核）"
     with pytest.raises(NotNow, match="第二人"):
         perform(item, "consult", actor=world["staff2"], opinion="再看看")
     pending = PendingStep.objects.get()

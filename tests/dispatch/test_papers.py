@@ -39,7 +39,7 @@ def photo(world, desk, purpose="after"):
 def test_evidence_is_open_with_the_reply_not_before(world, status):
     desk = world.working()
     evidence = photo(world, desk)
-    assert [status(n, evidence) for n in ("handler", "staff", "member", "handler2")] == [200, 200, 403, 404]
+    assert [status(n, evidence) for n in ("handler", "staff", "member", "handler2")] == [200, 403, 403, 404]
     world.released(desk)
     assert [status(n, evidence) for n in ("member", "member2", "leader", "handler2")] == [200, 200, 200, 404]
 

@@ -110,6 +110,28 @@ def test_a_contact_in_the_future_is_refused_and_kept(world, desk, unit):
     assert not Contact.objects.exists()
 
 
+def test_a_wrong_contact_is_corrected_by_a_new_one_and_kept_void(world, desk, unit):
+    act(unit, desk, "record_contact", **contact_facts(world, photos=photo()))
+    wrong = Contact.objects.get()
+    url = f"/desks/{desk.slug}/contacts/{wrong.pk}/"
+    assert f'href="{url}"' in unit.get(desk.get_absolute_url()).content.decode()
+    assert "约定现场查看" in unit.get(url).content.decode(), "as it was recorded"
+    facts = contact_facts(world, version=again(desk).version, key="once", summary="约定后天查看")
+    assert unit.post(url, facts | {"summary": ""}).status_code == 422
+    assert [unit.post(url, facts).status_code for _ in range(2)] == [302, 302]
+    right = Contact.objects.get(voided_at=None)
+    assert (right.summary, Contact.objects.get(pk=wrong.pk).summary) == ("约定后天查看", "约定现场查看")
+    assert Attachment.objects.of(right).count() == 1
+    assert Event.objects.get(step="correct_contact").note == "约定后天查看"
+    page = unit.get(desk.get_absolute_url()).content.decode()
+    assert "约定后天查看" in page
+    assert "约定现场查看" not in page
+    assert unit.get(url).status_code == 302, "leads to the one that stands"
+    answer = unit.post(url, contact_facts(world, version=again(desk).version))
+    assert answer.status_code == 422
+    assert "已经更正过" in answer.content.decode()
+
+
 def test_a_double_click_has_one_effect(world, desk, unit):
     facts = contact_facts(world, key="once", version=again(desk).version)
     first, second = (act(unit, desk, "record_contact", **facts) for _ in range(2))

@@ -130,7 +130,10 @@ def test_another_hat_keeps_the_page_and_a_foreign_hat_is_not_there(client, world
     hat = Post.objects.create(user=user, organisation=world.city, role=Role.AUDITOR, valid_from=w.START)
     client.force_login(user)
     assert "换成" in client.get("/me/settings/").content.decode()
-    assert client.post("/hat/", {"post": hat.pk, "next": "/me/settings/"}).url == "/me/settings/"
+    assert (
+        client.post("/hat/", {"post": hat.pk, "next": "/me/settings/", "password": "demo"}).url
+        == "/me/settings/"
+    )
     assert client.get("/me/settings/").context["post"] == hat
     assert client.post("/hat/", {"post": hat.pk, "next": "//evil.example/"}).url == "/"
     for wrong in (world["staff"].post.pk, "x", "", "9" * 40):

@@ -51,7 +51,7 @@ def test_a_hat_brings_its_rights_and_leaves_those_of_the_other(world, enter):
     office = second_hat(world["member"].user, Role.REVIEWER, world.city)
     client = enter("member")
     assert (client.get("/items/").status_code, client.get("/review/").status_code) == (200, 403)
-    client.post("/hat/", {"post": office.pk})
+    client.post("/hat/", {"post": office.pk, "password": "demo"})
     assert (client.get("/items/").status_code, client.get("/review/").status_code) == (403, 200)
 
 
@@ -60,7 +60,7 @@ def test_a_hat_of_another_organisation_sees_only_that_one(world, enter):
     county = second_hat(world["staff"].user, Role.REVIEWER, world.county)
     client = enter("staff")
     assert client.get(desk.get_absolute_url()).status_code == 200
-    client.post("/hat/", {"post": county.pk})
+    client.post("/hat/", {"post": county.pk, "password": "demo"})
     assert client.get(desk.get_absolute_url()).status_code == 404
 
 
@@ -89,7 +89,7 @@ def test_the_last_day_of_a_post_still_counts(world, enter):
 def test_a_lost_hat_gives_way_to_the_next_one(world, enter):
     office = second_hat(world["member"].user, Role.REVIEWER, world.city)
     client = enter("member")
-    client.post("/hat/", {"post": office.pk})
+    client.post("/hat/", {"post": office.pk, "password": "demo"})
     Post.objects.filter(pk=office.pk).update(valid_to=timezone.localdate() - timedelta(days=1))
     assert (client.get("/review/").status_code, client.get("/items/").status_code) == (403, 200)
 
@@ -118,6 +118,24 @@ def test_a_form_opened_under_another_hat_is_refused(world, enter):
     assert answer.status_code == 403
     assert "换了岗位" in answer.content.decode()
     assert Assignment.objects.get(pk=desk.pk).state == "offered"
+
+
+def test_a_remembered_phone_puts_on_an_office_hat_only_with_the_password(world, client):
+    office = second_hat(world["member"].user, Role.REVIEWER, world.city)
+    with time_machine.travel(NOON, tick=False) as clock:
+        client.post("/login/", {"username": "member", "password": "demo"})
+        clock.shift(settings.STAFF_IDLE_SECONDS + 1)
+        asked = client.post("/hat/", {"post": office.pk, "next": "/review/"})
+        assert asked.status_code == 200
+        assert "您的登录密码" in asked.content.decode()
+        assert client.get("/review/").status_code == 403
+        wrong = client.post("/hat/", {"post": office.pk, "next": "/review/", "password": "nein"})
+        assert wrong.status_code == 422
+        assert "密码不对" in wrong.content.decode()
+        right = client.post("/hat/", {"post": office.pk, "next": "/review/", "password": "demo"})
+        assert right.url == "/review/"
+        assert client.get("/review/").status_code == 200
+        assert client.post("/hat/", {"post": world["member"].post.pk}).url == "/", "back needs nothing"
 
 
 # -- borders in time ---------------------------------------------------------------------------------
@@ -167,7 +185,7 @@ def test_an_author_does_not_act_for_the_department_on_the_own_item(world, enter)
     signing = world.signing()
     post = unit_head_too(world)
     client = enter("member")
-    client.post("/hat/", {"post": post.pk})
+    client.post("/hat/", {"post": post.pk, "password": "demo"})
     answers = [
         client.post(f"/desks/{signing.slug}/act/{step}/", {"version": signing.version, "post": post.pk})
         for step in ("sign_reply", "give_back_draft")
@@ -195,7 +213,7 @@ def test_an_author_does_not_review_the_own_item_under_the_office_s_hat(world, en
     item = world.submitted()
     office = second_hat(world["member"].user, Role.HEAD, world.city)
     client = enter("member")
-    client.post("/hat/", {"post": office.pk})
+    client.post("/hat/", {"post": office.pk, "password": "demo"})
     for step in ("accept", "send_back", "decline"):
         assert client.post(f"/review/{item.slug}/{step}/", {"opinion": "自审"}).status_code == 403, step
     assert Item.objects.get(pk=item.pk).state == "submitted"

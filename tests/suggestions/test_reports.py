@@ -198,7 +198,7 @@ def test_another_editor_or_the_leader_decides_on_a_refusal(w):
     reason = rulebook.entry(w.city, "not_adopted_reason", "stale")
     item = perform(item, "decline", actor=w["editor"], reason=reason, opinion="时效已过。")
     assert item.state == State.SUBMITTED
-    assert item.holder == "信息编辑（待第二人决定）"
+    assert item.holder == "信息编辑（复核）"
     row = PendingStep.objects.get()
     assert client(w, "leader").get(reverse("review-pending")).content.decode().count(item.title) >= 1
     assert item.title not in client(w, "staff").get(reverse("review-pending")).content.decode()

@@ -55,6 +55,11 @@ def keep(owner, made, *, actor, purpose=""):
     return attachment
 
 
+def hand_over(owner, successor):
+    """The files of a row that gives way to another of the same table."""
+    Attachment.objects.of(owner).update(object_id=successor.pk)
+
+
 def void(attachment, actor):
     """A draft's file is deleted; anything that was once submitted is only marked."""
     with transaction.atomic():

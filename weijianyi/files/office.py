@@ -7,6 +7,7 @@ import zlib
 
 import filetype
 from django.core.exceptions import ValidationError
+from lxml import etree
 
 from .models import DOCUMENT_TYPES
 
@@ -20,6 +21,9 @@ MAIN = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
 }
+SIGNATURES = "_xmlsignatures/"
+NAMING = {"docProps/core.xml", "docProps/app.xml"}
+NAMES = {"creator", "lastModifiedBy", "Company", "Manager"}
 ENCRYPTED_PDF = re.compile(rb"/Encrypt\s*(<<|\d+\s+\d+\s+R)")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -60,6 +64,34 @@ def check_office(raw, suffix, shown):
                     raise broken
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
         raise broken from error
+
+
+def without_authors(raw):
+    """The same document without who wrote it where; unchanged where nobody is named or a signature covers it."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        members = archive.infolist()
+        if any(member.filename.startswith(SIGNATURES) for member in members):
+            return raw
+        cleaned = {name: _without_names(archive.read(name)) for name in NAMING & set(archive.namelist())}
+        if not any(cleaned.values()):
+            return raw
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+            for member in members:
+                made.writestr(member, cleaned.get(member.filename) or archive.read(member))
+    return out.getvalue()
+
+
+def _without_names(part):
+    """The part with the names emptied, or None where there are none or it cannot be read."""
+    try:
+        root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return None
+    named = [e for e in root.iter(etree.Element) if etree.QName(e).localname in NAMES and e.text]
+    for element in named:
+        element.text = None
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if named else None
 
 
 def _office_suffix(raw):

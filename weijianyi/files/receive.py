@@ -1,23 +1,14 @@
 """Turns an upload into bytes that are safe to keep, or refuses it with one sentence."""
 
-import io
-import threading
 from dataclasses import dataclass
 
-import pillow_heif
 from django.core.exceptions import ValidationError
-from PIL import Image, ImageOps
 
+from . import chamber
 from .models import PHOTO_TYPE, Attachment
 from .names import clean_name
-from .office import check_office, document_type
+from .office import check_office, document_type, without_authors
 
-# thumbnails=False: a HEIC may carry a thumbnail that shows something else than the picture.
-pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
-
-FORMATS = ["JPEG", "PNG", "WEBP", "HEIF"]
-LONGEST_SIDE = 2560
-THUMB_SIDE = 320
 MEGABYTE = 1024 * 1024
 
 
@@ -35,10 +26,6 @@ class Limits:
 
 
 DEFAULTS = Limits()
-# Pillow's own alarm, for whatever happens before our check of the header is reached.
-Image.MAX_IMAGE_PIXELS = DEFAULTS.pixels
-# A decoded photo may take some 250 MB: several members sending at once must queue, not add up.
-_decoding = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -63,28 +50,29 @@ def read_photo(upload, limits=DEFAULTS):
     """JPEG, PNG, WebP or HEIC, made anew as an upright JPEG without any metadata."""
     name = clean_name(upload.name, "jpg", "照片")
     raw = _raw(upload, clean_name(upload.name), limits)
-    with _decoding:
-        picture = _decode(raw, clean_name(upload.name), limits)
-        thumb = picture.copy()
-        thumb.thumbnail((THUMB_SIDE, THUMB_SIDE))
-        return Made(
-            Attachment.Kind.PHOTO,
-            name,
-            _jpeg(picture, quality=85),
-            PHOTO_TYPE,
-            picture.width,
-            picture.height,
-            _jpeg(thumb, quality=80),
-        )
+    try:
+        width, height, photo, thumb = chamber.photo(raw, limits.pixels)
+    except chamber.TooLarge as error:
+        most = limits.pixels // 10_000
+        raise ValidationError(
+            f"“{clean_name(upload.name)}”超过 {most} 万像素的上限，没有添加；请缩小后再试。", code="pixels"
+        ) from error
+    except chamber.Broken as error:
+        raise ValidationError(
+            f"“{clean_name(upload.name)}”不是完整的 JPEG、PNG、WebP 或 HEIC 照片，没有添加；请换一张。",
+            code="photo",
+        ) from error
+    return Made(Attachment.Kind.PHOTO, name, photo, PHOTO_TYPE, width, height, thumb)
 
 
 def read_document(upload, limits=DEFAULTS):
-    """PDF, docx or xlsx by content, kept byte for byte."""
+    """PDF, docx or xlsx by content, kept as it is; of docx and xlsx the names of authors are taken out."""
     shown = clean_name(upload.name)
     raw = _raw(upload, shown, limits)
     suffix, mime = document_type(raw, shown)
     if suffix != "pdf":
         check_office(raw, suffix, shown)
+        raw = without_authors(raw)
     return Made(Attachment.Kind.DOCUMENT, clean_name(upload.name, suffix), raw, mime)
 
 
@@ -98,48 +86,3 @@ def _raw(upload, shown, limits):
         )
     upload.seek(0)
     return upload.read()
-
-
-def _decode(raw, shown, limits):
-    bomb = ValidationError(
-        f"“{shown}”超过 {limits.pixels // 10_000} 万像素的上限，没有添加；请缩小后再试。", code="pixels"
-    )
-    try:
-        with Image.open(io.BytesIO(raw), formats=FORMATS) as picture:
-            if picture.width * picture.height > limits.pixels:
-                raise bomb
-            if picture.mode in ("1", "P"):  # these would be scaled without smoothing
-                picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # decodes; of a large JPEG only what is needed
-            return _flat(_upright(picture))
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise bomb from error
-    except ValidationError:
-        raise
-    except Exception as error:  # the decoders raise some ten kinds for a broken file
-        raise ValidationError(
-            f"“{shown}”不是完整的 JPEG、PNG、WebP 或 HEIC 照片，没有添加；请换一张。", code="photo"
-        ) from error
-
-
-def _upright(picture):
-    try:
-        return ImageOps.exif_transpose(picture)
-    except Exception:  # an unreadable EXIF block is no reason to refuse a good photo
-        return picture
-
-
-def _flat(picture):
-    """Plain RGB on white, in an image that carries no `info` of the original."""
-    if picture.mode.startswith("I;16"):
-        picture = picture.point(lambda value: value / 256).convert("L")
-    layer = picture.convert("RGBA") if picture.has_transparency_data else picture.convert("RGB")
-    sheet = Image.new("RGB", layer.size, "white")
-    sheet.paste(layer, mask=layer if layer.mode == "RGBA" else None)
-    return sheet
-
-
-def _jpeg(picture, quality):
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=quality)
-    return out.getvalue()

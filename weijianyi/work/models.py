@@ -13,6 +13,9 @@ class OutboxQuerySet(models.QuerySet):
         free = Q(leased_until=None) | Q(leased_until__lte=now)
         return self.waiting().filter(free, available_at__lte=now, attempts__lt=Outbox.MAX_ATTEMPTS)
 
+    def finished_before(self, moment):
+        return self.filter(Q(done_at__lt=moment) | Q(cancelled_at__lt=moment))
+
     def stuck(self):
         """Rows tried too often; a person must look at them."""
         return self.waiting().filter(attempts__gte=Outbox.MAX_ATTEMPTS)

@@ -75,6 +75,7 @@ JOBS = [
     Job("look_back", "dispatch.promise_jobs.look_back", "承诺到期，开始回头看", at=("00:45", None)),
     Job("sweep_files", "weijianyi.files.jobs.sweep", "清理多余文件，抽查校验值", at=("03:00", None)),
     Job("sweep_sessions", "members.accounts.devices.sweep", "清理到期的登录", at=("03:10", None)),
+    Job("prune_outbox", "weijianyi.work.jobs.prune_outbox", "清理办结已久的待办消息", at=("03:20", None)),
     Job("check_calendar", "weijianyi.clock.jobs.check_calendar", "检查放假安排是否导入", at=("08:30", None)),
     Job(
         "recompute_open", "weijianyi.clock.jobs.recompute_open", "日历调整后重算未结期限", at=("05:00", None)

@@ -129,9 +129,20 @@ def _pack(value):
 
 def unpack(facts):
     """The reverse of pack() for model instances; plain values as they are."""
-    found = {}
-    for name, value in facts.items():
-        if isinstance(value, dict) and set(value) == {"model", "pk"}:
-            value = apps.get_model(value["model"])._default_manager.get(pk=value["pk"])
-        found[name] = value
-    return found
+    return unpack_many([facts])[0]
+
+
+def unpack_many(facts):
+    """`unpack` for a list, with one statement for each model that is named."""
+    wanted = {}
+    for value in (value for row in facts for value in row.values() if _is_row(value)):
+        wanted.setdefault(value["model"], set()).add(value["pk"])
+    known = {name: apps.get_model(name)._default_manager.in_bulk(keys) for name, keys in wanted.items()}
+    return [
+        {name: known[value["model"]][value["pk"]] if _is_row(value) else value for name, value in row.items()}
+        for row in facts
+    ]
+
+
+def _is_row(value):
+    return isinstance(value, dict) and set(value) == {"model", "pk"}

@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 
+import pillow_heif
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
@@ -27,6 +28,9 @@ PDF = (
 HTML = b"<!doctype html><script>alert(1)</script>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
 EXE = b"MZ\x90\x00\x03" + b"\0" * 200
+
+
+pillow_heif.register_heif_opener()  # to make them; the product reads them in a process of its own
 
 
 def jpeg(colour="red"):

@@ -20,7 +20,8 @@ from tests.weijianyi.files.making import (
     two_colours,
     upload,
 )
-from weijianyi.files.receive import LONGEST_SIDE, THUMB_SIDE, Limits, read_document, read_photo
+from weijianyi.files.receive import Limits, read_document, read_photo
+from weijianyi.files.remake import LONGEST_SIDE, THUMB_SIDE
 
 
 @pytest.mark.parametrize(
