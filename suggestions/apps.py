@@ -12,6 +12,7 @@ class SuggestionsConfig(AppConfig):
         from suggestions import (  # noqa: PLC0415 -- models are loaded only now
             holding,
             papers,
+            reporting_up,
             search_index,
             sittings,
             undoing,
@@ -21,6 +22,7 @@ class SuggestionsConfig(AppConfig):
 
         after_step.append(holding.after_step)
         after_step.append(sittings.after_step)
+        after_step.append(reporting_up.after_step)
         after_many.append(holding.after_many)
         after_many.append(sittings.after_many)
         undo_rows.append(undoing.rows)
