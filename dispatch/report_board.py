@@ -97,5 +97,8 @@ def sources(actor, days):
     first = [
         rows.pop(e.pk, None) or report_counting.Row(e.pk, e.label, none) for e in entries if e.code in DIRECT
     ]
+    if report_counting.NONE in rows:
+        unknown = rows[report_counting.NONE]
+        rows[report_counting.NONE] = report_counting.Row(unknown.key, "没有写来源", unknown.counts)
     rest = sorted(rows.values(), key=lambda row: (row.key == report_counting.NONE, -row["received"]))
     return [unit_row(row, days, "source") for row in [*first, *rest]]

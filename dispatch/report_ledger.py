@@ -15,11 +15,11 @@ from suggestions.models.about import RELATED
 from suggestions.states import state_word
 
 MOST = 2000  # rows written while somebody waits (rulings §10)
-STANDING = Prefetch(
-    "brief_entries",
-    BriefEntry.objects.filter(brief__state="issued").select_related("brief__series"),
-    to_attr="issued_in",
-)
+
+
+def entries():
+    """Where a report stands in print."""
+    return BriefEntry.objects.filter(brief__state="issued").select_related("brief__series")
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def read_along(table, rows):
     """What the columns ask for, in a constant number of statements."""
     if table == REPORT:
         rows = rows.select_related("report_facts__source", "report_facts__editor__user")
-        return rows.prefetch_related("authorships", STANDING)
+        return rows.prefetch_related("authorships", Prefetch("brief_entries", entries(), to_attr="issued_in"))
     if table == ISSUE:
         return rows.select_related("series", "drafted_by__user", "signed_by__user").prefetch_related(
             "entries"

@@ -12,7 +12,7 @@ from weijianyi.workflow import SYSTEM_ACTOR, Forbidden, NotNow, Step, door, perf
 
 TITLE_MAX = 60  # of an item; an issue's title may be longer
 REPORT_UP = Step(name="report_up", label="报送", done="向上报送", who=upward_rules.records)
-ADOPTED_ABOVE = Step(name="adopted_above", label="上级采用", done="上级采用", who=upward_rules.records)
+ADOPTED_ABOVE = Step(name="adopted_above", label="报送被采用", done="报送被采用", who=upward_rules.records)
 CORRECT_UP = Step(
     name="correct_up", label="更正报送", done="更正报送记录", who=upward_rules.records, internal=True
 )

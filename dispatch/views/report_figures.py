@@ -171,15 +171,23 @@ def month(request):
     outcome = picked(request, "outcome", OUTCOMES)
     found = reports(request.actor).filter(days.within("submitted_at"))
     rows = found.filter(OUTCOMES[outcome][1]).select_related("report_facts__source").prefetch_related(
-        "authorships", report_ledger.STANDING,
+        "authorships",
         Prefetch("destinations", Destination.objects.valid().select_related("to"), to_attr="sent"),
         Prefetch("instructions", Instruction.objects.valid(), to_attr="told"),
+        Prefetch("brief_entries", report_ledger.entries().prefetch_related(
+            Prefetch("brief__destinations", Destination.objects.valid().select_related("to"), to_attr="sent"),
+            Prefetch("brief__instructions", Instruction.objects.valid(), to_attr="told"),
+        ), to_attr="issued_in"),
         Prefetch("reviews", Review.objects.filter(outcome="decline", voided_at=None).select_related("reason"),
                  to_attr="refusals"),
     )  # fmt: skip
     counts = [(key, label, found.filter(condition).count()) for key, (label, condition) in OUTCOMES.items()]
+    page = paging.page(rows, request, ("-pk",), size=SIZE)
+    for item in page.rows:  # its own, and those of the issues that hold it
+        item.sent_all = [*item.sent, *(row for entry in item.issued_in for row in entry.brief.sent)]
+        item.told_all = len(item.told) + sum(len(entry.brief.told) for entry in item.issued_in)
     context = {
-        "days": days, "page": paging.page(rows, request, ("-pk",), size=SIZE),
+        "days": days, "page": page,
         "chips": [
             {"label": label, "count": number, "current": key == outcome,
              "url": f"?{urlencode({'month': f'{days.first:%Y-%m}', 'outcome': key})}"}

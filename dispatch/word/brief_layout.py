@@ -28,11 +28,10 @@ def masthead(document):
     head.paragraph_format.space_before = Mm(25)
     number = write(document, "{{ issue }}", align=CENTRE)
     number.paragraph_format.space_before = Pt(28.95)
-    line = write(document)
-    add(line, "{{ office }}\t{{ date }}")
+    line = write(document, "{{ office }}\t{{ date }}", size=FOUR)
     style = line.paragraph_format
-    style.left_indent = style.right_indent = Pt(16)  # 空一字
-    style.tab_stops.add_tab_stop(Mm(156) - Pt(16), WD_TAB_ALIGNMENT.RIGHT)
+    style.left_indent = style.right_indent = FOUR  # 空一字
+    style.tab_stops.add_tab_stop(Mm(156) - FOUR, WD_TAB_ALIGNMENT.RIGHT)
     red = write(document, size=Pt(2), line=Pt(6))
     edge(red, bottom=(18, "D91E18"))
     red.paragraph_format.space_before = Mm(1)
@@ -58,11 +57,16 @@ def imprint(document):
     written = "{% if checker %}核稿：{{ checker }}　{% endif %}{% if signer %}签发：{{ signer }}{% endif %}"
     small(document, f"编辑：{{{{ editor }}}}　{written}")
     small(document, "收入信息：{{ sources }}")
-    edge(write(document, size=Pt(2), line=Pt(4), keep=True), bottom=(THICK, "000000"))
-    when(document, "copies", lambda: edge(small(document, "抄送：{{ copies }}"), bottom=(THIN, "000000")))
+    rule(document, THICK)
+    when(document, "copies", lambda: small(document, "抄送：{{ copies }}"), lambda: rule(document, THIN))
     last = small(document, "{{ office }}\t{{ date }}印发")
     last.paragraph_format.tab_stops.add_tab_stop(Mm(156) - FOUR, WD_TAB_ALIGNMENT.RIGHT)
-    edge(last, bottom=(THICK, "000000"))
+    edge(write(document, size=Pt(2), line=Pt(4)), bottom=(THICK, "000000"))
+
+
+def rule(document, size):
+    """A black line of the text's width, kept with what follows."""
+    edge(write(document, size=Pt(2), line=Pt(4), keep=True), bottom=(size, "000000"))
 
 
 def small(document, words):
@@ -72,7 +76,7 @@ def small(document, words):
 
 
 def edge(paragraph, *, bottom):
-    """A line of the text's width below the paragraph, whatever its indents."""
+    """A line below the paragraph, as wide as it is."""
     size, colour = bottom
     border = f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="{size}" w:space="1" w:color="{colour}"/></w:pBdr>'
     paragraph._p.get_or_add_pPr().insert_element_before(

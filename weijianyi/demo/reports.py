@@ -136,16 +136,18 @@ def send(city, first, second, river):
     d, editor = city.days, city.actor("editor")
 
     def sent(subject, to, ago, form=UpForm.SINGLE, came=None, number=""):
-        facts = {"outcome": UpOutcome.ADOPTED, "outcome_on": d.at(came, "10:00").date()} if came else {}
-        return reporting_up.send(
+        row = reporting_up.send(
             subject, actor=editor, to=city.entry("report_destination", to), sent_on=d.at(ago, "10:00").date(),
-            form=form, document_number=number, at=d.at(ago, "10:00"), **facts,
+            form=form, document_number=number, at=d.at(ago, "10:00"),
         )  # fmt: skip
+        if came:
+            facts = {"outcome": UpOutcome.ADOPTED, "outcome_on": d.at(came, "10:00").date()}
+            reporting_up.correct(row, actor=editor, at=d.at(came, "16:00"), **facts)
 
     sent(first, "government", 53, UpForm.SPECIAL, came=47)
     sent(first, "party", 53, UpForm.SPECIAL)
     sent(second, "government", 44, UpForm.SPECIAL, came=36)
-    sent(river, "party", 24, UpForm.SPECIAL, came=24)
+    sent(river, "party", 24, UpForm.SPECIAL, came=23)
     sent(report(city, texts.LIFTS), "province", 50)
     sent(report(city, texts.MACHINES), "province", 37)
     sent(
