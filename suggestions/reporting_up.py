@@ -119,7 +119,7 @@ def arrive(row, upper, at):
     facts.source_note = f"{row.organisation.short_name}报送"
     facts.save()
     sign(item, sources, row.organisation)
-    perform(item, "arrive", actor=SYSTEM_ACTOR, at=at)
+    item = perform(item, "arrive", actor=SYSTEM_ACTOR, at=at)
     links = [
         ItemLink.objects.create(
             from_item=source, to_item=item, kind=LinkKind.REPORTED_UP, organisation=upper,

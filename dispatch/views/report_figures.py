@@ -1,7 +1,7 @@
 """Figures of 社情民意 for editors and leaders: the period's numbers, rankings, the list behind each, the month."""
 
 from django.contrib import messages
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -158,7 +158,7 @@ def workbook(name, content):
 
 # -- the month -------------------------------------------------------------------------------------
 OUTCOMES = {
-    "": ("全部", Q()), "used": ("采用", Q(state=State.ADOPTED)), "refused": ("未采用", Q(state=State.DECLINED)),
+    "": ("全部", Q(pk__gt=0)), "used": ("采用", Q(state=State.ADOPTED)), "refused": ("未采用", Q(state=State.DECLINED)),
     "open": ("还在处理", Q(state__in=[State.SUBMITTED, State.RETURNED, State.EDITING])),
 }  # fmt: skip
 
@@ -181,7 +181,9 @@ def month(request):
         Prefetch("reviews", Review.objects.filter(outcome="decline", voided_at=None).select_related("reason"),
                  to_attr="refusals"),
     )  # fmt: skip
-    counts = [(key, label, found.filter(condition).count()) for key, (label, condition) in OUTCOMES.items()]
+    numbers = found.order_by().aggregate(
+        **{f"n_{key}": Count("pk", filter=condition) for key, (_, condition) in OUTCOMES.items()}
+    )
     page = paging.page(rows, request, ("-pk",), size=SIZE)
     for item in page.rows:  # its own, and those of the issues that hold it
         item.sent_all = [*item.sent, *(row for entry in item.issued_in for row in entry.brief.sent)]
@@ -189,9 +191,9 @@ def month(request):
     context = {
         "days": days, "page": page,
         "chips": [
-            {"label": label, "count": number, "current": key == outcome,
+            {"label": label, "count": numbers[f"n_{key}"], "current": key == outcome,
              "url": f"?{urlencode({'month': f'{days.first:%Y-%m}', 'outcome': key})}"}
-            for key, label, number in counts
+            for key, (label, _) in OUTCOMES.items()
         ],
         "before": f"?month={(days.first - period.DAY):%Y-%m}",
         "after": f"?month={(days.last + period.DAY):%Y-%m}" if days.last < timezone.localdate() else "",

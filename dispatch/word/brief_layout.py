@@ -6,7 +6,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
 from dispatch.word import pieces
-from dispatch.word.layout import CENTRE, FIRST, FOUR, RED, TITLE, add, write
+from dispatch.word.layout import CENTRE, FIRST, FOUR, RED, TITLE, write
 from dispatch.word.pieces import body, each, heading, when
 
 THICK, THIN = 8, 6  # eighths of a point: 0.35 and 0.25 mm

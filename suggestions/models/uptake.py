@@ -120,6 +120,13 @@ class Uptake(Stateful):
     def drop(self, *, actor, at, reason):
         self.dropped_at = at
 
+    @step(
+        "重新考虑", done="重新考虑", who=rules.records, source=U.DROPPED, target=U.PROPOSED, internal=True,
+        icon="refresh",
+    )  # fmt: skip
+    def reconsider(self, *, actor, at):
+        self.dropped_at = self.approved_at = self.approved_by = self.planned_on = None
+
 
 class UptakeEntry(models.Model):
     """A report that is taken further."""
