@@ -22,7 +22,10 @@ def rows(only, safe):
     editor = only("editor", rest="404", _403="leader")
     fills = only("editor", "422", rest="404", _403="leader")
     return {
-        ("report-up", "adopted", ""): (editor, fills),
+        ("report-up", "adopted", ""): (
+            only("editor", rest="404", _403="leader member"),
+            only("editor", "422", rest="404", _403="leader member"),
+        ),
         ("brief-up", "out", ""): (
             only("editor", rest="404", _403="leader supervisor"),
             only("editor", "422", rest="404", _403="leader supervisor"),

@@ -70,153 +70,175 @@ def refused(t, d):
 
 
 def bring_out(city):
-    """Six issues: three read, one sent upwards at once, one withdrawn, one waiting for the signature."""
-    d = city.days
-    first = issue(
-        city, "sqmy", HOUSING, (texts.LIFTS, texts.CHARGING), d.at(54, "10:00"), read=d.at(53, "09:00")
-    )
-    second = issue(
-        city, "mqzb", HEALTH, (texts.PHARMACY, texts.NOISE), d.at(45, "10:00"), read=d.at(44, "16:00")
-    )
-    alone = issue(city, "sqmy", texts.MACHINES.title, (texts.MACHINES,), d.at(38, "10:00"))
-    taken_back = issue(city, "sqmy", OPEN_ISSUE, (texts.CANTEEN,), d.at(28, "10:00"))
-    perform(
-        taken_back,
-        "withdraw",
-        actor=city.actor("editor"),
-        at=d.at(27, "09:30"),
-        reason="数据有误，核实后重新编发。",
-    )
-    issue(city, "sqmy", OPEN_ISSUE, (texts.CANTEEN, texts.LOANS), d.at(26, "10:00"), read=d.at(25, "10:00"))
-    river = issue(city, "xxzb", RIVER, (texts.FLOOD,), d.at(24, "14:00"), read=d.at(24, "16:30"))
-    secret = issue(
-        city, "xxzb", SECRET, (texts.RUMOUR,), d.at(9, "14:00"), secrecy=Secrecy.SENSITIVE, readers=()
-    )
-    issue(city, "sqmy", texts.SEATS.title, (texts.SEATS,), d.at(1, "10:00"), signed=False)
-    send(city, first, second, river)
-    instruct(city, first, river, secret)
-    take_further(city, alone)
+    """Six issues, what was sent upwards, instructions, what was taken further: everything in order of time."""
+    story = Story(city)
+    issues(story), sendings(story), instructions(story), uptakes(story)
+    for _, act in sorted(story.acts, key=lambda pair: pair[0]):
+        act()
 
 
-def report(city, matter):
-    return Report.objects.select_related("report_facts").get(pk=city.tales[matter.title].item.pk)
+class Story:
+    """Acts to be done at their time; what they make is found by name."""
+
+    def __init__(self, city):
+        self.city, self.days, self.acts, self.made = city, city.days, [], {}
+        self.editor, self.leader = city.actor("editor"), city.actor("leader")
+
+    def then(self, ago, clock, act, name=""):
+        """`act(at)` so many workdays ago; its result is kept under `name`."""
+        at = self.days.at(ago, clock)
+        self.acts.append((at, lambda: self.made.__setitem__(name, act(at))))
+
+    def step(self, ago, clock, name, step, actor, **facts):
+        self.then(ago, clock, lambda at: perform(self.made[name], step, actor=actor, at=at, **facts), name)
+
+    def day(self, ago):
+        return self.days.at(ago, "10:00").date()
+
+    def report(self, matter):
+        return Report.objects.select_related("report_facts").get(pk=self.city.tales[matter.title].item.pk)
 
 
-def issue(
-    city,
-    series,
-    title,
-    matters,
-    at,
-    *,
-    secrecy=Secrecy.INTERNAL,
-    readers=("supervisor",),
-    read=None,
-    signed=True,
-):
-    """Drafted, checked and signed within three hours; `read`: when its reader signed that it was read."""
-    editor, leader = city.actor("editor"), city.actor("leader")
-    row = BriefSeries.objects.get(organisation=city.home, code=series)
-    brief = briefs.begin(editor, {
+def issues(s):
+    housing, health = (texts.LIFTS, texts.CHARGING), (texts.PHARMACY, texts.NOISE)
+    s.then(54, "10:00", lambda at: issue(s, "sqmy", HOUSING, housing, at), "housing")
+    s.then(45, "10:00", lambda at: issue(s, "mqzb", HEALTH, health, at), "health")
+    s.then(38, "10:00", lambda at: issue(s, "sqmy", texts.MACHINES.title, (texts.MACHINES,), at), "machines")
+    s.then(28, "10:00", lambda at: issue(s, "sqmy", OPEN_ISSUE, (texts.CANTEEN,), at), "wrong")
+    s.step(27, "09:30", "wrong", "withdraw", s.editor, reason="数据有误，核实后重新编发。")
+    s.then(26, "10:00", lambda at: issue(s, "sqmy", OPEN_ISSUE, (texts.CANTEEN, texts.LOANS), at), "right")
+    s.then(24, "14:00", lambda at: issue(s, "xxzb", RIVER, (texts.FLOOD,), at), "river")
+    hidden = {"secrecy": Secrecy.SENSITIVE, "readers": ()}
+    s.then(9, "14:00", lambda at: issue(s, "xxzb", SECRET, (texts.RUMOUR,), at, **hidden), "secret")
+    s.then(
+        1, "10:00", lambda at: issue(s, "sqmy", texts.SEATS.title, (texts.SEATS,), at, signed=False), "seats"
+    )
+    for name, ago, clock in (("housing", 53, "09:00"), ("health", 44, "16:00"), ("right", 25, "10:00")):
+        s.then(ago, clock, lambda at, name=name: read(s.made[name], at))
+
+
+def issue(s, series, title, matters, at, *, secrecy=Secrecy.INTERNAL, readers=("supervisor",), signed=True):
+    """Drafted, checked and signed within an hour."""
+    row = BriefSeries.objects.get(organisation=s.city.home, code=series)
+    brief = briefs.begin(s.editor, {
         "series": row, "title": title, "grouping": "kind" if len(matters) > 1 else "single", "secrecy": secrecy,
-        "body": "", "reports": [report(city, m) for m in matters], "mains": row.main_recipients.splitlines(),
-        "copies": row.copy_recipients.splitlines(), "readers": [city.actor(name).post for name in readers],
+        "body": "", "reports": [s.report(m) for m in matters], "mains": row.main_recipients.splitlines(),
+        "copies": row.copy_recipients.splitlines(), "readers": [s.city.actor(name).post for name in readers],
     })  # fmt: skip
     BriefIssue.objects.filter(pk=brief.pk).update(created_at=at)
-    brief = perform(brief, "send_to_check", actor=editor, at=at + timedelta(minutes=20))
-    brief = perform(brief, "pass_check", actor=leader, at=at + timedelta(minutes=50))
-    if signed:
-        brief = perform(brief, "sign", actor=leader, at=at + timedelta(hours=1))
-    if read:
-        brief.recipients.exclude(post=None).update(read_at=read)
-    return brief
+    brief = perform(brief, "send_to_check", actor=s.editor, at=at + timedelta(minutes=20))
+    brief = perform(brief, "pass_check", actor=s.leader, at=at + timedelta(minutes=50))
+    return perform(brief, "sign", actor=s.leader, at=at + timedelta(hours=1)) if signed else brief
 
 
-def send(city, first, second, river):
-    d, editor = city.days, city.actor("editor")
+def read(brief, at):
+    brief.recipients.exclude(post=None).update(read_at=at)
 
-    def sent(subject, to, ago, form=UpForm.SINGLE, came=None, number=""):
-        row = reporting_up.send(
-            subject, actor=editor, to=city.entry("report_destination", to), sent_on=d.at(ago, "10:00").date(),
-            form=form, document_number=number, at=d.at(ago, "10:00"),
+
+def sendings(s):
+    special = UpForm.SPECIAL
+    sent(s, "housing", "government", 53, special, came=47)
+    sent(s, "housing", "party", 53, special)
+    sent(s, "health", "government", 44, special, came=36)
+    sent(s, "river", "party", 23, special, came=22)
+    sent(s, texts.LIFTS, "province", 50)
+    sent(s, texts.MACHINES, "province", 37)
+    sent(s, texts.LOANS, "national", 20, UpForm.COMBINED, came=8, number="信息采用通知〔2026〕18号")
+
+
+def sent(s, what, to, ago, form=UpForm.SINGLE, came=None, number=""):
+    """An issue by its name or a report by its matter; what came of it is known some days later."""
+    name = f"{what}>{to}"
+
+    def act(at):
+        subject = s.made[what] if isinstance(what, str) else s.report(what)
+        return reporting_up.send(
+            subject, actor=s.editor, to=s.city.entry("report_destination", to), sent_on=at.date(), form=form,
+            document_number=number, at=at,
         )  # fmt: skip
-        if came:
-            facts = {"outcome": UpOutcome.ADOPTED, "outcome_on": d.at(came, "10:00").date()}
-            reporting_up.correct(row, actor=editor, at=d.at(came, "16:00"), **facts)
 
-    sent(first, "government", 53, UpForm.SPECIAL, came=47)
-    sent(first, "party", 53, UpForm.SPECIAL)
-    sent(second, "government", 44, UpForm.SPECIAL, came=36)
-    sent(river, "party", 24, UpForm.SPECIAL, came=23)
-    sent(report(city, texts.LIFTS), "province", 50)
-    sent(report(city, texts.MACHINES), "province", 37)
-    sent(
-        report(city, texts.LOANS), "national", 20, UpForm.COMBINED, came=8, number="信息采用通知〔2026〕18号"
+    s.then(ago, "11:30", act, name)
+    if came:
+        facts = {"outcome": UpOutcome.ADOPTED, "outcome_on": s.day(came)}
+        s.then(came, "16:00", lambda at: reporting_up.correct(s.made[name], actor=s.editor, at=at, **facts))
+
+
+def instructions(s):
+    watch = {"roles": ("supervisor",)}
+    told(
+        s,
+        "mayor",
+        "housing",
+        "市长",
+        "chief",
+        50,
+        "请住建局牵头研究维保经费问题，一个月内拿出办法。",
+        **watch,
     )
+    told(s, "deputy", "housing", "分管副市长", "deputy", 49, "请消防救援支队、各区抓好充电棚建设。", **watch)
+    told(s, "party", "river", "市委书记", "chief", 22, "请水利局立即处置，举一反三排查全市险段。", **watch)
+    text = "请大安区委稳妥处置，逐户做好工作。"
+    told(s, "hidden", "secret", "市委副书记", "chief", 8, text, secrecy=Secrecy.SENSITIVE)
+    s.step(
+        48, "09:00", "mayor", "assign", s.editor, owner=s.city.actor("supervisor").post, due_on=s.day(20),
+        task="跟踪维保经费办法出台。",
+    )  # fmt: skip
+    text = "市住建局已印发加装电梯维保费用分摊指导意见，停用的 4 部电梯恢复运行。"
+    s.step(21, "15:00", "mayor", "finish", s.city.actor("supervisor"), text=text)
+    s.step(
+        21, "09:00", "party", "assign", s.leader, owner=s.editor.post,
+        due_on=(s.days.now + timedelta(days=6)).date(), task="了解险段排查进度，整理后续信息。",
+    )  # fmt: skip
 
 
-def instruct(city, first, river, secret):
-    d, editor = city.days, city.actor("editor")
-
-    def told(subject, leader, rank, ago, text, roles=(), secrecy=Secrecy.INTERNAL):
+def told(s, name, brief, leader, rank, ago, text, roles=(), secrecy=Secrecy.INTERNAL):
+    def act(at):
         return instructing.record(
-            subject, actor=editor, leader=leader, rank=city.entry("instruction_rank", rank), text=text, roles=roles,
-            given_on=d.at(ago, "10:00").date(), secrecy=secrecy, at=d.at(ago, "17:00"),
+            s.made[brief], actor=s.editor, leader=leader, rank=s.city.entry("instruction_rank", rank), text=text,
+            roles=roles, given_on=at.date(), secrecy=secrecy, at=at,
         )  # fmt: skip
 
-    done = told(
-        first, "市长", "chief", 50, "请住建局牵头研究维保经费问题，一个月内拿出办法。", ("supervisor",)
-    )
-    told(first, "分管副市长", "deputy", 49, "请消防救援支队、各区抓好充电棚建设。", ("supervisor",))
-    now = told(river, "市委书记", "chief", 23, "请水利局立即处置，举一反三排查全市险段。", ("supervisor",))
-    told(secret, "市委副书记", "chief", 8, "请大安区委稳妥处置，逐户做好工作。", secrecy=Secrecy.SENSITIVE)
-    done = perform(
-        done, "assign", actor=editor, at=d.at(49, "09:00"), owner=city.actor("supervisor").post,
-        due_on=d.at(20, "10:00").date(), task="跟踪维保经费办法出台。",
-    )  # fmt: skip
-    perform(
-        done, "finish", actor=city.actor("supervisor"), at=d.at(21, "15:00"),
-        text="市住建局已印发加装电梯维保费用分摊指导意见，停用的 4 部电梯恢复运行。",
-    )  # fmt: skip
-    perform(
-        now, "assign", actor=city.actor("leader"), at=d.at(22, "09:00"), owner=editor.post,
-        due_on=(d.now + timedelta(days=6)).date(), task="了解险段排查进度，整理后续信息。",
-    )  # fmt: skip
+    s.then(ago, "17:00", act, name)
 
 
-def take_further(city, alone):
-    d, editor, leader = city.days, city.actor("editor"), city.actor("leader")
-
-    def proposed(title, form, matters, ago, host, why):
-        return uptaking.propose(
-            actor=editor, reports=[report(city, m) for m in matters], at=d.at(ago, "10:00"), title=title,
-            form=city.entry("uptake_form", form), host=host, why=why,
-        )  # fmt: skip
-
-    lifts = proposed(
-        "老旧小区居住安全专题协商", "thematic", (texts.LIFTS, texts.CHARGING), 46, "社会和法制委员会",
+def uptakes(s):
+    proposed(
+        s, "safety", "老旧小区居住安全专题协商", "thematic", (texts.LIFTS, texts.CHARGING), 46, "社会和法制委员会",
         "两条信息都得到批示，涉及面广，适合专题协商。",
     )  # fmt: skip
-    lifts = perform(lifts, "approve", actor=leader, at=d.at(44, "09:00"), planned_on=d.at(30, "10:00").date())
-    lifts = perform(
-        lifts, "hold", actor=editor, at=d.at(29, "17:00"), held_on=d.at(30, "10:00").date(),
-        text="住建、消防、供电等 6 家单位和 12 名委员参加，形成意见建议 9 条。",
-    )  # fmt: skip
-    perform(
-        lifts, "conclude", actor=editor, at=d.at(15, "16:00"),
-        outcome="协商意见报市政府，充电棚建设列入明年民生实事，计划新建 300 处。",
-    )  # fmt: skip
-    farming = proposed(
+    s.step(44, "09:00", "safety", "approve", s.leader, planned_on=s.day(30))
+    text = "住建、消防、供电等 6 家单位和 12 名委员参加，形成意见建议 9 条。"
+    s.step(29, "17:00", "safety", "hold", s.editor, held_on=s.day(30), text=text)
+    outcome = "协商意见报市政府，充电棚建设列入明年民生实事，计划新建 300 处。"
+    s.step(15, "16:00", "safety", "conclude", s.editor, outcome=outcome)
+    proposed(
+        s,
+        "farming",
         "农机安全监管对口协商",
         "counterpart",
         (texts.MACHINES,),
         35,
         "农业和农村委员会",
-        "省政协已收到同题信息。",
+        "已报省政协。",
     )
-    perform(
-        farming, "approve", actor=leader, at=d.at(33, "09:00"), planned_on=(d.now + timedelta(days=20)).date()
-    )
+    s.step(33, "09:00", "farming", "approve", s.leader, planned_on=(s.days.now + timedelta(days=20)).date())
     proposed(
-        "惠企政策兑现情况列入明年监督计划", "yearly_plan", (texts.LOANS,), 5, "经济委员会", "企业反映集中。"
+        s,
+        "plan",
+        "惠企政策兑现情况列入明年监督计划",
+        "yearly_plan",
+        (texts.LOANS,),
+        5,
+        "经济委员会",
+        "企业反映集中。",
     )
+
+
+def proposed(s, name, title, form, matters, ago, host, why):
+    def act(at):
+        return uptaking.propose(
+            actor=s.editor, reports=[s.report(m) for m in matters], at=at, title=title,
+            form=s.city.entry("uptake_form", form), host=host, why=why,
+        )  # fmt: skip
+
+    s.then(ago, "10:00", act, name)
