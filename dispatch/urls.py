@@ -4,6 +4,7 @@ from django.urls import path
 
 from dispatch.views import (
     award,
+    brief_word,
     checks,
     compilation,
     contact,
@@ -21,6 +22,7 @@ from dispatch.views import (
     proposal_handouts,
     rating,
     reply,
+    report_figures,
     review_dispatch,
     week,
 )
@@ -56,6 +58,7 @@ urlpatterns = [
     path("rules/letters/<slug:kind>/try/", letter.try_out, name="letter-template-try"),
     path("rules/letters/<slug:kind>/replace/", letter.replace, name="letter-template-replace"),
     path("rules/letters/<slug:kind>/default/", letter.back_to_default, name="letter-template-default"),
+    path("briefs/<slug:slug>/word/", brief_word.word, name="brief-word"),
     path("desks/<slug:slug>/rate/", rating.rate, name="desk-rate"),
     path("desks/<slug:slug>/rate/back/", rating.take_back, name="desk-rate-back"),
     path("desks/<slug:slug>/rate/paper/", rating.paper, name="desk-rate-paper"),
@@ -81,6 +84,11 @@ urlpatterns = [
     path("meetings/<slug:slug>/", meeting.detail, name="meeting-detail"),
     path("meetings/<slug:slug>/edit/", meeting.edit, name="meeting-edit"),
     path("meetings/<slug:slug>/sheet/", meeting.sheet, name="meeting-sheet"),
+    path("figures/reports/", report_figures.figures, name="report-figures"),
+    path("figures/reports/export/", report_figures.figures_export, name="report-figures-export"),
+    path("figures/reports/list/", report_figures.figures_list, name="report-figures-list"),
+    path("figures/reports/list/export/", report_figures.list_export, name="report-list-export"),
+    path("figures/reports/month/", report_figures.month, name="report-month"),
     path("promises/", promise.ledger, name="promise-list"),
     path("promises/export/", promise.export, name="promise-export"),
     path("promises/<slug:slug>/", promise.detail, name="promise-detail"),

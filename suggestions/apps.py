@@ -12,15 +12,19 @@ class SuggestionsConfig(AppConfig):
         from suggestions import (  # noqa: PLC0415 -- models are loaded only now
             holding,
             papers,
+            reporting_up,
             search_index,
             sittings,
             undoing,
+            urgent_lane,
         )
         from weijianyi.workflow import after_many, after_step  # noqa: PLC0415
         from weijianyi.workflow.undoing import undo_rows  # noqa: PLC0415
 
+        after_step.append(urgent_lane.after_step)  # before the holder and the next due day are settled
         after_step.append(holding.after_step)
         after_step.append(sittings.after_step)
+        after_step.append(reporting_up.after_step)
         after_many.append(holding.after_many)
         after_many.append(sittings.after_many)
         undo_rows.append(undoing.rows)

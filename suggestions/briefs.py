@@ -1,7 +1,7 @@
 """An issue while it is drafted: its entries, its text, whom it goes to; who has read it afterwards."""
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from members.models import Post
@@ -28,6 +28,28 @@ def tallies(found):
     return found.aggregate(
         **{state.value: Count("pk", filter=Q(state=state), distinct=True) for state in TABS}
     )
+
+
+def lane():
+    """0 for an issue that holds something to be reported at once: it goes before the others."""
+    urgent = BriefEntry.objects.filter(brief=OuterRef("pk"), report__report_facts__urgent=True)
+    return Case(When(Exists(urgent), then=Value(0)), default=Value(1), output_field=IntegerField())
+
+
+def narrowed(found, chosen):
+    """By series, and by words of the title or the number."""
+    if chosen.get("series"):
+        found = found.filter(series=chosen["series"])
+    words = chosen.get("q", "")
+    if words.isdecimal() and len(words) < 6:
+        return found.filter(number=int(words))
+    return found.filter(title__icontains=words) if words else found
+
+
+def order_of(tab):
+    """What still waits: urgent ones first; what is done: the newest first."""
+    waiting = (BriefState.DRAFT, BriefState.CHECKING, BriefState.SIGNING)
+    return ("lane", "-pk") if tab in waiting else ("-pk",)
 
 
 def next_sentence(brief):

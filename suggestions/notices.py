@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from members.models import Post
 from members.states import Role
-from suggestions import brief_notices, holding, rules, topic_notices
+from suggestions import brief_notices, holding, rules, topic_notices, upward_notices
 from suggestions.models import BriefIssue, TopicPlan
 from suggestions.states import Kind, LinkKind, SignerState, State, state_word
 from weijianyi.audit.models import PendingStep
@@ -147,6 +147,7 @@ TOLD = {
     "item.unadopt": (Audience(authors, "suggestions_unadopt", while_in(State.EDITING)),),
     **topic_notices.TOLD,
     **brief_notices.TOLD,
+    **upward_notices.TOLD,
 }
 
 
@@ -157,6 +158,8 @@ def words(subject, item, event):
     """
     if isinstance(subject, TopicPlan):
         return topic_notices.words(subject, event)
+    if isinstance(subject, upward_notices.NOUNS):
+        return upward_notices.words(subject, event)
     if isinstance(subject, BriefIssue):
         return brief_notices.words(subject, event)
     secret = item.kind == Kind.REPORT

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from suggestions import evidence, rules
-from suggestions.models import Item, Research
+from suggestions import evidence, rules, upward_rules
+from suggestions.models import Instruction, Item, Research, Uptake
 from suggestions.states import UNSENT, WITH_AUTHOR
 from weijianyi import rulebook
 from weijianyi.files import access
@@ -26,6 +26,16 @@ def register():
         may_attach=lambda actor, research: evidence.writes(actor, research.item),
         is_draft=lambda research: research.item.state in UNSENT,
     )
+    access.register(
+        Instruction,
+        visible=Instruction.objects.visible_to,
+        may_read=lambda actor, instruction: True,
+        may_attach=lambda actor, row: row.voided_at is None and upward_rules.finishes(actor, row),
+    )
+    access.register(
+        Uptake, visible=Uptake.objects.visible_to, may_read=lambda actor, uptake: True,
+        may_attach=upward_rules.records,
+    )  # fmt: skip
 
 
 def limits(item):

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from members.models import Member
 from members.states import Role
-from tests import reported
+from suggestions.models import Report
+from tests import reported, upward
 from tests import world as w
 from tests.weijianyi.files.making import photo
 from tests.weijianyi.telling import digest
@@ -202,7 +203,8 @@ class City:
         # the text of an issue is built of the edited report; its readers read the title there
         brief = {"secrecy": "sensitive", "mains": [new("secretmain", inside, "supervisor")], "body": ""}
         title = new("brieftitle", inside, "supervisor")
-        reported.issued(self.world, reported.drafted(self.world, item, title=title, **brief))
+        issued = reported.issued(self.world, reported.drafted(self.world, item, title=title, **brief))
+        self.upward(issued, inside)
         self.open_to("secretanalysis", ("supervisor",))
         waiting = reported.sent(self.world, **self.report_texts("raw", ("member", *inside)))
         draft = reported.drafted(
@@ -210,6 +212,35 @@ class City:
             title=new("drafttitle", inside), body=new("draftbody", inside),
         )  # fmt: skip
         reported.checking(self.world, draft)
+
+    def upward(self, brief, inside):
+        """What became of the sensitive issue; one instruction is named to the head, the other to nobody else."""
+        new, w = self.words.new, self.world
+        upward.sent(
+            w, brief, "government", document_number=new("upnumber", inside), note=new("upnote", inside)
+        )
+        report = Report.objects.get(pk=brief.entries.get().report_id)
+        upward.sent(w, report, "province", note=new("upsecond", inside))
+        secret = upward.instructed(
+            w, brief, new("secretleader", inside), text=new("secretorder", inside), secrecy="sensitive"
+        )
+        self.file(secret, "order", "editor", inside, "scan")
+        perform(
+            secret, "assign", actor=w["leader"], owner=w["editor"].post, due_on=timezone.localdate(),
+            task=new("secrettask", inside),
+        )  # fmt: skip
+        named = (*inside, "head")
+        shown = upward.instructed(
+            w,
+            brief,
+            new("namedleader", named),
+            text=new("namedorder", named),
+            roles=["head"],
+            secrecy="sensitive",
+        )
+        self.file(shown, "named", "editor", named, "scan")
+        further = upward.proposed(w, report, title=new("uptake", inside), why=new("uptakewhy", inside))
+        perform(further, "drop", actor=w["leader"], reason=new("uptakereason", inside))
 
     def report_texts(self, tag, readers):
         new = self.words.new

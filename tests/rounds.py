@@ -7,7 +7,15 @@ from django.utils import timezone
 from members.models import User
 from suggestions import sittings
 from suggestions.models import Item, Proposal
-from tests import evaluated, keyed, rounds_proposals, routes_accounts, routes_reports, situations
+from tests import (
+    evaluated,
+    keyed,
+    rounds_proposals,
+    routes_accounts,
+    routes_reports,
+    routes_upward,
+    situations,
+)
 from tests.situations import cosigning
 from tests.weijianyi.files.making import photo
 from weijianyi import rulebook
@@ -64,6 +72,7 @@ def things(w):
         **rounds_proposals.things(w),
         **routes_reports.things(w),
         **routes_accounts.things(w),
+        **routes_upward.things(w),
         "evaluation": {"slug": evaluation.slug}, "pairing": {"pk": evaluation.chosen().get().pairings.get().pk},
         "award": {"slug": awards[0].slug}, "awarded": {"slug": awards[1].slug},
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from dispatch.models import Assignment, Supervision
 from suggestions.models import Proposal, Report
-from tests import evaluated, keyed, proposals, reported
+from tests import evaluated, keyed, proposals, reported, upward
 from tests.world import desk_of
 from weijianyi import rulebook
 from weijianyi.rulebook.models import Setting
@@ -174,6 +174,31 @@ def brief_signing(w):
 
 def brief_issued(w):
     return reported.issued(w)
+
+
+def instruction_noted(w):
+    return upward.instructed(w)
+
+
+def instruction_followed(w):
+    """The supervisor has the task, the head's role is named."""
+    return upward.followed(w, upward.instructed(w, roles=["head"]))
+
+
+def instruction_done(w):
+    return upward.finished(w)
+
+
+def uptake_proposed(w):
+    return upward.proposed(w)
+
+
+def uptake_dropped(w):
+    return perform(upward.proposed(w), "drop", actor=w["leader"], reason="已有同题协商")
+
+
+def uptake_approved(w):
+    return upward.approved(w)
 
 
 def dissatisfied_twice(w):

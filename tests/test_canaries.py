@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from dispatch.models import Assignment, LetterKind
 from members.models import User
-from suggestions.models import BriefIssue, Item
+from suggestions.models import BriefIssue, Destination, Instruction, Item, Uptake
 from tests.canary_city import City
 from weijianyi.clock.models import Deadline
 from weijianyi.files.models import Attachment
@@ -32,12 +32,14 @@ STARTS = ("/", "/items/", "/inbox/", "/search/?q=Q", "/search/?q=2026", "/ledger
           "/review/pending/", "/review/sitting/", "/review/sittings/", "/handouts/?tab=week", "/handouts/requests/",
           "/checks/", "/desks/", "/desks/answered/", "/overview/", "/me/settings/", "/items/new/suggestion/",
           "/items/authors/?q=", "/keyproposals/", "/promises/?state=", "/promises/export/",
+          "/instructions/", "/uptakes/", "/uptakes/new/", "/figures/reports/?period=year", "/figures/reports/month/",
+          "/figures/reports/export/",
           "/reports/", "/reports/?tab=adopted", "/briefs/", "/briefs/?tab=issued", "/briefs/new/", "/me/")  # fmt: skip
 LEDGERS = ("", "metric=submitted", "metric=desk_offered", "metric=desk_replied", "metric=rated",
            "metric=grade_dissatisfied", "metric=overdue")  # fmt: skip
 DRILL = os.environ.get("DRILL") == "1"
 SAMPLE = ("member2", "staff", "handler", "county")  # the usual run; the drill sends everybody
-MOST = 400 if DRILL else 260  # pages a person opens
+MOST = 460 if DRILL else 300  # pages a person opens
 
 
 # -- going round -----------------------------------------------------------------------------------
@@ -54,6 +56,20 @@ def addresses(words):
             f"/briefs/{brief.slug}/",
             f"/briefs/{brief.slug}/edit/",
             f"/steps/brief/{brief.slug}/withdraw/",
+            f"/briefs/{brief.slug}/word/",
+            f"/briefs/{brief.slug}/up/",
+            f"/instructions/new/?brief={brief.slug}",
+        )
+    for row in Instruction.objects.all():
+        yield from (f"/instructions/{row.slug}/", f"/instructions/{row.slug}/edit/",
+                    f"/steps/instruction/{row.slug}/finish/")  # fmt: skip
+    for row in Uptake.objects.all():
+        yield from (f"/uptakes/{row.slug}/", f"/uptakes/{row.slug}/edit/")
+    yield from (f"/destinations/{row.pk}/" for row in Destination.objects.all())
+    for metric in ("received", "sent_1", "sent_3", "instructions", "issues"):
+        yield from (
+            f"/figures/reports/list/?metric={metric}",
+            f"/figures/reports/list/export/?metric={metric}",
         )
     for desk in Assignment.objects.all():
         yield from (f"/desks/{desk.slug}/", f"/desks/{desk.slug}/rate/", f"/checks/{desk.slug}/",

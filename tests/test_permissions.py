@@ -14,7 +14,7 @@ from dispatch.models import (
     Promise,
     Supervision,
 )
-from suggestions.models import BriefIssue, Proposal, Report, Suggestion, TopicPlan
+from suggestions.models import BriefIssue, Instruction, Proposal, Report, Suggestion, TopicPlan, Uptake
 from tests import situations, world
 from weijianyi.workflow import Forbidden, NotNow, NotVisible, door
 
@@ -33,6 +33,8 @@ OTHERS = {
     KeyProposal: "keyproposal",
     Promise: "promise",
     BriefIssue: "brief",
+    Instruction: "instruction",
+    Uptake: "uptake",
 }
 pytestmark = pytest.mark.django_db
 

@@ -24,6 +24,7 @@ from tests import (
     routes_letters,
     routes_proposals,
     routes_reports,
+    routes_upward,
     world,
 )
 from tests.answers import OFFICE, only, safe, unsafe
@@ -204,6 +205,7 @@ ROWS |= routes_letters.rows(only, safe, of_admin, HELD)
 ROWS |= routes_proposals.ROWS
 ROWS |= routes_reports.rows(only, safe, unsafe, of_admin)
 ROWS |= routes_accounts.rows(only, safe, unsafe)
+ROWS |= routes_upward.rows(only, safe)
 
 
 def names(patterns):

@@ -1,6 +1,7 @@
 """What each letter may say: FACTS[kind] = {placeholder: (meaning, sample)}; a module per letter reads the values."""
 
 from dispatch.letter_facts import (
+    brief,
     co_opinion,
     compilation,
     decline_notice,
@@ -22,4 +23,5 @@ FACTS = {
     K.FEEDBACK_FORM: feedback_form.FACTS,
     K.DECLINE_NOTICE: decline_notice.FACTS,
     K.COMPILATION: compilation.FACTS,
+    K.BRIEF: brief.FACTS,
 }

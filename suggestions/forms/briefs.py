@@ -1,6 +1,13 @@
 """Forms of issues: drafting one, the filter of the list, a series."""
 
-from django.forms import ChoiceField, IntegerField, ModelChoiceField, ModelMultipleChoiceField, NumberInput
+from django.forms import (
+    CharField,
+    ChoiceField,
+    IntegerField,
+    ModelChoiceField,
+    ModelMultipleChoiceField,
+    NumberInput,
+)
 
 from suggestions import briefs
 from suggestions.forms.reports import SECRECY_HINT
@@ -138,6 +145,7 @@ class BriefFilter(forms.Form):
     """Stands in the address; what it does not know it ignores."""
 
     series = ChoiceField(label="期刊", required=False)
+    q = CharField(label="标题、期号", required=False, max_length=40)
 
     def __init__(self, data, *, organisation_id):
         super().__init__(data)
@@ -145,8 +153,10 @@ class BriefFilter(forms.Form):
         self.fields["series"].choices = [("", "全部期刊"), *((str(s.pk), s.name) for s in series)]
 
     def chosen(self):
-        value = self.data.get("series", "")
-        return {"series": value} if value in {key for key, _ in self.fields["series"].choices if key} else {}
+        """The known values of the address that narrow anything."""
+        value, words = self.data.get("series", ""), self.data.get("q", "").strip()[:40]
+        known = value in {key for key, _ in self.fields["series"].choices if key}
+        return ({"series": value} if known else {}) | ({"q": words} if words else {})
 
 
 class SeriesForm(forms.ModelForm):
@@ -189,4 +199,4 @@ class SeriesForm(forms.ModelForm):
 def shown_to(actor):
     """The issues a list shows this reader, with what a row names."""
     found = BriefIssue.objects.visible_to(actor).select_related("series", "drafted_by__user")
-    return found.prefetch_related("entries")
+    return found.annotate(lane=briefs.lane()).prefetch_related("entries")

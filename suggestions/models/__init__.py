@@ -3,9 +3,11 @@
 from .authorship import Authorship
 from .brief import BriefEntry, BriefIssue, BriefRecipient, BriefSeries
 from .case import Case
+from .destination import Destination
 from .draft_version import Drafter, DraftVersion
 from .held_decision import HeldDecision
 from .inquiry import Inquiry
+from .instruction import Instruction, InstructionReader
 from .item import Item
 from .link import ItemLink
 from .number_series import NumberSeries
@@ -19,6 +21,7 @@ from .sitting import Sitting
 from .suggestion import Suggestion
 from .topic import TopicCall, TopicPlan
 from .upper import UpperProposal
+from .uptake import Uptake, UptakeEntry
 
 __all__ = [
     "Authorship",
@@ -27,10 +30,13 @@ __all__ = [
     "BriefRecipient",
     "BriefSeries",
     "Case",
+    "Destination",
     "DraftVersion",
     "Drafter",
     "HeldDecision",
     "Inquiry",
+    "Instruction",
+    "InstructionReader",
     "Item",
     "ItemLink",
     "NumberSeries",
@@ -45,4 +51,6 @@ __all__ = [
     "TopicCall",
     "TopicPlan",
     "UpperProposal",
+    "Uptake",
+    "UptakeEntry",
 ]

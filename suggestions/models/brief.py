@@ -166,7 +166,7 @@ class BriefIssue(Stateful):
         self.withdrawn_at, self.withdrawal_reason = at, reason
 
     def event_note(self, step_name, facts):
-        return str(facts.get("opinion") or facts.get("reason") or "")
+        return str(facts.get("opinion") or facts.get("reason") or facts.get("note") or "")
 
 
 class BriefEntry(models.Model):

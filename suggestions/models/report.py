@@ -1,6 +1,6 @@
 """Report [社情民意信息]: its own arrows: editing and adoption; sign-off belongs to the issue."""
 
-from suggestions import report_editing, rules
+from suggestions import report_arriving, report_editing, rules
 from suggestions.models.item import PROXIES, Item
 from suggestions.models.item_queryset import ItemQuerySet
 from suggestions.models.journey import valid
@@ -32,6 +32,13 @@ class Report(OfKind, Item):
     )  # fmt: skip
     def revise(self, *, actor, at, texts, form=None, source=None, secrecy="", urgent=False):
         report_editing.check_texts(texts)
+
+    @step(
+        "下级报送", done="收到下级报送", who=system_only, source=S.DRAFT, target=S.SUBMITTED, guards=[valid],
+        rows=report_arriving.receive, rows_note="编号；约定审核日；案留在报送的政协", button=False, icon="send",
+    )  # fmt: skip
+    def arrive(self, *, actor, at):
+        self.submitted_at = at
 
     @step(
         "采用", who=system_only, source=S.EDITING, target=S.ADOPTED, button=False, icon="check",

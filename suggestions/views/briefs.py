@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members.rules import has_role
 from members.states import Role
-from suggestions import brief_rules, briefs
+from suggestions import brief_rules, briefs, upward_page
 from suggestions.forms.briefs import BriefFilter, BriefForm, shown_to
 from suggestions.models import BriefIssue
 from suggestions.states import BriefState
@@ -26,8 +26,8 @@ def brief_list(request):
     chosen, tab = form.chosen(), request.GET.get("tab", "")
     if not inside or tab not in BriefState.values:
         tab = BriefState.ISSUED if not inside or has_role(request.actor, Role.LEADER) else BriefState.DRAFT
-    found = shown_to(request.actor).filter(**chosen)
-    page = paging.page(found.filter(state=tab), request, ("-pk",))
+    found = briefs.narrowed(shown_to(request.actor), chosen)
+    page = paging.page(found.filter(state=tab), request, briefs.order_of(tab))
     context = {
         "page": page, "form": form, "inside": inside, "tab": tab, "kept_tab": [("tab", tab)],
         "tabs": tab_links(found, tab, chosen) if inside else [], "narrowed": bool(chosen),
@@ -100,6 +100,7 @@ def brief_detail(request, slug):
         "events": briefs.history(brief) if inside else [], "next": briefs.next_sentence(brief),
         "tone": briefs.TONES[brief.state],
         "reads": mine is not None and mine.read_at is None and brief.state == BriefState.ISSUED,
+        "read": sum(1 for r in rows if r.read_at), **(upward_page.context(brief, request.actor) if inside else {}),
     }  # fmt: skip
     return render(request, "briefs/detail.html", context)
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from members.rules import has_role
 from members.states import Role
-from suggestions import report_list, report_page
+from suggestions import report_list, report_page, upward_page
 from suggestions.forms.reports import ReportFilter, ReviseForm
 from suggestions.states import State, state_word
 from weijianyi import paging
@@ -118,6 +118,7 @@ def show(request, item, form=None):
         "steps": [] if closed else report_page.links(item, request.actor, onward),
         "briefs": report_page.briefs_of(item), "drafts": report_page.open_briefs(item, request.actor) if edits else [],
         "pending_url": reverse("review-pending") if item.is_pending else "",
+        **upward_page.context(item, request.actor),
     }  # fmt: skip
     return render(request, "reports/detail.html", context, status=422 if form is not None else 200)
 

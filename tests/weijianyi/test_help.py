@@ -14,7 +14,7 @@ from weijianyi.views.help import PAGES
 
 pytestmark = pytest.mark.django_db
 WHOSE = {
-    "member": "委员", "operator": "委员", "staff": "提案委", "head": "提案委", "editor": "提案委",
+    "member": "委员", "operator": "委员", "staff": "提案委", "head": "提案委", "editor": "信息编辑",
     "handler": "承办单位", "unitlead": "承办单位", "relay": "承办单位", "supervisor": "督查", "leader": "领导",
     "admin": "管理员", "auditor": "委员",
 }  # fmt: skip

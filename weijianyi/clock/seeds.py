@@ -5,6 +5,7 @@ OURS = "本系统默认，待确认"
 LABELS = {
     "review": "审核",
     "review_urgent": "审核（第一时间报送）",
+    "issue_urgent": "编发（第一时间报送）",
     "dispatch": "交办",
     "consult": "会商",
     "member_fix": "修改后重新提交",
@@ -76,6 +77,7 @@ LIMITS = (
     ("proposal", "feedback", "workday", 15, "F:R48", "提案办理办法：收到答复后15个工作日内反馈"),
     ("proposal", "redo", "day", 30, "F:R51", "办理不满意的，1个月内重新办理"),
     ("report", "review_urgent", "same_day", 0, "D", OURS),
+    ("report", "issue_urgent", "workday", 1, "D", OURS),
     ("report", "dispatch_feedback", "workday", 15, "D", OURS),
     ("inquiry", "inquiry", "workday", 10, "D", OURS),
     ("inquiry", "inquiry_report", "workday", 15, "D", OURS),

@@ -9,6 +9,7 @@ from weijianyi.demo import (
     keys,
     photos,
     proposals,
+    reports,
     topics,
     under_review,
 )
@@ -27,6 +28,7 @@ def tell(city, older, plenaries):
         *elsewhere.scenes(city.days),
         *proposals.scenes(city.days, *plenaries),
         *topics.scenes(city.days),
+        *reports.scenes(city.days),
     ]
     begun = [begin(city, scene) for scene in sorted(scenes, key=lambda scene: scene.at)]
     for tale, scene in begun:

@@ -211,6 +211,9 @@ DEFAULTS = (
     Default("key_weight_topic", "重点提案：选题计分", "按下达的选题撰写的计几分。", 2, "integer"),
     Default("key_weight_focus", "重点提案：重点领域计分", "属于重点领域的计几分。", 1, "integer"),
     Default("key_focus_categories", "重点提案：重点领域", "当年重点领域的代码，见字典“领域”。", [], "codes"),
+    Default(
+        "ranking_min_cases", "参加排名的件数下限", "报送信息不足几条的，另列，不参加排名。", 3, "integer"
+    ),
     Default("key_score_min", "重点提案：候选分数线", "达到多少分列入候选名单。", 2, "integer"),
     Default(
         "second_factor_roles",

@@ -23,6 +23,9 @@ TITLES = {
     "not_adopted_reason": "社情民意不采用理由",
     "report_source": "社情民意来源渠道",
     "report_form": "社情民意体裁",
+    "report_destination": "报送单位",
+    "instruction_rank": "批示领导层级",
+    "uptake_form": "成果转化形式",
 }
 
 WORDS: dict[str, tuple[tuple, ...]] = {
@@ -243,6 +246,29 @@ WORDS |= {
         ("commissioned", "约稿件", "按约稿题目撰写。"),
     ),
 }
+WORDS |= {
+    "report_destination": (
+        ("party", "本级党委", "", {"level": 1}),
+        ("government", "本级政府", "", {"level": 1}),
+        ("city", "市政协", "", {"level": 2}),
+        ("province", "省政协", "", {"level": 3}),
+        ("national", "全国政协", "", {"level": 4}),
+    ),
+    "instruction_rank": (
+        ("chief", "本级主要领导", "", {"level": 1}),
+        ("deputy", "本级分管领导", "", {"level": 1}),
+        ("city", "市级领导", "", {"level": 2}),
+        ("province", "省级领导", "", {"level": 3}),
+        ("national", "国家领导", "", {"level": 4}),
+    ),
+    "uptake_form": (
+        ("thematic", "专题协商", ""),
+        ("counterpart", "对口协商", ""),
+        ("joint", "联合协商", "几个政协或几个专委会一起协商。"),
+        ("chair_meeting", "主席会议", "提交主席会议研究。"),
+        ("yearly_plan", "年度工作计划", "列入下一年协商、监督或调研计划。"),
+    ),
+}
 # The number that belongs to each word of such a list; edited beside it.
 NUMBERS = {
     "proposal_criterion": ("weight", "权重"),
@@ -250,6 +276,8 @@ NUMBERS = {
     "evaluation_grade": ("from", "起始分"),
     "award_proposal_ground": ("weight", "权重"),
     "award_unit_ground": ("weight", "权重"),
+    "report_destination": ("level", "层级：1 本级，2 市，3 省，4 全国"),
+    "instruction_rank": ("level", "层级：1 本级，2 市，3 省，4 国家"),
 }
 
 RESULT_FLAGS = {"date_required": False, "ground_required": False, "needs_tracking": False}

@@ -15,10 +15,11 @@ from weijianyi.rulebook.defaults import BY_KEY
 # name in the address: (title, template, whose page it is)
 PAGES = {
     "member": ("委员", "help/member.html", AUTHORS),
-    "office": ("提案委", "help/office.html", OFFICE | {Role.EDITOR}),
+    "office": ("提案委", "help/office.html", OFFICE),
     "unit": ("承办单位", "help/unit.html", UNIT | {Role.RELAY}),
     "supervisor": ("督查", "help/supervisor.html", {Role.SUPERVISOR}),
     "leader": ("领导", "help/leader.html", {Role.LEADER}),
+    "report": ("信息编辑", "help/editor.html", {Role.EDITOR}),
     "proposal": ("提案", "help/proposal.html", set()),
     "admin": ("管理员", "help/admin.html", {Role.ORG_ADMIN, Role.SYS_ADMIN}),
 }
@@ -34,7 +35,7 @@ SETTINGS = (
     "review_weekdays", "workday_cutoff", "title_max", "suggestion_body_min", "suggestion_body_good",
     "suggestion_body_max", "photos_max", "dissatisfied_reason_min", "undo_seconds", "max_round",
     "handback_window_decider_after", "proposal_readings", "cosign_days", "cosign_hours_in_session",
-    "proposal_body_max",
+    "proposal_body_max", "ranking_min_cases",
 )  # fmt: skip
 
 

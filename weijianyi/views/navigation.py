@@ -32,6 +32,9 @@ KEYS = Entry("key-list", "重点提案", "star")
 PROMISES = Entry("promise-list", "承诺", "checklist")
 REPORTS = Entry("report-list", "社情民意", "file-text")
 BRIEFS = Entry("brief-list", "期刊", "send")
+INSTRUCTIONS = Entry("instruction-list", "批示", "gavel")
+UPTAKES = Entry("uptake-list", "成果转化", "bulb")
+REPORT_FIGURES = Entry("report-figures", "统计", "chart-bar")
 RULES = Entry("rules-limits", "规则", "settings")
 
 WORK = Entry("proposal-work", "提案工作", "file-text")
@@ -48,7 +51,7 @@ BARS = {
     Role.OPERATOR: MEMBER_BAR,
     Role.REVIEWER: OFFICE_BAR,
     Role.HEAD: OFFICE_BAR,
-    Role.EDITOR: (REPORTS, BRIEFS, LEDGER),
+    Role.EDITOR: (REPORTS, BRIEFS, INSTRUCTIONS, UPTAKES, REPORT_FIGURES, LEDGER),
     Role.LEADER: (OVERVIEW, LEDGER, KEYS, REPORTS, BRIEFS, WORK),
     Role.SUPERVISOR: (HANDOUTS, CHECKS, LEDGER, PROMISES, WORK),
     Role.HANDLER: UNIT_BAR,
@@ -59,7 +62,7 @@ BARS = {
 TABS = {
     Role.MEMBER: MEMBER_TABS,
     Role.OPERATOR: MEMBER_TABS,
-    Role.EDITOR: (REPORTS, BRIEFS, LEDGER, ME),
+    Role.EDITOR: (REPORTS, BRIEFS, REPORT_FIGURES, LEDGER, ME),
     Role.LEADER: (OVERVIEW, KEYS, LEDGER, Entry("search", "搜索", "search"), ME),
     Role.HANDLER: UNIT_TABS,
     Role.UNIT_HEAD: UNIT_TABS,

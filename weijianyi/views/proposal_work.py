@@ -25,6 +25,7 @@ class Way:
 
 DIRECTS = OFFICE | {Role.LEADER}
 SIDE = frozenset({Role.SUPERVISOR})
+LEADS = frozenset({Role.LEADER})
 ALL = DIRECTS | SIDE | UNIT | AUTHORS
 GROUPS = (
     ("选题和提交", (
@@ -46,6 +47,11 @@ GROUPS = (
     ("评议和评优", (
         Way("evaluation-list", "双向评议", "提案者和承办单位背靠背评分", "scale", DIRECTS | UNIT | AUTHORS),
         Way("award-list", "评优", "推荐、评分、确定、公布", "award", ALL),
+    )),
+    ("社情民意", (
+        Way("report-figures", "社情民意统计", "收到、编发、上报、采用、批示，各单位排名", "chart-bar", LEADS),
+        Way("instruction-list", "批示", "领导批示和跟踪落实", "gavel", DIRECTS | SIDE),
+        Way("uptake-list", "成果转化", "转化为协商、主席会议、年度计划的信息", "bulb", LEADS),
     )),
 )  # fmt: skip
 

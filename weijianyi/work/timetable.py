@@ -73,6 +73,12 @@ JOBS = [
         at=("09:00", None),
     ),
     Job("look_back", "dispatch.promise_jobs.look_back", "承诺到期，开始回头看", at=("00:45", None)),
+    Job(
+        "remind_instructions",
+        "suggestions.instructing.remind",
+        "批示落实期限到，提醒责任人",
+        at=("09:00", None),
+    ),
     Job("sweep_files", "weijianyi.files.jobs.sweep", "清理多余文件，抽查校验值", at=("03:00", None)),
     Job("sweep_sessions", "members.accounts.devices.sweep", "清理到期的登录", at=("03:10", None)),
     Job("prune_outbox", "weijianyi.work.jobs.prune_outbox", "清理办结已久的待办消息", at=("03:20", None)),

@@ -10,6 +10,7 @@ from docx.shared import Pt
 from dispatch.letters import WORD
 from dispatch.models import LetterKind
 from dispatch.word import (
+    brief_layout,
     co_opinion_layout,
     compilation_layout,
     decline_notice_layout,
@@ -133,4 +134,5 @@ BUILDERS = {
     LetterKind.FEEDBACK_FORM: feedback_form_layout.build,
     LetterKind.DECLINE_NOTICE: decline_notice_layout.build,
     LetterKind.COMPILATION: compilation_layout.build,
+    LetterKind.BRIEF: brief_layout.build,
 }
