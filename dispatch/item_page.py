@@ -12,7 +12,7 @@ from dispatch.models import Assignment, Contact, KeyProposal, Meeting, Rating
 from dispatch.states import DeskState
 from members.models import Member
 from members.rules import department_of, has_role, is_office
-from members.states import Role
+from members.states import WRITERS, Role
 from suggestions import rules
 from suggestions.models import Authorship, Item, ItemLink, Review
 from suggestions.states import Kind, State
@@ -34,7 +34,7 @@ class Reader(StrEnum):
 
 
 def reader_of(actor, item):
-    if has_role(actor, Role.MEMBER, Role.OPERATOR):
+    if has_role(actor, *WRITERS):
         return Reader.AUTHOR if rules.reads_text(actor, item) else Reader.PUBLIC
     if is_office(actor) or has_role(actor, Role.LEADER, Role.EDITOR):
         return Reader.OFFICE

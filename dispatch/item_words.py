@@ -5,6 +5,7 @@ from django.utils import timezone
 from dispatch.item_page import Reader
 from dispatch.states import DeskState as D
 from dispatch.states import Grade
+from suggestions.rules import of_editor
 from suggestions.states import UNDER_REVIEW, Kind, LinkKind, State, state_word
 from weijianyi.clock.templatetags.clock import cn_date
 
@@ -109,6 +110,9 @@ def handling(item, cards, clock, reader):
 
 
 def answered(item, cards, clock, reader):
+    if item.kind == Kind.INQUIRY:
+        units = "、".join(dict.fromkeys(c.unit for c in cards if c.desk.state == D.RELEASED))
+        return f"{units}已答复，等转告结果。"
     redo = any(c.desk.open_redo for c in cards)
     if redo:
         return f"{you(reader)}对答复不满意，提案委正在决定是否重办。"
@@ -154,6 +158,9 @@ def next_sentence(item, clock, reader):
     """What comes next and by whom, without the date: the page prints the clock beside it."""
     if item.voided_at:
         return ""
+    if item.kind == Kind.INQUIRY and item.state in (S.ACCEPTED, S.ANSWERED) and clock is None:
+        who = "信息编辑" if of_editor(item) else "提案委"
+        return f"由{who}{'交办' if item.state == S.ACCEPTED else '转告结果'}"
     if clock is None:
         return {S.ACCEPTED: "由提案委交办", S.ANSWERED: "由委员评价"}.get(item.state, "")
     return NEXT.get(clock.code, clock.label).format(you=you(reader))

@@ -6,6 +6,7 @@ from .case import Case
 from .draft_version import Drafter, DraftVersion
 from .held_decision import HeldDecision
 from .inquiry import Inquiry
+from .inquiry_facts import InquiryFacts
 from .item import Item
 from .link import ItemLink
 from .number_series import NumberSeries
@@ -18,6 +19,7 @@ from .review import Review
 from .sitting import Sitting
 from .suggestion import Suggestion
 from .topic import TopicCall, TopicPlan
+from .tracking import Tracking
 from .upper import UpperProposal
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "Drafter",
     "HeldDecision",
     "Inquiry",
+    "InquiryFacts",
     "Item",
     "ItemLink",
     "NumberSeries",
@@ -44,5 +47,6 @@ __all__ = [
     "Suggestion",
     "TopicCall",
     "TopicPlan",
+    "Tracking",
     "UpperProposal",
 ]

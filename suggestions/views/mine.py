@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from members.rules import has_role
-from members.states import AUTHORS
+from members.states import WRITERS
 from suggestions import mine, stages
 from weijianyi.paging import page
 from weijianyi.workflow import Forbidden
@@ -14,7 +14,7 @@ from weijianyi.workflow import Forbidden
 @require_safe
 @vary_on_headers("HX-Request")
 def mine_list(request):
-    if not has_role(request.actor, *AUTHORS):
+    if not has_role(request.actor, *WRITERS):
         raise Forbidden("这一页是委员的“我提交的”。请从上面的菜单进入您的工作页。")
     tab = request.GET.get("tab") if request.GET.get("tab") in mine.TABS else "all"
     words = request.GET.get("q", "").strip()[:60]

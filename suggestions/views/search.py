@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from members.rules import has_role
-from members.states import AUTHORS
+from members.states import WRITERS
 from suggestions import searching, stages
 from weijianyi.paging import page
 
@@ -15,7 +15,7 @@ from weijianyi.paging import page
 def search(request):
     words = request.GET.get("q", "").strip()[: searching.LONGEST]
     found = page(stages.with_unit(searching.search(request.actor, words).for_lists()), request, ("-pk",))
-    member = has_role(request.actor, *AUTHORS)
+    member = has_role(request.actor, *WRITERS)
     context = {
         "words": words, "page": found, "rows": [stages.row(item, own=False) for item in found.rows],
         "shows_authors": not member,

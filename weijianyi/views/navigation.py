@@ -32,6 +32,10 @@ KEYS = Entry("key-list", "重点提案", "star")
 PROMISES = Entry("promise-list", "承诺", "checklist")
 REPORTS = Entry("report-list", "社情民意", "file-text")
 BRIEFS = Entry("brief-list", "期刊", "send")
+INQUIRIES = Entry("report-inquiries", "转办", "arrows-exchange")
+TOPICS = Entry("report-topics", "选题", "bulb")
+INFORMANTS = Entry("informant-list", "信息员", "users")
+REPORT_LEDGER = Entry("report-ledger", "台账", "table")
 RULES = Entry("rules-limits", "规则", "settings")
 
 WORK = Entry("proposal-work", "提案工作", "file-text")
@@ -48,7 +52,16 @@ BARS = {
     Role.OPERATOR: MEMBER_BAR,
     Role.REVIEWER: OFFICE_BAR,
     Role.HEAD: OFFICE_BAR,
-    Role.EDITOR: (REPORTS, BRIEFS, LEDGER),
+    Role.EDITOR: (
+        REPORTS,
+        INQUIRIES,
+        BRIEFS,
+        TOPICS,
+        INFORMANTS,
+        REPORT_LEDGER,
+        Entry("item-start", "代录", "pencil-plus"),
+    ),
+    Role.INFORMANT: (HOME, WRITE, MINE, TOPICS),
     Role.LEADER: (OVERVIEW, LEDGER, KEYS, REPORTS, BRIEFS, WORK),
     Role.SUPERVISOR: (HANDOUTS, CHECKS, LEDGER, PROMISES, WORK),
     Role.HANDLER: UNIT_BAR,
@@ -59,7 +72,8 @@ BARS = {
 TABS = {
     Role.MEMBER: MEMBER_TABS,
     Role.OPERATOR: MEMBER_TABS,
-    Role.EDITOR: (REPORTS, BRIEFS, LEDGER, ME),
+    Role.EDITOR: (REPORTS, INQUIRIES, BRIEFS, REPORT_LEDGER, ME),
+    Role.INFORMANT: MEMBER_TABS,
     Role.LEADER: (OVERVIEW, KEYS, LEDGER, Entry("search", "搜索", "search"), ME),
     Role.HANDLER: UNIT_TABS,
     Role.UNIT_HEAD: UNIT_TABS,
@@ -71,6 +85,7 @@ AREAS = {
     Role.REVIEWER: "提案委工作台",
     Role.HEAD: "提案委工作台",
     Role.EDITOR: "信息编辑",
+    Role.INFORMANT: "信息报送",
     Role.LEADER: "领导看板",
     Role.SUPERVISOR: "督查工作台",
     Role.HANDLER: "承办单位",
