@@ -5,7 +5,7 @@ from django.utils import timezone
 from dispatch.item_page import Reader
 from dispatch.states import DeskState as D
 from dispatch.states import Grade
-from suggestions.rules import of_editor
+from suggestions.holding import office_of
 from suggestions.states import UNDER_REVIEW, Kind, LinkKind, State, state_word
 from weijianyi.clock.templatetags.clock import cn_date
 
@@ -61,7 +61,7 @@ def status(item, cards, clock, reader):
         S.SUBMITTED: submitted, S.RETURNED: returned, S.ACCEPTED: accepted, S.PASSED_ON: passed_on,
         S.HANDLING: handling, S.ANSWERED: answered, S.WITHDRAWN: withdrawn, S.CLOSED: closed,
     }.get(item.state)  # fmt: skip
-    return told(item, cards, clock, reader) if told else PLAIN[item.state]
+    return in_words_of(item, told(item, cards, clock, reader) if told else PLAIN[item.state])
 
 
 def submitted(item, cards, clock, reader):
@@ -154,13 +154,21 @@ def ended_dissatisfied(desk, reader):
     return known and not desk.rounds_left and Grade.DISSATISFIED in given
 
 
+def in_words_of(item, sentence):
+    """Reports, and what is asked because of them, are the editor's."""
+    return sentence.replace("提案委", office_of(item))
+
+
 def next_sentence(item, clock, reader):
     """What comes next and by whom, without the date: the page prints the clock beside it."""
+    return in_words_of(item, coming(item, clock, reader))
+
+
+def coming(item, clock, reader):
     if item.voided_at:
         return ""
     if item.kind == Kind.INQUIRY and item.state in (S.ACCEPTED, S.ANSWERED) and clock is None:
-        who = "信息编辑" if of_editor(item) else "提案委"
-        return f"由{who}{'交办' if item.state == S.ACCEPTED else '转告结果'}"
+        return f"由提案委{'交办' if item.state == S.ACCEPTED else '转告结果'}"
     if clock is None:
         return {S.ACCEPTED: "由提案委交办", S.ANSWERED: "由委员评价"}.get(item.state, "")
     return NEXT.get(clock.code, clock.label).format(you=you(reader))

@@ -60,7 +60,9 @@ def test_each_step_answers_each_persona_as_written(row):
     may, hidden = row["may"].split(), row["hidden"].split()
     assert not set(may) & set(hidden)
     assert set(may) | set(hidden) <= set(PERSONAS)
-    if "informant" not in may and row["situation"] not in SEEN_BY_INFORMANT:  # no seat, no office: like the auditor
+    if (
+        "informant" not in may and row["situation"] not in SEEN_BY_INFORMANT
+    ):  # no seat, no office: like the auditor
         hidden += ["informant"] * ("auditor" in hidden)
     expected = {p: "may" if p in may else "404" if p in hidden else "403" for p in PERSONAS}
     got = {p: answer(type(subject).objects.get(pk=subject.pk), row["step"], city[p]) for p in PERSONAS}

@@ -201,7 +201,7 @@ class ComposeForm(Form):
     def begins(self):
         """Whether there is something to begin a draft with, and somebody to begin it for."""
         written = any(self.stored.get(name) for name in OPENING) or any(made for _, made in self.uploads())
-        return written and "member" not in self.errors
+        return written and not {"member", "outsider"} & self.errors.keys()
 
     def refused_files(self):
         return [sentence for name in FILES for sentence in self.errors.get(name, [])]
