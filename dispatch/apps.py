@@ -12,6 +12,7 @@ class DispatchConfig(AppConfig):
             dispatching,
             due_days,
             handing_out,
+            inquiries,
             key_notices,
             papers,
             progress,
@@ -39,3 +40,5 @@ class DispatchConfig(AppConfig):
         plans["item.pass_on"] = dispatching.pass_on
         plans["item.cancel_desks"] = dispatching.cancel_desks
         plans["item.reopen"] = redoing.reopen
+        plans["item.close_inquiry"] = inquiries.close
+        plans["item.ask_again"] = inquiries.ask_again

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from dispatch.states import GONE, DeskRole
 from dispatch.states import DeskState as D
 from suggestions.models import ItemLink
+from suggestions.rules import of_editor
 from suggestions.states import Complexity, Kind, LinkKind
 from weijianyi.clock import deadlines
 from weijianyi.clock.many import start_many
@@ -61,7 +62,7 @@ def limit_code(desk):
     if desk.kind == Kind.PROPOSAL:
         return "reply"
     if desk.kind == Kind.INQUIRY:
-        return "inquiry"
+        return "inquiry_report" if of_editor(desk.item) else "inquiry"
     return HANDLE_LIMIT[desk.complexity or Complexity.NORMAL]
 
 

@@ -16,19 +16,25 @@ OPTIONS = {
 
 def workbook(ledger, notes):
     """The bytes of an .xlsx with the rows of `ledger` and `notes` [(label, text)] on the sheet 口径说明."""
+    rows = ledger.rows.order_by(*ledger.order)[:MOST].iterator()
+    return table(ledger.columns, (cells(row, ledger.columns) for row in rows), notes)
+
+
+def table(columns, lines, notes):
+    """The same from lines that are made already: one sequence of values for each row."""
     buffer = BytesIO()
     with Workbook(buffer, OPTIONS) as book:
         head = book.add_format({"bold": True, "bg_color": "#eef3fa", "bottom": 1})
         day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
         sheet = book.add_worksheet("台账")
         sheet.freeze_panes(1, 2)
-        for place, column in enumerate(ledger.columns):
+        for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
             sheet.write_string(0, place, column.label, head)
         number = 0
-        for number, row in enumerate(ledger.rows.order_by(*ledger.order)[:MOST].iterator(), 1):
-            write(sheet, number, cells(row, ledger.columns), day)
-        sheet.autofilter(0, 0, number, len(ledger.columns) - 1)
+        for number, line in enumerate(lines, 1):
+            write(sheet, number, line, day)
+        sheet.autofilter(0, 0, number, len(columns) - 1)
         explain(book, [*notes, ("行数", str(number))], head)
     return buffer.getvalue()
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from dispatch.item_page import Reader
 from dispatch.states import DeskRole, Grade
 from dispatch.states import DeskState as D
+from suggestions.holding import office_of
 from suggestions.states import UNDER_REVIEW, Kind, LinkKind, SignerState, State, state_word
 from weijianyi.clock.templatetags.clock import cn_date
 
@@ -61,7 +62,7 @@ def status(item, cards, clock, reader):
         S.SUBMITTED: submitted, S.RETURNED: returned, S.ACCEPTED: accepted, S.PASSED_ON: passed_on,
         S.HANDLING: handling, S.ANSWERED: answered, S.WITHDRAWN: withdrawn, S.CLOSED: closed,
     }.get(item.state)  # fmt: skip
-    return told(item, cards, clock, reader) if told else PLAIN[item.state]
+    return in_words_of(item, told(item, cards, clock, reader) if told else PLAIN[item.state])
 
 
 def submitted(item, cards, clock, reader):
@@ -124,6 +125,9 @@ def doing(cards, reader):
 
 
 def answered(item, cards, clock, reader):
+    if item.kind == Kind.INQUIRY:
+        units = "、".join(dict.fromkeys(c.unit for c in cards if c.desk.state == D.RELEASED))
+        return f"{units}已答复，等转告结果。"
     redo = any(c.desk.open_redo for c in cards)
     if redo:
         return f"{you(reader)}对答复不满意，提案委正在决定是否重办。"
@@ -167,10 +171,21 @@ def ended_dissatisfied(desk, reader):
     return known and not desk.rounds_left and Grade.DISSATISFIED in given
 
 
+def in_words_of(item, sentence):
+    """Reports, and what is asked because of them, are the editor's."""
+    return sentence.replace("提案委", office_of(item))
+
+
 def next_sentence(item, cards, clock, reader):
     """What comes next and by whom, without the date: the page prints the clock beside it."""
+    return in_words_of(item, coming(item, cards, clock, reader))
+
+
+def coming(item, cards, clock, reader):
     if item.voided_at:
         return ""
+    if item.kind == Kind.INQUIRY and item.state in (S.ACCEPTED, S.ANSWERED) and clock is None:
+        return f"由提案委{'交办' if item.state == S.ACCEPTED else '转告结果'}"
     if clock is None:
         return {S.ACCEPTED: "由提案委交办", S.ANSWERED: "由委员评价"}.get(item.state, "")
     if item.withdrawal_asked_at and item.state in (S.HANDLING, S.ANSWERED):

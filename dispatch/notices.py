@@ -6,6 +6,8 @@ from dispatch.models import AwardRound, EvaluationRound
 from dispatch.states import GONE, OPEN, DeskState
 from members.states import Role
 from suggestions import notices as of_item
+from suggestions.rules import of_editor
+from suggestions.states import Kind
 from weijianyi.clock import deadlines
 from weijianyi.notices.audience import Audience
 from weijianyi.workflow.door import UNDO_HOLD
@@ -57,12 +59,14 @@ def signers(desk, event):
 
 
 def reviewers(desk, event):
-    return of_item.allowed(desk.organisation_id, [Role.REVIEWER], rules.office, desk)
+    role = Role.EDITOR if of_editor(desk.item) else Role.REVIEWER
+    return of_item.allowed(desk.organisation_id, [role], rules.office, desk)
 
 
 def deciders(desk, event):
     """The committee's office and the office of the department's side."""
-    return of_item.allowed(desk.organisation_id, [Role.REVIEWER, Role.SUPERVISOR], rules.decides, desk)
+    role = Role.EDITOR if of_editor(desk.item) else Role.REVIEWER
+    return of_item.allowed(desk.organisation_id, [role, Role.SUPERVISOR], rules.decides, desk)
 
 
 def deciders_of_return(desk, event):
@@ -75,8 +79,15 @@ def authors(desk, event):
     return of_item.authors(desk.item, event)
 
 
+def askers(desk, event):
+    """Who passes the answer to an inquiry on."""
+    return reviewers(desk, event) if desk.kind == Kind.INQUIRY else []
+
+
 def raters_left(desk, event):
-    """Authors who have not yet said what they think of the released reply."""
+    """Authors who have not yet said what they think of the released reply; an inquiry is rated by nobody."""
+    if desk.kind == Kind.INQUIRY:
+        return []
     left = list(judging.not_rated(desk))
     seats, collectives = {a.member_id for a in left} - {None}, {a.collective_id for a in left} - {None}
     return [p for p in authors(desk, event) if p.member_id in seats or p.collective_id in collectives]
@@ -126,6 +137,7 @@ def lead(desk):
 
 
 PLEASE_RATE = Audience(raters_left, "dispatch_sign_reply", while_in(D.RELEASED), about=item)
+PLEASE_PASS_ON = Audience(askers, "dispatch_inquiry_answered", while_in(D.RELEASED), about=item)
 
 TOLD = {
     # Offered in one click with steps that may be undone: said only when they no longer can be.
@@ -151,10 +163,12 @@ TOLD = {
     "assignment.give_back_draft": (Audience(handlers, "dispatch_give_back_draft", while_in(D.WORKING)),),
     "assignment.sign_reply": (
         PLEASE_RATE,
+        PLEASE_PASS_ON,
         Audience(deciders, "dispatch_sign_reply_check", while_in(D.CHECKING)),
     ),
     "assignment.pass_check": (
         PLEASE_RATE,
+        PLEASE_PASS_ON,
         Audience(handlers_and_leaders, "dispatch_pass_check_class", reclassed),
     ),
     "assignment.fail_check": (Audience(handlers, "dispatch_fail_check", while_in(D.WORKING)),),

@@ -1,5 +1,6 @@
 """The unit's plan before it answers, and the contacts with the member that the rules ask for."""
 
+from dispatch import inquiries
 from dispatch.models.plan import HandlingPlan
 from dispatch.states import Stage
 from suggestions.states import Kind
@@ -36,6 +37,8 @@ def lacking(desk):
 def missing_contacts(desk):
     """Which contacts of this round are missing: proposals by stage, other kinds any one."""
     made = {c.stage for c in desk.contacts.all() if c.round == desk.round and c.voided_at is None}
+    if desk.kind == Kind.INQUIRY and not inquiries.asked_of_members(desk):
+        return ""
     if desk.kind != Kind.PROPOSAL:
         return "" if made else "还没有与委员沟通的记录，请先记一次。"
     asked = rulebook.value(desk.organisation_id, "contact_stages_proposal")

@@ -6,7 +6,7 @@ from dispatch.models import Assignment, Handback
 from dispatch.states import FINISHED, GONE, OPEN, REQUIRED, Decision, DeskRole, DeskState
 from suggestions import holding
 from suggestions.models import Item
-from suggestions.states import ENDED, State
+from suggestions.states import ENDED, Kind, State
 from weijianyi.clock.many import next_due_of
 from weijianyi.workflow import SYSTEM_ACTOR, perform
 from weijianyi.workflow.storing import store_many
@@ -113,10 +113,12 @@ def settle_desk(desk, event):
 def holder_of_desk(desk):
     if desk.state in (D.DONE, D.PLANNED, *GONE):
         return ""
+    if desk.state == D.RELEASED and desk.kind == Kind.INQUIRY:
+        return f"{holding.office_of(desk.item)}（转告结果）"
     if desk.state == D.RELEASED:
         return "提案委（是否重办）" if desk.open_redo else "委员（评价）"
     if desk.state in (D.RETURN_ASKED, D.CHECKING):
-        return "提案委"
+        return holding.office_of(desk.item) if desk.kind == Kind.INQUIRY else "提案委"
     if desk.state == D.SIGNING:
         return f"{desk.unit_short}（{'分管领导' if desk.owes_answer else '负责人'}签发）"
     officer = desk.holder_officer
@@ -131,7 +133,7 @@ def holder_of_item(item, desks):
         return "office", "提案委（是否同意撤回）"
     busy = [d for d in desks if d.holder and (d.state != D.RELEASED or item.state == State.ANSWERED)]
     if not busy:
-        return ("", "") if item.state == State.PASSED_ON else ("office", "提案委")
+        return ("", "") if item.state == State.PASSED_ON else ("office", holding.office_of(item))
     busy.sort(key=lambda d: (d.role not in REQUIRED, d.due_on or date.max, d.pk))
     label = busy[0].holder
     if len(busy) > 1:
@@ -142,6 +144,8 @@ def holder_of_item(item, desks):
 def kind_of_holder(desk):
     """Who acts next at a desk: its unit, the office that decides, or the authors who rate."""
     if desk.state in (D.RETURN_ASKED, D.CHECKING) or (desk.state == D.RELEASED and desk.open_redo):
+        return "office"
+    if desk.state == D.RELEASED and desk.kind == Kind.INQUIRY:
         return "office"
     return "author" if desk.state == D.RELEASED else "unit"
 

@@ -40,9 +40,10 @@ def relays(actor, desk):
 
 
 def office(actor, desk):
-    """The committee's office of the desk's organisation; never on one's own item."""
+    """The committee's office of the desk's organisation, the editor for what was made of reports; never on one's
+    own item."""
     return (
-        is_office(actor)
+        (is_office(actor) or item_rules.asks(actor, desk.item))
         and in_organisation(actor, desk.organisation_id)
         and not item_rules.is_party(actor, desk.item)
     )

@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 
 from dispatch.item_page import Reader
+from dispatch.item_words import in_words_of
 from dispatch.models import Assignment
 from dispatch.states import DeskState
 from suggestions.models import Item
@@ -31,6 +32,12 @@ AUTHOR_ITEM = {
     "unmerge": ("恢复单独办理", "do", False),
     "reopen": ("重新办理", "do", True),
     "void": ("作废", "bad", True),
+    "edit": ("信息编辑开始编辑", "do", False),
+    "adopt": ("采用", "ok", False),
+    "unadopt": ("所在期次撤回，回到编辑", "wait", False),
+    "forward": ("转单位办理", "do", False),
+    "went_to_unit": ("转单位办理", "do", False),
+    "was_answered": ("单位已答复", "ok", True),
 }
 AUTHOR_DESK = {
     "offer": ("交{unit}{role}", "do", False),
@@ -65,7 +72,8 @@ def of(item, desks, reader, request):
     """One page (weijianyi.paging) whose rows are ready for ui/timeline.html, newest first."""
     found = page(visible(item, desks, reader), request, ("-pk",), SIZE)
     words = author_words if reader == Reader.AUTHOR else plain_words
-    return found, [words(event) for event in found.rows]
+    rows = [words(event) for event in found.rows]
+    return found, [row | {"title": in_words_of(item, row["title"])} for row in rows]
 
 
 def visible(item, desks, reader):

@@ -1,6 +1,6 @@
 """Predicates about people and posts, one line each: `rule(actor, subject) -> bool`."""
 
-from members.states import AUTHORS, OFFICE, UNIT, Role
+from members.states import OFFICE, UNIT, WRITERS, Role
 
 
 def has_role(actor, *roles):
@@ -20,8 +20,8 @@ def is_unit(actor):
 
 
 def is_author(actor):
-    """A member, or the operator of a collective."""
-    return has_role(actor, *AUTHORS)
+    """A member, the operator of a collective, or an informant."""
+    return has_role(actor, *WRITERS)
 
 
 def has_desks(actor):

@@ -21,6 +21,7 @@ class Role(models.TextChoices):
     UNIT_HEAD = "unit_head", "承办单位分管领导"
     RELAY = "relay", "转办机构"
     LIAISON = "liaison", "工作室联络员"
+    INFORMANT = "informant", "信息员"
     ORG_ADMIN = "org_admin", "单位管理员"
     SYS_ADMIN = "sys_admin", "系统管理员"
     AUDITOR = "auditor", "审计员"
@@ -30,8 +31,10 @@ class Role(models.TextChoices):
 OFFICE = frozenset({Role.REVIEWER, Role.HEAD})
 UNIT = frozenset({Role.HANDLER, Role.UNIT_HEAD})
 AUTHORS = frozenset({Role.MEMBER, Role.OPERATOR})
+# Whoever may write: authors, and informants, who have no seat and write reports only.
+WRITERS = AUTHORS | {Role.INFORMANT}
 # Shared office computers: these posts are signed out early (rulings §10).
-SHORT_SESSION = frozenset(Role) - AUTHORS
+SHORT_SESSION = frozenset(Role) - WRITERS
 
 
 class CollectiveKind(models.TextChoices):

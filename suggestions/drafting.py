@@ -25,13 +25,13 @@ COMMON = ("title", "situation", "advice", "category", "found_via", "open_consent
 FIELDS = {
     Kind.SUGGESTION: (*COMMON, "district", "place", "wished_unit"),
     Kind.PROPOSAL: (*COMMON, "analysis", "wished_unit"),
-    Kind.REPORT: (*COMMON, "analysis", "form", "source", "source_note", "urgent"),
+    Kind.REPORT: (*COMMON, "analysis", "form", "source", "source_note", "urgent", "topic"),
 }
 
 # What only one kind has lies beside the item: field -> the one-to-one row.
 OF_FACTS = {
     "wished_assist": "proposal_facts", "form": "report_facts", "source": "report_facts",
-    "source_note": "report_facts", "urgent": "report_facts",
+    "source_note": "report_facts", "urgent": "report_facts", "topic": "report_facts",
 }  # fmt: skip
 
 
@@ -44,9 +44,12 @@ class Stale(Exception):
 
 
 def kinds_for(actor):
-    """What this actor may write: members and operators everything, the office suggestions and proposals."""
+    """What this actor may write: members and operators everything, the office suggestions and proposals, informants
+    in their own name and editors on behalf of others only reports."""
     if has_role(actor, Role.MEMBER, Role.OPERATOR):
         return tuple(FIELDS)
+    if has_role(actor, Role.INFORMANT, Role.EDITOR):
+        return (Kind.REPORT,)
     return (Kind.SUGGESTION, Kind.PROPOSAL) if is_office(actor) else ()
 
 
@@ -62,37 +65,51 @@ def find(actor, slug):
     return item if item and rules.edits(actor, item) else None
 
 
-def begin(actor, kind, values, *, slug="", member=None, collective=None):
-    """A new draft of the actor, or of the member or collective the office writes for.
+def begin(actor, kind, values, *, slug="", member=None, collective=None, outsider=""):
+    """A new draft of the actor, or of the member, collective or outsider it is written for.
 
     The page brings the slug its draft will have, so that autosave, a second click and a reload meet in one row.
     """
     wanted = slug if is_slug(slug) else new_slug()
     try:
-        return create(actor, kind, wanted, values, member=member, collective=collective)
+        return create(actor, kind, wanted, values, member=member, collective=collective, outsider=outsider)
     except IntegrityError:  # the slug is taken: by autosave a moment ago, or by somebody else's draft
         item = find(actor, wanted)
     if item is None:
-        return create(actor, kind, new_slug(), values, member=member, collective=collective)
+        return create(
+            actor, kind, new_slug(), values, member=member, collective=collective, outsider=outsider
+        )
     return save(item, values, actor=actor, seen=item.version)
 
 
-def create(actor, kind, slug, values, *, member=None, collective=None):
+def create(actor, kind, slug, values, *, member=None, collective=None, outsider=""):
     """The rows of a new draft; IntegrityError when the slug is taken."""
     item = PROXIES[kind](
         organisation=actor.post.organisation,
         kind=kind,
         slug=slug,
-        entered_by=actor.post if is_office(actor) else None,
+        entered_by=actor.post if rules.enters(actor) else None,
         **{name: value for name, value in values.items() if name not in OF_FACTS},
     )
     with transaction.atomic():
         item.case = Case.objects.create()
         item.save()
         write_facts(item, {name: value for name, value in values.items() if name in OF_FACTS})
-        sign(item, member or actor.post.member, collective or actor.post.collective)
+        if outsider and not member:
+            Authorship.objects.create(item=item, outside=True, name=outsider, signed_at=timezone.now())
+        elif has_role(actor, Role.INFORMANT):
+            Authorship.objects.create(
+                item=item, user=actor.user, name=informant_name(actor), signed_at=timezone.now()
+            )
+        else:
+            sign(item, member or actor.post.member, collective or actor.post.collective)
         holding.settle(item, item.created_at)
     return item
+
+
+def informant_name(actor):
+    """李春（向阳镇）: the unit stands in the post's title."""
+    return f"{actor.user.name}（{actor.post.title}）" if actor.post.title else actor.user.name
 
 
 def sign(item, member, collective):

@@ -1,6 +1,7 @@
 """Who has an item before it is dispatched, since when, and what is due next."""
 
 from suggestions.models.item import Item
+from suggestions.rules import of_editor
 from suggestions.states import Kind, SignerState, State
 from weijianyi.clock import deadlines
 from weijianyi.clock.many import next_due_of
@@ -25,7 +26,7 @@ def holder_of(item):
 
 def office_of(item):
     """Who looks at the kind."""
-    return "信息编辑" if item.kind == Kind.REPORT else "提案委"
+    return "信息编辑" if item.kind == Kind.REPORT or of_editor(item) else "提案委"
 
 
 def author_of(item):

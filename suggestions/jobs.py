@@ -1,12 +1,14 @@
 """Timed jobs of items before dispatch: what an author did not do in time."""
 
 from contextlib import suppress
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef
 
-from suggestions import drafting
-from suggestions.models import Authorship, Item, Proposal
+from suggestions import drafting, tracking
+from suggestions.models import Authorship, Item, Proposal, TopicPlan
 from suggestions.states import SignerState, State
+from weijianyi import rulebook
 from weijianyi.clock.models import Deadline
 from weijianyi.workflow import SYSTEM_ACTOR, NotNow, perform
 
@@ -44,6 +46,22 @@ def lapse_cosigning(on, *, now, dry_run=False):
         if not dry_run:
             attempt(perform, item, "cosign_over", actor=SYSTEM_ACTOR, at=now)
     return lines
+
+
+def remind_topics(on, *, now, dry_run=False):
+    """约稿: some days before the last day, once, who was asked and has not written is told."""
+    lines = []
+    for topic in TopicPlan.objects.of_reports().filter(reminded_at=None, due_on__gte=on):
+        if topic.due_on - on <= timedelta(days=rulebook.value(topic.organisation_id, "topic_remind_days")):
+            lines.append(f"{topic}：约稿 {topic.due_on} 截止，提醒还没有写的")
+            if not dry_run:
+                attempt(perform, topic, "remind", actor=SYSTEM_ACTOR, at=now)
+    return lines
+
+
+def remind_tracking(on, *, now, dry_run=False):
+    """The day of a tracked matter has come: whoever watches it is told, once."""
+    return tracking.remind(on, dry_run)
 
 
 def over(code, on, state):

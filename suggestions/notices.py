@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from members.models import Post
 from members.states import Role
-from suggestions import brief_notices, holding, rules, topic_notices, upward_notices
+from suggestions import brief_notices, holding, rules, topic_notices, tracking, upward_notices
 from suggestions.models import BriefIssue, TopicPlan
 from suggestions.states import Kind, LinkKind, SignerState, State, state_word
 from weijianyi.audit.models import PendingStep
@@ -31,7 +31,12 @@ def authors(item, event):
     signed = item.authorships.filter(state=SignerState.SIGNED, remote=False)
     person = Q(role=Role.MEMBER, member__authorships__in=signed)
     collective = Q(role=Role.OPERATOR, collective__authorships__in=signed)
-    return current_posts().filter(person | collective, organisation_id=item.organisation_id).distinct()
+    informant = Q(role=Role.INFORMANT, user__authorships__in=signed)
+    return (
+        current_posts()
+        .filter(person | collective | informant, organisation_id=item.organisation_id)
+        .distinct()
+    )
 
 
 def units_asked(item, event):
@@ -43,7 +48,7 @@ def units_asked(item, event):
 
 def reviewers(item, event):
     """The reviewers (of reports: the editors), or the heads where there are none."""
-    role = Role.EDITOR if item.kind == Kind.REPORT else Role.REVIEWER
+    role = Role.EDITOR if item.kind == Kind.REPORT or rules.of_editor(item) else Role.REVIEWER
     return allowed(item.organisation_id, [role], rules.reviews, item) or allowed(
         item.organisation_id, [Role.HEAD], rules.reviews, item
     )
@@ -78,6 +83,13 @@ def proposer(item, event):
         content_type=event.content_type_id, object_id=item.pk, step=event.step, decided_at=event.occurred_at
     )
     return current_posts().filter(pk__in=decided.values("proposed_by"))
+
+
+def watcher(item, event):
+    """Who wanted to look at it again; whoever edits now, where that post is no longer held."""
+    row = tracking.open_on(item)
+    found = current_posts().filter(pk=row.by_id) if row else current_posts().none()
+    return found if found.exists() else reviewers(item, event)
 
 
 # -- how long it is worth saying -------------------------------------------------------------------
@@ -143,6 +155,11 @@ TOLD = {
     "item.decline_cosign": (Audience(first_author, "suggestions_decline_cosign", while_in(State.COSIGNING)),),
     "item.cosign_over": (Audience(first_author, "suggestions_cosign_over", while_in(State.COSIGNING)),),
     "item.turn_down": (Audience(proposer, "suggestions_turn_down", mail=False),),
+    "item.edit": (Audience(authors, "suggestions_edit", while_in(State.EDITING), mail=False),),
+    "item.forward": (Audience(authors, "suggestions_forward"),),
+    "item.went_to_unit": (Audience(authors, "suggestions_forward"),),
+    "item.was_answered": (Audience(authors, "suggestions_was_answered"),),
+    "item.tracking_due": (Audience(watcher, "suggestions_tracking_due", mail=False),),
     "item.adopt": (Audience(authors, "suggestions_adopt", while_in(State.ADOPTED)),),
     "item.unadopt": (Audience(authors, "suggestions_unadopt", while_in(State.EDITING)),),
     **topic_notices.TOLD,

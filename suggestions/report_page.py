@@ -18,7 +18,14 @@ STEPS = ("send_back", "decline", "convert")
 
 def find(actor, slug):
     """The report with what its page shows, or 404."""
-    related = ("category", "report_facts__form", "report_facts__source", "report_facts__editor__user")
+    related = (
+        "category",
+        "entered_by__user",
+        "report_facts__topic",
+        "report_facts__form",
+        "report_facts__source",
+        "report_facts__editor__user",
+    )
     found = report_list.reports(actor).filter(slug=slug).select_related(*related)
     item = found.prefetch_related(
         Prefetch("authorships", Authorship.objects.select_related("member")),

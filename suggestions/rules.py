@@ -31,12 +31,15 @@ def authorship_of(actor, item):
             return a
         if a.collective_id and a.collective_id == actor.post.collective_id and has_role(actor, Role.OPERATOR):
             return a
+        if a.user_id and a.user_id == actor.user.pk and has_role(actor, Role.INFORMANT):
+            return a
     return None
 
 
 def is_party(actor, item):
     """The person behind the post is an author, under whatever hat: proposer ≠ decider."""
-    return any(a.member_id and a.member.user_id == actor.user.pk for a in item.authorships.all())
+    pk = actor.user.pk
+    return any(a.user_id == pk or (a.member_id and a.member.user_id == pk) for a in item.authorships.all())
 
 
 def reviews(actor, item):
@@ -63,12 +66,36 @@ def seconds(actor, item):
 
 
 def office_of(actor, item):
-    return is_office(actor) and same_organisation(actor, item)
+    """The office; of inquiries made of reports also the editor who does the reviewer's steps on them."""
+    return (is_office(actor) or asks(actor, item)) and same_organisation(actor, item)
+
+
+def of_editor(item):
+    """An inquiry that an editor made of a report or an issue."""
+    return (
+        item.kind == Kind.INQUIRY and item.entered_by_id is not None and item.entered_by.role == Role.EDITOR
+    )
+
+
+def asks(actor, item):
+    """The editors: asker of the inquiries made of reports."""
+    return has_role(actor, Role.EDITOR) and same_organisation(actor, item) and of_editor(item)
+
+
+def closes_inquiry(actor, item):
+    """The asker records what was passed on: the editors for theirs, the office for letters."""
+    return asks(actor, item) if of_editor(item) else reviews(actor, item)
 
 
 def enters_for_members(actor, item):
-    """代录: the office writes for a member who cannot; the item says so."""
-    return office_of(actor, item) and item.entered_by_id is not None
+    """代录: the office writes for a member who cannot, the editor a report for anybody; the item says so."""
+    may = has_role(actor, Role.EDITOR) if item.kind == Kind.REPORT else is_office(actor)
+    return may and same_organisation(actor, item) and item.entered_by_id is not None
+
+
+def enters(actor):
+    """Who may write on behalf of others at all."""
+    return is_office(actor) or has_role(actor, Role.EDITOR)
 
 
 def edits(actor, item):

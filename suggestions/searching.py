@@ -6,7 +6,7 @@ import unicodedata
 from django.db.models import Q
 
 from members.rules import has_role
-from members.states import AUTHORS
+from members.states import WRITERS
 from suggestions import grams, search_index
 from suggestions.codes import is_case_code
 from suggestions.models import Authorship, Item
@@ -74,6 +74,6 @@ def standing_in(fields, word):
 
 def readable(actor):
     """Whose text this actor reads among the visible items: rules.reads_text as a condition."""
-    if has_role(actor, *AUTHORS):
+    if has_role(actor, *WRITERS):
         return Q(pk__in=Item.objects.written_by(actor).values("pk"))
     return Q()

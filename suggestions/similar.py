@@ -1,7 +1,7 @@
 """Look-alikes: rare pairs of characters find candidates in the index, Dice ranks them; it never blocks anybody."""
 
 from members.rules import has_role
-from members.states import AUTHORS
+from members.states import WRITERS
 from suggestions import grams, search_index, stages
 from suggestions.models import Item
 from suggestions.states import UNSENT, State
@@ -18,7 +18,7 @@ def like(item, actor, limit=5):
     Members see of others' items title and place only, so nothing else is compared for them.
     """
     head, whole = parts(item)
-    whole = head if has_role(actor, *AUTHORS) else whole
+    whole = head if has_role(actor, *WRITERS) else whole
     ids = candidates(head | whole)
     if not ids:
         return []

@@ -14,6 +14,7 @@ from tests import (
     routes_accounts,
     routes_reports,
     routes_upward,
+    routes_writers,
     situations,
 )
 from tests.situations import cosigning
@@ -29,7 +30,7 @@ from weijianyi.workflow import perform
 
 PERSONAS = (
     "anonymous", "jobless", "member", "member2", "operator", "staff", "head", "editor", "leader", "supervisor",
-    "handler", "unitlead", "handler2", "relay", "county", "admin", "auditor",
+    "handler", "unitlead", "handler2", "relay", "county", "admin", "auditor", "informant",
 )  # fmt: skip
 
 
@@ -73,6 +74,7 @@ def things(w):
         **routes_reports.things(w),
         **routes_accounts.things(w),
         **routes_upward.things(w),
+        **routes_writers.things(w),
         "evaluation": {"slug": evaluation.slug}, "pairing": {"pk": evaluation.chosen().get().pairings.get().pk},
         "award": {"slug": awards[0].slug}, "awarded": {"slug": awards[1].slug},
     }  # fmt: skip

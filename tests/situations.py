@@ -1,8 +1,8 @@
 """The situations named in policy.csv: each returns the subject whose step is asked for."""
 
 from dispatch.models import Assignment, Supervision
-from suggestions.models import Proposal, Report
-from tests import evaluated, keyed, proposals, reported, upward
+from suggestions.models import Inquiry, Proposal, Report
+from tests import evaluated, forwarded, keyed, proposals, reported, upward
 from tests.world import desk_of
 from weijianyi import rulebook
 from weijianyi.rulebook.models import Setting
@@ -291,3 +291,23 @@ def proposal_filed(w):
 def asked_before(w):
     item = perform(w.filed(), "preassign", actor=w["staff"], lead=w.departments["城管局"])
     return item.desks.get()
+
+
+def inquiry_answered(w):
+    return Inquiry.objects.get(pk=forwarded.answered(w).item_id)
+
+
+def inquiry_accepted(w):
+    return forwarded.asked(w)
+
+
+def inquiry_released(w):
+    return forwarded.answered(w)
+
+
+def report_topic(w):
+    return forwarded.topic(w)
+
+
+def informants_report(w):
+    return forwarded.by_informant(w)

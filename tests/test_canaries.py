@@ -18,14 +18,14 @@ from django.utils import timezone
 
 from dispatch.models import Assignment, LetterKind
 from members.models import User
-from suggestions.models import BriefIssue, Destination, Instruction, Item, Uptake
+from suggestions.models import BriefIssue, Destination, Instruction, Item, TopicPlan, Uptake
 from tests.canary_city import City
 from weijianyi.clock.models import Deadline
 from weijianyi.files.models import Attachment
 
 pytestmark = pytest.mark.django_db
 CITY = ("member", "member2", "operator", "staff", "head", "editor", "leader", "supervisor", "handler", "unitlead",
-        "handler2", "relay", "admin", "auditor")  # fmt: skip
+        "handler2", "relay", "admin", "auditor", "informant")  # fmt: skip
 PERSONAS = (*CITY, "county", "xmember", "xhandler")
 LINK = re.compile(r'(?:href|src|hx-get|action)="([^"#]+)')
 STARTS = ("/", "/items/", "/inbox/", "/search/?q=Q", "/search/?q=2026", "/ledger/", "/review/", "/review/week/",
@@ -34,12 +34,14 @@ STARTS = ("/", "/items/", "/inbox/", "/search/?q=Q", "/search/?q=2026", "/ledger
           "/items/authors/?q=", "/keyproposals/", "/promises/?state=", "/promises/export/",
           "/instructions/", "/uptakes/", "/uptakes/new/", "/figures/reports/?period=year", "/figures/reports/month/",
           "/figures/reports/export/",
-          "/reports/", "/reports/?tab=adopted", "/briefs/", "/briefs/?tab=issued", "/briefs/new/", "/me/")  # fmt: skip
+          "/reports/", "/reports/?tab=adopted", "/reports/ledger/", "/reports/ledger/export/", "/reports/inquiries/",
+          "/reports/inquiries/?tab=closed", "/reports/topics/", "/reports/informants/", "/reports/informants/export/",
+          "/cases/", "/cases/?q=Q", "/items/new/report/", "/briefs/", "/briefs/?tab=issued", "/briefs/new/", "/me/")  # fmt: skip
 LEDGERS = ("", "metric=submitted", "metric=desk_offered", "metric=desk_replied", "metric=rated",
            "metric=grade_dissatisfied", "metric=overdue")  # fmt: skip
 DRILL = os.environ.get("DRILL") == "1"
-SAMPLE = ("member2", "staff", "handler", "county")  # the usual run; the drill sends everybody
-MOST = 460 if DRILL else 300  # pages a person opens
+SAMPLE = ("member2", "staff", "handler", "county", "informant")  # the usual run; the drill sends everybody
+MOST = 460 if DRILL else 330  # pages a person opens
 
 
 # -- going round -----------------------------------------------------------------------------------
@@ -50,7 +52,9 @@ def addresses(words):
         yield from (f"/items/{item.slug}/", f"/items/{item.slug}/print/",
                     f"/items/{item.slug}/letter/decline_notice/", f"/items/{item.slug}/check/",
                     f"/items/{item.slug}/edit/", f"/review/{item.slug}/", f"/review/{item.slug}/similar/")  # fmt: skip
-        yield from (f"/reports/{item.slug}/", f"/reports/{item.slug}/revise/")
+        yield from (f"/reports/{item.slug}/", f"/reports/{item.slug}/revise/", f"/steps/item/{item.slug}/forward/",
+                    f"/steps/item/{item.slug}/pass_back/")  # fmt: skip
+    yield from (f"/reports/topics/{topic.slug}/" for topic in TopicPlan.objects.all())
     for brief in BriefIssue.objects.all():
         yield from (
             f"/briefs/{brief.slug}/",

@@ -25,6 +25,7 @@ from tests import (
     routes_proposals,
     routes_reports,
     routes_upward,
+    routes_writers,
     world,
 )
 from tests.answers import OFFICE, only, safe, unsafe
@@ -77,9 +78,9 @@ ROWS = {
     ("account-shortcuts", "", ""): unsafe(SIGNED_IN),
     ("hat-switch", "", ""): unsafe(SIGNED_IN, "404"),
     ("account-text-size", "", ""): ("405", only(f"anonymous {SIGNED_IN}", "302")),
-    ("member-home", "", ""): safe("member member2 operator"),
-    ("item-list", "", ""): safe("member member2 operator"),
-    ("item-start", "", ""): safe(OFFICE, _302="member member2 operator"),
+    ("member-home", "", ""): safe("member member2 operator informant"),
+    ("item-list", "", ""): safe("member member2 operator informant"),
+    ("item-start", "", ""): safe(OFFICE, _302="member member2 operator informant editor"),
     ("item-new", "", "kind=suggestion"): (only(WRITES), only(WRITES, "422")),
     ("item-edit", "draft", ""): (only("member", **DRAFT), only("member", "422", **DRAFT)),
     ("item-edit", "submitted", ""): (only("member", "409", _404=BEFORE), only("member", "409", _404=BEFORE)),
@@ -87,7 +88,7 @@ ROWS = {
     ("item-autosave-new", "", "kind=suggestion"): unsafe(WRITES, "204"),
     ("item-files-new", "", "kind=suggestion"): unsafe("member member2 operator", "200", _422=OFFICE),
     ("item-similar", "", "kind=suggestion"): safe(WRITES),
-    ("item-authors", "", ""): safe(OFFICE),
+    ("item-authors", "", ""): safe(f"{OFFICE} editor"),
     ("item-autosave", "draft", ""): unsafe("member", "200", **DRAFT),
     ("item-discard", "draft", ""): (only("member", **DRAFT), only("member", "302", **DRAFT)),
     ("item-check", "draft", ""): (only("member", **DRAFT), only("member", "422", **DRAFT)),
@@ -206,6 +207,7 @@ ROWS |= routes_proposals.ROWS
 ROWS |= routes_reports.rows(only, safe, unsafe, of_admin)
 ROWS |= routes_accounts.rows(only, safe, unsafe)
 ROWS |= routes_upward.rows(only, safe)
+ROWS |= routes_writers.rows(only, safe, unsafe)
 
 
 def names(patterns):

@@ -205,6 +205,7 @@ def build():
     ):  # fmt: skip
         world.person(name, role)
     world.person("operator", Role.OPERATOR, collective=sector)
+    world.person("informant", Role.INFORMANT, title="向阳镇")
     world.person("supervisor", Role.SUPERVISOR, side="government")
     world.person("county", Role.REVIEWER, organisation=county)
     world.person("province", Role.REVIEWER, organisation=province)

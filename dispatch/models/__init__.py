@@ -9,6 +9,7 @@ from .evaluation import EvaluationRound
 from .evaluation_meeting import EvaluationMeeting, PanelScore
 from .extension import Extension
 from .handback import Handback
+from .informant import GridPlace, Informant
 from .key_proposal import KeyProgress, KeyProposal
 from .letter import LetterKind, LetterTemplate
 from .meeting import Attendance, Meeting
@@ -38,8 +39,10 @@ __all__ = [
     "EvaluationRound",
     "EvaluationUnit",
     "Extension",
+    "GridPlace",
     "Handback",
     "HandlingPlan",
+    "Informant",
     "KeyProgress",
     "KeyProposal",
     "LetterKind",

@@ -14,7 +14,7 @@ from members.rules import department_of
 from members.states import OFFICE, UNIT, Role
 from suggestions.codes import slug
 from suggestions.models import Authorship, Case, Item
-from suggestions.states import Complexity
+from suggestions.states import Complexity, Kind
 from weijianyi import rulebook
 from weijianyi.audit.models import SYSTEM
 from weijianyi.clock import deadlines
@@ -32,6 +32,8 @@ class AssignmentQuerySet(models.QuerySet):
         role = actor.post.role
         if role in OFFICE or role == Role.LEADER:
             return self.filter(organisation_id=actor.post.organisation_id)
+        if role == Role.EDITOR:
+            return self.filter(item__in=Item.objects.visible_to(actor).filter(kind=Kind.INQUIRY).values("pk"))
         if role in UNIT:
             return self.seen_by_unit().filter(department_id=department_of(actor))
         if role == Role.SUPERVISOR:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from dispatch import desk_cards, desk_letters, item_letters, item_page, item_words, key_rules, timeline
 from dispatch import rules as rules_of_desk
 from dispatch.forms import RatingForm
+from dispatch.inquiries import sources_seen
 from dispatch.item_page import Reader
 from dispatch.key_candidates import may_be_key
 from dispatch.key_states import KEY_OPEN
@@ -117,7 +118,7 @@ def links(item):
     """Both directions: word, title, other organisation, and the address where the reader may open it."""
     found = []
     for rows, end, side in ((item.links_out.all(), "to_item", 0), (item.links_in.all(), "from_item", 1)):
-        for row in rows:
+        for row in filter(sources_seen, rows):
             slug = getattr(row, f"{end}__slug")
             found.append(
                 {
@@ -158,7 +159,7 @@ def actions(item, cards, reader, actor):
         steps = [b for b in steps if b["name"] not in AT_THE_DESK]
     primary = primary_of(item, cards, reader, actor)
     if primary is None and (
-        main := next((b for b in steps if b["name"] in ("dispatch", "grant_withdrawal")), None)
+        main := next((b for b in steps if b["name"] in ("dispatch", "grant_withdrawal", "pass_back")), None)
     ):
         primary = main
         steps = [b for b in steps if b is not main]

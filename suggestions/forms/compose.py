@@ -7,6 +7,7 @@ from members.models import Member
 from suggestions import drafting, reviewing
 from suggestions.drafting import FIELDS
 from suggestions.forms.words import Words
+from suggestions.models import TopicPlan
 from suggestions.models.item import PROXIES
 from suggestions.states import Kind
 from weijianyi import rulebook
@@ -31,11 +32,11 @@ OPENING = (
     "advice",
 )  # a draft begins with the first words of these
 ORDER = (
-    "member", "entered_from", "scans", "title", "district", "place", "situation", "analysis", "advice", "photos",
-    "documents", "source", "source_note", "form", "urgent", "category", "found_via", "wished_unit",
+    "member", "outsider", "entered_from", "scans", "title", "district", "place", "situation", "analysis", "advice", "photos",
+    "documents", "topic", "source", "source_note", "form", "urgent", "category", "found_via", "wished_unit",
     "open_consent", "closed_reason",
 )  # fmt: skip
-CHOSEN = ("category", "found_via", "open_consent", "source", "form")  # empty is None
+CHOSEN = ("category", "found_via", "open_consent", "source", "form", "topic")  # empty is None
 FILES = ("photos", "documents", "scans")
 # Where a document is asked for instead of photos.
 DOCUMENTS = (Kind.PROPOSAL, Kind.REPORT)
@@ -88,6 +89,11 @@ class ComposeForm(Form):
         self.fields["found_via"] = EntryField(pk, "found_via", label="怎样了解到的", required=False)
         self.fields["source"] = EntryField(pk, "report_source", label="来源渠道", required=False)
         self.fields["form"] = EntryField(pk, "report_form", label="体裁", required=False)
+        if self.kind == Kind.REPORT:
+            self.fields["topic"] = ModelChoiceField(
+                TopicPlan.objects.filter(organisation=pk).of_reports(), label="选题", required=False,
+                empty_label="不属于哪个选题", help_text="围绕本季度重点选题或约稿写的，请选上。",
+            )  # fmt: skip
 
     def prepare_words(self):
         limit = rulebook.value(self.organisation, f"{self.kind}_body_max")
@@ -128,6 +134,12 @@ class ComposeForm(Form):
                 members, label="为哪位委员代录", empty_label="请选择委员",
                 error_messages={"required": "请选择委员。", "invalid_choice": "名册里没有这位委员，请重新选择。"},
             )  # fmt: skip
+            if self.kind == Kind.REPORT:
+                self.fields["member"].required = False
+                self.fields["outsider"] = Words(
+                    label="反映人不在委员名册的，写姓名或单位", max_length=60, required=False,
+                    help_text="例如：向阳镇信息员李春、西外街社区居民王女士。",
+                )  # fmt: skip
         self.fields["entered_from"] = Words(
             label="从哪里来", max_length=60, help_text="例如：来电、来信、会上口头提出。",
             error_messages={"required": "请写明从哪里来。"},
@@ -137,10 +149,21 @@ class ComposeForm(Form):
 
     def clean(self):
         self.stored = dict(self.storable())
+        self.judge_person()
         if self.cleaned_data.get("open_consent") is False and self.cleaned_data.get("closed_reason") == "":
             self.add_error("closed_reason", "不公开的，请写一句原因。")
         self.judge_lengths()
         return self.cleaned_data
+
+    def judge_person(self):
+        """A report entered on behalf names somebody: a member, or whoever is in no register."""
+        if "outsider" not in self.fields:
+            return
+        member, outsider = self.cleaned_data.get("member"), self.cleaned_data.get("outsider")
+        if not member and not outsider and "member" not in self.errors:
+            self.add_error("member", "请选择委员，或者在下一栏写明反映人。")
+        if member and outsider:
+            self.add_error("outsider", "已经选了委员，这一栏请空着。")
 
     def judge_lengths(self):
         try:
@@ -178,7 +201,7 @@ class ComposeForm(Form):
     def begins(self):
         """Whether there is something to begin a draft with, and somebody to begin it for."""
         written = any(self.stored.get(name) for name in OPENING) or any(made for _, made in self.uploads())
-        return written and "member" not in self.errors
+        return written and not {"member", "outsider"} & self.errors.keys()
 
     def refused_files(self):
         return [sentence for name in FILES for sentence in self.errors.get(name, [])]

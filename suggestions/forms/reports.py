@@ -1,12 +1,14 @@
 """Forms of reports: what the editor changes, and the filter of the editor's desk."""
 
-from django.forms import BooleanField, CharField, ChoiceField
+from django.core.exceptions import ValidationError
+from django.forms import BooleanField, CharField, ChoiceField, DateField
+from django.utils import timezone
 
 from suggestions import report_editing
 from suggestions.forms.words import Words
 from suggestions.states import Secrecy
 from weijianyi import forms, rulebook
-from weijianyi.forms import Segmented, Text
+from weijianyi.forms import Day, Segmented, Text
 from weijianyi.stepforms import EntryField, StepForm
 
 SECRECY_HINT = "按标识掌握知悉范围，不是国家秘密的密级；涉密内容不得在网上填写。"
@@ -51,6 +53,19 @@ class ReviseForm(StepForm):
         data = self.cleaned_data
         texts = {name: data[f"text_{name}"] for name in report_editing.FIELDS}
         return {name: data[name] for name in ("form", "source", "secrecy", "urgent")} | {"texts": texts}
+
+
+class TrackForm(forms.Form):
+    """When to look at a matter again."""
+
+    next_on = DateField(label="下次跟踪", widget=Day)
+    note = Words(label="跟踪什么", max_length=200, required=False)
+
+    def clean_next_on(self):
+        day = self.cleaned_data["next_on"]
+        if day <= timezone.localdate():
+            raise ValidationError("请选今天以后的日期。")
+        return day
 
 
 class ReportFilter(forms.Form):

@@ -73,7 +73,9 @@ class TopicForm(Form):
 
     def clean_title(self):
         title = self.cleaned_data["title"]
-        topics = TopicPlan.objects.filter(organisation_id=self.actor.post.organisation_id, title=title)
+        topics = TopicPlan.objects.filter(
+            organisation_id=self.actor.post.organisation_id, kind="proposal", title=title
+        )
         if topics.exclude(state=TopicState.DROPPED).exists():
             self.add_error("title", "已经有同名的选题。")
         return title

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             name='InstructionReader',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('member', '委员'), ('operator', '集体提案经办人'), ('reviewer', '提案委工作人员'), ('head', '提案委负责人'), ('editor', '信息编辑'), ('leader', '领导'), ('supervisor', '督查室'), ('handler', '承办单位经办人'), ('unit_head', '承办单位分管领导'), ('relay', '转办机构'), ('liaison', '工作室联络员'), ('org_admin', '单位管理员'), ('sys_admin', '系统管理员'), ('auditor', '审计员'), ('client', '接口')], max_length=12, verbose_name='岗位')),
+                ('role', models.CharField(choices=[('member', '委员'), ('operator', '集体提案经办人'), ('reviewer', '提案委工作人员'), ('head', '提案委负责人'), ('editor', '信息编辑'), ('leader', '领导'), ('supervisor', '督查室'), ('handler', '承办单位经办人'), ('unit_head', '承办单位分管领导'), ('relay', '转办机构'), ('liaison', '工作室联络员'), ('informant', '信息员'), ('org_admin', '单位管理员'), ('sys_admin', '系统管理员'), ('auditor', '审计员'), ('client', '接口')], max_length=12, verbose_name='岗位')),
                 ('instruction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readers', to='suggestions.instruction')),
             ],
             options={

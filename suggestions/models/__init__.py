@@ -7,6 +7,7 @@ from .destination import Destination
 from .draft_version import Drafter, DraftVersion
 from .held_decision import HeldDecision
 from .inquiry import Inquiry
+from .inquiry_facts import InquiryFacts
 from .instruction import Instruction, InstructionReader
 from .item import Item
 from .link import ItemLink
@@ -20,6 +21,7 @@ from .review import Review
 from .sitting import Sitting
 from .suggestion import Suggestion
 from .topic import TopicCall, TopicPlan
+from .tracking import Tracking
 from .upper import UpperProposal
 from .uptake import Uptake, UptakeEntry
 
@@ -35,6 +37,7 @@ __all__ = [
     "Drafter",
     "HeldDecision",
     "Inquiry",
+    "InquiryFacts",
     "Instruction",
     "InstructionReader",
     "Item",
@@ -50,6 +53,7 @@ __all__ = [
     "Suggestion",
     "TopicCall",
     "TopicPlan",
+    "Tracking",
     "UpperProposal",
     "Uptake",
     "UptakeEntry",

@@ -1,4 +1,4 @@
-"""Authorship: who stands behind an item, person or collective, with sector, committee, county as of submission."""
+"""Authorship: who stands behind an item, member, collective, informant or outsider, with sector, committee, county as of submission."""
 
 from django.db import models
 from django.db.models import Q
@@ -14,6 +14,15 @@ class Authorship(models.Model):
     collective = models.ForeignKey(
         "members.Collective", models.PROTECT, null=True, blank=True, related_name="authorships"
     )
+    user = models.ForeignKey(
+        "members.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="authorships",
+        verbose_name="信息员",
+    )
+    outside = models.BooleanField("不在名册", default=False)
     name = models.CharField("署名", max_length=80)
     phone = models.CharField("联系电话", max_length=20, blank=True)
     order = models.PositiveSmallIntegerField("次序", default=0)
@@ -40,12 +49,21 @@ class Authorship(models.Model):
             models.UniqueConstraint(
                 fields=["item", "collective"], condition=Q(collective__isnull=False), name="collective_once"
             ),
+            models.UniqueConstraint(
+                fields=["item", "user"], condition=Q(user__isnull=False), name="informant_once"
+            ),
             models.CheckConstraint(
-                condition=Q(member__isnull=True) | Q(collective__isnull=True),
+                condition=(Q(member__isnull=True) & Q(collective__isnull=True))
+                | (Q(member__isnull=True) & Q(user__isnull=True))
+                | (Q(collective__isnull=True) & Q(user__isnull=True)),
                 name="author_person_or_collective",
             ),
             models.CheckConstraint(
-                condition=Q(remote=True) | Q(member__isnull=False) | Q(collective__isnull=False),
+                condition=Q(remote=True)
+                | Q(member__isnull=False)
+                | Q(collective__isnull=False)
+                | Q(user__isnull=False)
+                | Q(outside=True),
                 name="author_known_at_home",
             ),
         ]
@@ -59,7 +77,17 @@ class Authorship(models.Model):
 
     def copied(self, item, **other):
         """The same signature on another item, not saved; sector, committee and county are of this one only."""
-        same = ("member_id", "collective_id", "name", "phone", "order", "state", "signed_at")
+        same = (
+            "member_id",
+            "collective_id",
+            "user_id",
+            "outside",
+            "name",
+            "phone",
+            "order",
+            "state",
+            "signed_at",
+        )
         return Authorship(item=item, **{name: getattr(self, name) for name in same} | other)
 
     def take_snapshot(self):

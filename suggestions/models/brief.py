@@ -7,7 +7,7 @@ from django_fsm import FSMField
 
 from members.states import Role
 from suggestions import brief_rules as rules
-from suggestions import issuing
+from suggestions import inquiries, issuing
 from suggestions.codes import slug
 from suggestions.states import BriefState as B
 from suggestions.states import Secrecy
@@ -157,6 +157,14 @@ class BriefIssue(Stateful):
     def sign(self, *, actor, at):
         self.signed_by, self.issued_at = actor.post, at
         issuing.give_number(self, at)
+
+    @step(
+        "转单位办理", done="转单位办理", who=rules.edits_reports, source=B.ISSUED,
+        form="suggestions.forms.inquiries.ForwardForm", rows=inquiries.forward_brief,
+        rows_note="问询：待交办；收入的信息：各自关联", icon="arrows-exchange",
+    )  # fmt: skip
+    def forward(self, *, actor, at, title, situation, advice):
+        pass
 
     @step(
         "撤回", who=rules.withdraws, source=B.ISSUED, target=B.WITHDRAWN, form="suggestions.forms.WithdrawForm",

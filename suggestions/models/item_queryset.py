@@ -27,7 +27,11 @@ class ItemQuerySet(models.QuerySet):
         if role == Role.LEADER:
             return own.exclude(state__in=UNSENT)
         if role == Role.EDITOR:
-            return own.filter(kind=Kind.REPORT).exclude(state__in=UNSENT)
+            return own.filter(Q(kind=Kind.REPORT) | self._asked_by_editors()).exclude(
+                state__in=UNSENT, entered_by=None
+            )
+        if role == Role.INFORMANT:
+            return own.filter(self._written_by(actor), kind=Kind.REPORT)
         if role in UNIT:
             return self.filter(pk__in=self._desks().filter(department_id=department_of(actor)).values("item"))
         if role in (Role.SUPERVISOR, Role.RELAY):
@@ -49,6 +53,8 @@ class ItemQuerySet(models.QuerySet):
         post = actor.post
         if post.role == Role.MEMBER:
             mine = Q(member_id=post.member_id)
+        elif post.role == Role.INFORMANT:
+            mine = Q(user_id=post.user_id, member=None, collective=None)
         else:
             mine = Q(collective_id=post.collective_id)
         return Q(
@@ -78,6 +84,11 @@ class ItemQuerySet(models.QuerySet):
         return Q(
             kind__in=[Kind.SUGGESTION, Kind.PROPOSAL], state__in=DISPATCHED, open_consent=True, voided_at=None
         )
+
+    @staticmethod
+    def _asked_by_editors():
+        """Inquiries made of reports: the editor does the reviewer's steps on them."""
+        return Q(kind=Kind.INQUIRY, entered_by__role=Role.EDITOR)
 
     def _desks(self):
         # Reading upward through the reverse key of dispatch.Assignment, without an import; proxies have none.

@@ -1,6 +1,6 @@
 """Report [社情民意信息]: its own arrows: editing and adoption; sign-off belongs to the issue."""
 
-from suggestions import report_arriving, report_editing, rules
+from suggestions import inquiries, report_arriving, report_editing, rules
 from suggestions.models.item import PROXIES, Item
 from suggestions.models.item_queryset import ItemQuerySet
 from suggestions.models.journey import valid
@@ -39,6 +39,27 @@ class Report(OfKind, Item):
     )  # fmt: skip
     def arrive(self, *, actor, at):
         self.submitted_at = at
+
+    @step(
+        "转单位办理", done="转单位办理", who=rules.reviews, source=[S.EDITING, S.ADOPTED], guards=[valid],
+        form="suggestions.forms.inquiries.ForwardForm", rows=inquiries.forward_report,
+        rows_note="问询：待交办，期限按信息转办；信息本身状态不变", button=False, icon="send",
+    )  # fmt: skip
+    def forward(self, *, actor, at, title, situation, advice):
+        pass
+
+    @step(
+        "随所在期次转单位办理", done="转单位办理", who=system_only, source=[S.EDITING, S.ADOPTED], button=False,
+    )  # fmt: skip
+    def went_to_unit(self, *, actor, at):
+        pass
+
+    @step(
+        "单位已答复", done="单位已答复", who=system_only, source=[S.EDITING, S.ADOPTED, S.RETURNED, S.DECLINED],
+        button=False,
+    )  # fmt: skip
+    def was_answered(self, *, actor, at, note):
+        pass
 
     @step(
         "采用", who=system_only, source=S.EDITING, target=S.ADOPTED, button=False, icon="check",

@@ -26,6 +26,14 @@ class ReportFacts(models.Model):
         related_name="+",
         verbose_name="来源渠道",
     )
+    topic = models.ForeignKey(
+        "suggestions.TopicPlan",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name="选题",
+    )
     source_note = models.CharField("来源说明", max_length=120, blank=True)
     urgent = models.BooleanField("第一时间报送", default=False)
     secrecy = models.CharField("密级标识", max_length=10, choices=Secrecy, default=Secrecy.INTERNAL)

@@ -1,4 +1,4 @@
-"""TopicCall [选题征集] and TopicPlan [选题]: what the proposals of a session are to be about, and who writes them."""
+"""TopicCall [选题征集] and TopicPlan [选题]: what proposals of a session or reports of a quarter are to be about."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,11 +11,18 @@ from members.states import AUTHORS, OFFICE, Role
 from suggestions import topic_rules as rules
 from suggestions.codes import slug
 from suggestions.collective_states import TOPIC_TONES, TopicSource, TopicState
+from suggestions.states import UNSENT, Kind
 from weijianyi.audit.models import SYSTEM
-from weijianyi.workflow import Stateful, step
+from weijianyi.workflow import Stateful, guard, step, system_only
 
 T = TopicState
 READERS = AUTHORS | OFFICE | {Role.LEADER}
+KINDS = [(Kind.PROPOSAL.value, Kind.PROPOSAL.label), (Kind.REPORT.value, Kind.REPORT.label)]
+
+
+@guard("这个选题已经提醒过，或者没有截止日期。")
+def not_reminded(topic):
+    return topic.due_on is not None and topic.reminded_at is None
 
 
 class TopicCallQuerySet(models.QuerySet):
@@ -66,15 +73,31 @@ class TopicPlanQuerySet(models.QuerySet):
         """Whoever plans proposals; what was not taken up only the office, leaders and whoever brought it see."""
         if actor.kind == SYSTEM:
             return self
-        if actor.post is None or actor.post.role not in READERS:
+        if actor.post is None or actor.post.role not in READERS | {Role.EDITOR, Role.INFORMANT}:
             return self.none()
         own = self.filter(organisation_id=actor.post.organisation_id)
+        if actor.post.role == Role.EDITOR:
+            return own.filter(kind=Kind.REPORT)
+        if actor.post.role == Role.INFORMANT:
+            return own.filter(kind=Kind.REPORT, state=T.ADOPTED)
         if actor.post.role in AUTHORS:
             own = own.filter(~Q(state=T.DROPPED) | Q(put_forward_by=actor.post))
         return own
 
     def for_lists(self):
         return self.select_related("owner", "category", "call", "put_forward_by")
+
+    def of_reports(self):
+        """Key topics of 社情民意 in force."""
+        return self.filter(kind=Kind.REPORT, state=T.ADOPTED)
+
+    def with_coverage(self):
+        """How many submitted reports cite each, and how many of those were adopted."""
+        sent = ~Q(reports__item__state__in=UNSENT) & Q(reports__item__voided_at=None)
+        return self.annotate(
+            cited=models.Count("reports", filter=sent),
+            taken=models.Count("reports", filter=Q(reports__item__state="adopted")),
+        )
 
 
 class TopicPlan(Stateful):
@@ -84,6 +107,14 @@ class TopicPlan(Stateful):
     )
     slug = models.SlugField("地址", max_length=16, unique=True, default=slug, editable=False)
     state = FSMField("状态", max_length=10, choices=T, default=T.OFFERED, protected=True)
+    kind = models.CharField("用于", max_length=12, choices=KINDS, default=Kind.PROPOSAL)
+    quarter = models.DateField("季度", null=True, blank=True, help_text="季度的第一天")
+    points = models.TextField("写作要点", blank=True)
+    due_on = models.DateField("约稿截止", null=True, blank=True)
+    addressees = models.ManyToManyField(
+        "members.Collective", blank=True, related_name="asked_topics", verbose_name="约请"
+    )
+    reminded_at = models.DateTimeField(null=True, blank=True)
     source = models.CharField("来源", max_length=10, choices=TopicSource)
     title = models.CharField("选题", max_length=60)
     why = models.TextField("为什么提这个题", blank=True)
@@ -117,8 +148,16 @@ class TopicPlan(Stateful):
     class Meta:
         ordering = ["-pk"]
         verbose_name = verbose_name_plural = "选题"
-        indexes = [models.Index(fields=["organisation", "state", "-id"], name="topic_list")]
+        indexes = [
+            models.Index(fields=["organisation", "state", "-id"], name="topic_list"),
+            # The quarter's topics of reports, on the members' home and page.
+            models.Index(fields=["organisation", "kind", "quarter", "-id"], name="topic_quarter"),
+        ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=Kind.PROPOSAL) | Q(kind=Kind.REPORT, quarter__isnull=False),
+                name="topic_of_reports_has_quarter",
+            ),
             models.CheckConstraint(condition=Q(source__in=TopicSource.values), name="topic_source_known"),
             models.CheckConstraint(
                 condition=~Q(state=T.ADOPTED) | Q(adopted_at__isnull=False), name="topic_adopted_has_date"
@@ -134,7 +173,14 @@ class TopicPlan(Stateful):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("topic-detail", args=[self.slug])
+        return reverse("report-topic" if self.kind == Kind.REPORT else "topic-detail", args=[self.slug])
+
+    @property
+    def quarter_label(self):
+        """2026年第四季度."""
+        if self.quarter is None:
+            return ""
+        return f"{self.quarter.year}年第{'一二三四'[(self.quarter.month - 1) // 3]}季度"
 
     @property
     def tone(self):
@@ -143,6 +189,8 @@ class TopicPlan(Stateful):
     @property
     def next_sentence(self):
         """Who has it and what comes next."""
+        if self.kind == Kind.REPORT and self.state == T.ADOPTED:
+            return "委员、集体和信息员都可以用这个题目写社情民意。"
         if self.state == T.OFFERED:
             return "等提案委决定是否列入。"
         if self.state == T.DROPPED:
@@ -181,6 +229,12 @@ class TopicPlan(Stateful):
     )  # fmt: skip
     def drop(self, *, actor, at, reason):
         self.dropped_at, self.drop_reason = at, reason
+
+    @step(
+        "提醒约稿", done="约稿截止前提醒", who=system_only, source=T.ADOPTED, guards=[not_reminded], button=False,
+    )  # fmt: skip
+    def remind(self, *, actor, at):
+        self.reminded_at = at
 
     @step(
         "重新考虑", done="重新考虑", who=rules.plans_topic, source=T.DROPPED, target=T.OFFERED, icon="refresh",

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members.rules import has_role
 from members.states import Role
-from suggestions import brief_rules, briefs, upward_page
+from suggestions import brief_rules, briefs, inquiry_list, upward_page
 from suggestions.forms.briefs import BriefFilter, BriefForm, shown_to
 from suggestions.models import BriefIssue
 from suggestions.states import BriefState
@@ -98,7 +98,7 @@ def brief_detail(request, slug):
         "steps": buttons(brief, request.actor, "brief") if inside else [],
         "edits": brief.state == BriefState.DRAFT and brief_rules.drafts(request.actor, brief),
         "events": briefs.history(brief) if inside else [], "next": briefs.next_sentence(brief),
-        "tone": briefs.TONES[brief.state],
+        "tone": briefs.TONES[brief.state], "asked": inquiry_list.of_brief(brief) if inside else [],
         "reads": mine is not None and mine.read_at is None and brief.state == BriefState.ISSUED,
         "read": sum(1 for r in rows if r.read_at), **(upward_page.context(brief, request.actor) if inside else {}),
     }  # fmt: skip

@@ -5,8 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from members.rules import is_office
-from suggestions import codes, drafting, outlook
+from suggestions import codes, drafting, outlook, rules
 from suggestions.forms.compose import DOCUMENTS, ComposeForm
 from suggestions.models import Item
 from suggestions.states import Kind, Outcome, State
@@ -21,6 +20,9 @@ GUIDE = {
 }
 
 
+ASKED = (("member", "for"), ("topic", "topic"))  # field, what the address calls it
+
+
 @keeps_text
 def new(request, kind):
     kind = writable(request, kind)
@@ -32,7 +34,9 @@ def new(request, kind):
         return posted(request, kind, item)
     initial, kept = restored(request)
     form = form_for(
-        request, kind, initial=initial | {"member": request.GET.get("for") or initial.get("member")}
+        request,
+        kind,
+        initial=initial | {name: request.GET.get(key) or initial.get(name) for name, key in ASKED},
     )
     return page(request, form, kept=kept)
 
@@ -62,7 +66,7 @@ def found(request, slug):
 
 def form_for(request, kind, item=None, *data, **options):
     return ComposeForm(
-        *data, kind=kind, organisation=request.post.organisation, item=item, entering=is_office(request.actor),
+        *data, kind=kind, organisation=request.post.organisation, item=item, entering=rules.enters(request.actor),
         **options,
     )  # fmt: skip
 
@@ -114,7 +118,10 @@ def stored(request, form):
     """The draft with what may be kept of the form; raises Stale."""
     if form.item is None:
         draft, member = request.POST.get("draft", ""), form.cleaned_data.get("member")
-        return drafting.begin(request.actor, form.kind, form.stored, slug=draft, member=member)
+        outsider = form.cleaned_data.get("outsider", "")
+        return drafting.begin(
+            request.actor, form.kind, form.stored, slug=draft, member=member, outsider=outsider
+        )
     return drafting.save(form.item, form.stored, actor=request.actor, seen=form.seen())
 
 
@@ -142,7 +149,7 @@ def page(request, form, *, kept=None, stale=None, status=200):
         "kinds": [] if item and not drafting.switchable(item, request.actor) else drafting.kinds_for(request.actor),
         "draft": request.POST.get("draft") or (kept and kept.get("draft")) or codes.slug(),
         "version": (kept and kept.get("version")) or (shown.version if shown else 0),
-        "returned": returned_with(item), "entering": is_office(request.actor),
+        "returned": returned_with(item), "entering": rules.enters(request.actor),
         "to_come": outlook.stages_to_come(
             request.post.organisation, kind, outlook.review_day(request.post.organisation, kind)
         ),

@@ -6,8 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from members.rules import is_office
-from suggestions import conversion, drafting, similar
+from suggestions import conversion, drafting, rules, similar
 from suggestions.forms.compose import DOCUMENTS
 from suggestions.forms.words import tidy
 from suggestions.models import Item
@@ -110,8 +109,8 @@ def look_alikes(request, kind):
 @require_safe
 def authors(request):
     """htmx: the members whose name or phone begins so, as options of 为哪位委员代录."""
-    if not is_office(request.actor):
-        raise Forbidden("只有提案委可以代录。")
+    if not rules.enters(request.actor):
+        raise Forbidden("只有提案委和信息编辑可以代录。")
     members = drafting.members_of(request.actor, request.GET.get("q", "").strip()[:20])
     return render(request, "suggestions/compose_authors.html", {"members": members[:50]})
 
@@ -124,7 +123,7 @@ def discard(request, slug):
         title = str(item)
         drafting.discard(item, actor=request.actor)
         messages.success(request, f"草稿“{title}”已删除。")
-        return redirect("home" if is_office(request.actor) else "item-list")
+        return redirect("home" if rules.enters(request.actor) else "item-list")
     drafting.editable(item, request.actor)
     if item.state != State.DRAFT:
         raise NotNow("已经提交过的事项不能删除，可以申请撤回。", item)

@@ -2,12 +2,15 @@
 
 from datetime import time
 
+from django.db.models import F
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from members.rules import is_author
-from suggestions import cosigners, mine, outlook, stages
+from members.rules import has_role, is_author
+from members.states import Role
+from suggestions import cosigners, mine, outlook, quarters, stages
+from suggestions.models import TopicPlan
 from suggestions.states import UNSENT, State
 from weijianyi.workflow import Forbidden
 
@@ -38,10 +41,16 @@ def member(request):
         "drafts": [row for row in rows if row["item"].state == State.DRAFT],
         "cosigning": cosigning(rows), "asked": list(cosigners.invitations(request.actor)[:MOST_WAITING]),
         "latest": [stages.row(item) for item in latest],
-        "year": now.year, "figures": mine.year_figures(request.actor, now.year),
-        "others": mine.closed_by_others(request.actor),
+        "informant": has_role(request.actor, Role.INFORMANT), "year": now.year, "figures": mine.year_figures(request.actor, now.year),
+        "others": mine.closed_by_others(request.actor), "topics": current_topics(request.actor, now.date()),
     }  # fmt: skip
     return render(request, "home/member.html", context)
+
+
+def current_topics(actor, today):
+    """The quarter's topics of reports: those with a day first."""
+    found = TopicPlan.objects.visible_to(actor).of_reports().filter(quarter=quarters.first_day(today))
+    return found.order_by(F("due_on").asc(nulls_last=True), "-pk")[:LATEST]
 
 
 def cosigning(rows):
@@ -52,6 +61,8 @@ def cosigning(rows):
 
 def who(request):
     """周敏委员; an operator is greeted for the collective."""
+    if request.post.role == Role.INFORMANT:
+        return request.user.name
     return request.post.collective.name if request.post.collective else f"{request.user.name}委员"
 
 

@@ -5,17 +5,17 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from members.rules import has_role
 from members.states import Role
-from suggestions import report_list, report_page, upward_page
-from suggestions.forms.reports import ReportFilter, ReviseForm
+from suggestions import brief_rules, inquiry_list, report_list, report_page, tracking, upward_page
+from suggestions.forms.reports import ReportFilter, ReviseForm, TrackForm
 from suggestions.states import State, state_word
 from weijianyi import paging
 from weijianyi.files.models import attachments_for
-from weijianyi.taking import blame, key_of, take
-from weijianyi.workflow import BadFacts, Forbidden
+from weijianyi.taking import blame, check_hat, key_of, take
+from weijianyi.workflow import BadFacts, Forbidden, may
 
 
 class Listing:
@@ -102,7 +102,27 @@ def revise(request, slug):
     return show(request, item, form=form)
 
 
-def show(request, item, form=None):
+@require_POST
+def track(request, slug):
+    """The day of the next look, or its end."""
+    check_reads(request)
+    item = report_page.find(request.actor, slug)
+    if not brief_rules.edits_reports(request.actor, item):
+        raise Forbidden("跟踪由信息编辑登记。")
+    check_hat(request)
+    if request.POST.get("then") == "end":
+        tracking.end(item)
+        messages.success(request, "不再跟踪。")
+        return redirect("report-detail", item.slug)
+    form = TrackForm(request.POST)
+    if not form.is_valid():
+        return show(request, item, track_form=form)
+    tracking.track(item, actor=request.actor, **form.cleaned_data)
+    messages.success(request, "已登记，到那一天提醒您。")
+    return redirect("report-detail", item.slug)
+
+
+def show(request, item, form=None, track_form=None):
     listing = Listing(request)
     after = report_list.after(listing.rows, item)
     onward = listing.address(after) if after else listing.url()
@@ -117,10 +137,14 @@ def show(request, item, form=None):
         "form": (form or ReviseForm(subject=item, actor=request.actor)) if edits else None,
         "steps": [] if closed else report_page.links(item, request.actor, onward),
         "briefs": report_page.briefs_of(item), "drafts": report_page.open_briefs(item, request.actor) if edits else [],
-        "pending_url": reverse("review-pending") if item.is_pending else "",
         **upward_page.context(item, request.actor),
+        "pending_url": reverse("review-pending") if item.is_pending else "", "tracking": tracking.open_on(item),
+        "asked": inquiry_list.of_report(item), "track_form": track_form or TrackForm(),
+        "tracks": brief_rules.edits_reports(request.actor, item),
+        "forwards": may(item, "forward", request.actor) and not item.is_pending,
     }  # fmt: skip
-    return render(request, "reports/detail.html", context, status=422 if form is not None else 200)
+    bad = form is not None or track_form is not None
+    return render(request, "reports/detail.html", context, status=422 if bad else 200)
 
 
 def check_reads(request):

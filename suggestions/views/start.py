@@ -3,8 +3,7 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from members.rules import is_office
-from suggestions import drafting
+from suggestions import drafting, rules
 from suggestions.states import Kind
 from suggestions.views.compose import GUIDE
 from weijianyi.workflow import Forbidden
@@ -15,7 +14,9 @@ def start(request):
     kinds = drafting.kinds_for(request.actor)
     if not kinds:
         raise Forbidden("您现在的岗位不能提交建议。")
-    if not is_office(request.actor):
+    if len(kinds) == 1:
+        return redirect("item-new", kinds[0])
+    if not rules.enters(request.actor):
         return redirect("item-new", Kind.SUGGESTION)
     rows = [{"kind": kind, "label": kind.label, "guide": GUIDE[kind]} for kind in kinds]
     return render(request, "suggestions/start.html", {"kinds": rows})

@@ -11,6 +11,7 @@ from suggestions import topic_rules as rules
 from suggestions import topics
 from suggestions.forms.topics import CallForm, TopicFilter, TopicForm
 from suggestions.models import TopicCall, TopicPlan
+from suggestions.states import Kind
 from weijianyi import paging
 from weijianyi.taking import buttons, check_fresh, check_hat, fingerprint
 from weijianyi.workflow import Forbidden
@@ -21,7 +22,7 @@ def topic_list(request):
     check_takes_part(request)
     form = TopicFilter(request.GET, actor=request.actor)
     wanted = form.wanted()
-    found = TopicPlan.objects.visible_to(request.actor).filter(**wanted).for_lists()
+    found = TopicPlan.objects.visible_to(request.actor).filter(kind=Kind.PROPOSAL, **wanted).for_lists()
     page = paging.page(found, request, ("-pk",))
     today = timezone.localdate()
     calls = TopicCall.objects.visible_to(request.actor).filter(closes_on__gte=today).select_related("session")
@@ -54,7 +55,10 @@ def topic_new(request):
 def topic_detail(request, slug):
     check_takes_part(request)
     topic = get_object_or_404(
-        TopicPlan.objects.visible_to(request.actor).for_lists().select_related("put_forward_by__user"),
+        TopicPlan.objects.visible_to(request.actor)
+        .filter(kind=Kind.PROPOSAL)
+        .for_lists()
+        .select_related("put_forward_by__user"),
         slug=slug,
     )
     context = {

@@ -84,7 +84,7 @@ def topic_of(request, fields):
     named = str(fields.get("topic") or "")
     if not named.isdecimal() or len(named) > 9:
         return None
-    topic = TopicPlan.objects.visible_to(request.actor).filter(pk=named).first()
+    topic = TopicPlan.objects.visible_to(request.actor).filter(pk=named, kind=Kind.PROPOSAL).first()
     return topic if topic and topic_rules.writes_on(request.actor, topic) else None
 
 

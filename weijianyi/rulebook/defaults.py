@@ -177,6 +177,9 @@ DEFAULTS = (
     Default(
         "evaluation_rest_rounds", "评议间隔", "最近几次评议过的单位，排在没有评议过的后面。", 2, "integer"
     ),
+    Default(
+        "topic_remind_days", "约稿截止提醒（天）", "社情民意约稿截止前几天，提醒还没有写的。", 3, "integer"
+    ),
     Default("evaluation_remind_days", "评议截止提醒（天）", "截止前几天提醒还没有评的。", 3, "integer"),
     Default("award_every_years", "评优间隔（年）", "每隔几年评一次优秀提案和先进单位。", 2, "integer"),
     Default("award_share_proposals", "优秀提案比例（%）", "优秀提案占立案提案的百分比。", 5, "integer"),

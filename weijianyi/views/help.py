@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dispatch import review_page
-from members.states import AUTHORS, OFFICE, UNIT, Role
+from members.states import OFFICE, UNIT, WRITERS, Role
 from suggestions.states import Kind
 from weijianyi import rulebook
 from weijianyi.clock.limits import limit_for
@@ -14,8 +14,8 @@ from weijianyi.rulebook.defaults import BY_KEY
 
 # name in the address: (title, template, whose page it is)
 PAGES = {
-    "member": ("委员", "help/member.html", AUTHORS),
-    "office": ("提案委", "help/office.html", OFFICE),
+    "member": ("委员", "help/member.html", WRITERS),
+    "office": ("提案委", "help/office.html", OFFICE | {Role.EDITOR}),
     "unit": ("承办单位", "help/unit.html", UNIT | {Role.RELAY}),
     "supervisor": ("督查", "help/supervisor.html", {Role.SUPERVISOR}),
     "leader": ("领导", "help/leader.html", {Role.LEADER}),

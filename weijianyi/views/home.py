@@ -4,14 +4,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from dispatch.views import overview as overview_views
-from members.states import OFFICE, UNIT, Role
+from members.states import OFFICE, UNIT, WRITERS, Role
 from suggestions.views import home as member_home
 
 
 @require_safe
 def home(request):
     role = request.post.role if request.post else None
-    if role in (Role.MEMBER, Role.OPERATOR):
+    if role in WRITERS:
         return member_home.member(request)
     if role in OFFICE:
         return redirect("review-desk")

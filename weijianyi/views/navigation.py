@@ -35,6 +35,10 @@ BRIEFS = Entry("brief-list", "期刊", "send")
 INSTRUCTIONS = Entry("instruction-list", "批示", "gavel")
 UPTAKES = Entry("uptake-list", "成果转化", "bulb")
 REPORT_FIGURES = Entry("report-figures", "统计", "chart-bar")
+INQUIRIES = Entry("report-inquiries", "转办", "arrows-exchange")
+TOPICS = Entry("report-topics", "选题", "bulb")
+INFORMANTS = Entry("informant-list", "信息员", "users")
+REPORT_LEDGER = Entry("report-ledger", "台账", "table")
 RULES = Entry("rules-limits", "规则", "settings")
 
 WORK = Entry("proposal-work", "提案工作", "file-text")
@@ -74,6 +78,7 @@ AREAS = {
     Role.REVIEWER: "提案委工作台",
     Role.HEAD: "提案委工作台",
     Role.EDITOR: "信息编辑",
+    Role.INFORMANT: "信息报送",
     Role.LEADER: "领导看板",
     Role.SUPERVISOR: "督查工作台",
     Role.HANDLER: "承办单位",

@@ -35,6 +35,10 @@ GROUPS = (
         Way("quota-table", "集体提案进度", "界别、专委会、党派各提了几件", "chart-bar", DIRECTS | {Role.OPERATOR}),
         Way("upper-list", "住地上级委员提案", "上级委员的提案和提供的帮助", "file-text", DIRECTS),
     )),
+    ("社情民意和交流", (
+        Way("report-topics", "社情民意选题", "本季度重点选题和约稿，用选题写信息", "bulb", AUTHORS | DIRECTS),
+        Way("case-list", "案例与交流", "大家提的事项、怎样办的、办得怎样", "message-2", AUTHORS | DIRECTS),
+    )),
     ("审查和交办", (
         Way("proposal-list", "提案审查", "三审三校、结论、宣布", "clipboard-check", OFFICE),
         Way("handout-proposals", "提案交办", "预交办、交办、各单位交办单", "send", OFFICE | SIDE),

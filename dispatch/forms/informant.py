@@ -1,0 +1,78 @@
+"""Forms of the grid: an informant, a township or community, the filter of the table."""
+
+from django.forms import BooleanField, CharField, ChoiceField, DateField, ModelChoiceField
+from django.utils import timezone
+
+from dispatch import grid
+from dispatch.models import GridPlace
+from dispatch.models.informant import GridLevel
+from members.models import Post
+from members.states import Role
+from suggestions.forms.words import Words
+from weijianyi.forms import Day, Form, Text
+
+NAMES = ("name", "phone", "valid_from", "valid_to", "post")
+
+
+class InformantForm(Form):
+    name = Words(label="姓名", max_length=60)
+    phone = CharField(label="电话", max_length=20, required=False)
+    valid_from = DateField(label="从哪天起", widget=Day)
+    valid_to = DateField(label="到哪天止", widget=Day, required=False, help_text="还在任的留空。")
+
+    def __init__(self, *args, actor, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = {}
+        for unit in grid.units(actor.organisation_id):
+            choices.setdefault(unit.level_label, []).append((unit.key, unit.name))
+        self.fields["unit"] = ChoiceField(label="哪个单位", choices=[("", "请选择"), *choices.items()])
+        posts = Post.objects.current(timezone.localdate()).with_hat()
+        self.fields["post"] = ModelChoiceField(
+            posts.filter(organisation_id=actor.organisation_id, role=Role.INFORMANT), label="账号", required=False,
+            empty_label="没有账号，由信息编辑代录", help_text="有账号的可以自己登录报送。",
+        )  # fmt: skip
+        self.fields["post"].label_from_instance = lambda post: f"{post.user}，{post.label}"
+        self.order_fields(("unit", "name", "phone", "post", "valid_from", "valid_to"))
+
+    def clean(self):
+        first, last = self.cleaned_data.get("valid_from"), self.cleaned_data.get("valid_to")
+        if first and last and last < first:
+            self.add_error("valid_to", "截止日期不能早于开始日期。")
+        return self.cleaned_data
+
+
+class PlaceForm(Form):
+    level = ChoiceField(label="层级", choices=GridLevel.choices)
+    names = CharField(
+        label="名称", max_length=2000, widget=Text(rows=6), help_text="一行一个，可以一次添加多个。"
+    )
+
+    def __init__(self, *args, organisation_id, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.organisation_id = organisation_id
+
+    def clean_names(self):
+        found = list(
+            dict.fromkeys(line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip())
+        )
+        if too_long := next((name for name in found if len(name) > 60), None):
+            self.add_error("names", f"“{too_long[:20]}…”太长，最多 60 字。")
+        return found
+
+    def new(self):
+        """Names the level does not have yet."""
+        old = set(
+            GridPlace.objects.filter(
+                organisation_id=self.organisation_id, level=self.cleaned_data["level"]
+            ).values_list("name", flat=True)
+        )
+        return [name for name in self.cleaned_data["names"] if name not in old]
+
+
+class GridFilter(Form):
+    level = ChoiceField(label="层级", required=False, choices=[("", "全部层级"), *grid.LEVELS.items()])
+    gaps = BooleanField(label="只看还没有信息员的", required=False)
+
+    def wanted(self):
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
