@@ -8,7 +8,7 @@ def scenes(d):
     yield scene(d.at(53, "15:10"), "heruoxi", texts.LIFTS, extension_asked)
     yield scene(d.at(52, "09:50"), "caiyulan", texts.EYES, signing)
     yield scene(d.at(51, "10:30"), "gaojun", texts.HIGH_RISE, waits_for_rating)
-    yield scene(d.at(50, "16:20"), "yejiahui", texts.DISPUTES, rated_by_one, co=("shaolin", "xiehaitao"))
+    yield scene(d.at(50, "16:20"), "yejiahui", texts.DISPUTES, rated_by_one, co=("shaolin", "member2"))
     yield scene(d.at(49, "11:10"), "mengfan", texts.FEEDER, redo_asked)
     yield scene(d.at(48, "09:20"), "gongshang", texts.NEW_TRADES, rated_well)
     yield scene(d.at(47, "14:40"), "nongwei", texts.FARM_MACHINES, rated_mostly)
