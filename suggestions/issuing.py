@@ -4,8 +4,7 @@ from django.utils import timezone
 
 from suggestions import numbering
 from suggestions.states import BriefState, State
-from weijianyi.notices.models import Notice
-from weijianyi.notices.models import State as NoticeState
+from weijianyi.notices import inbox
 from weijianyi.workflow import SYSTEM_ACTOR, perform
 
 
@@ -27,17 +26,11 @@ def issue(brief, event, *, actor, **facts):
 
 
 def withdraw(brief, event, *, actor, **facts):
-    take_back_notices(brief)
+    inbox.take_back(brief.thread, "suggestions_brief_issued")
     for entry in brief.entries.select_related("report"):
         others = entry.report.brief_entries.filter(brief__state=BriefState.ISSUED).exclude(brief=brief)
         if entry.report.state == State.ADOPTED and not others.exists():
             perform(entry.report, "unadopt", actor=SYSTEM_ACTOR, act=event.act, at=event.occurred_at)
-
-
-def take_back_notices(brief):
-    """What was announced to readers leaves their inbox at once, sent or not."""
-    told = Notice.objects.filter(thread=brief.thread, text="suggestions_brief_issued")
-    told.update(state=NoticeState.DROPPED)
 
 
 TEXTS = ("title", "situation", "analysis", "advice")

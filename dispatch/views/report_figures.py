@@ -1,7 +1,6 @@
 """Figures of 社情民意 for editors and leaders: the period's numbers, rankings, the list behind each, the month."""
 
 from django.contrib import messages
-from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,14 +8,11 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_safe
 
-from dispatch import report_board, report_ledger, report_workbook
+from dispatch import report_board, report_ledger, report_month, report_workbook
 from dispatch.figures import period, report_counting
-from dispatch.figures.report_bases import reports
 from dispatch.figures.report_counting import DIMENSIONS, ORDERS
 from dispatch.views.ledger import SIZE, XLSX
 from suggestions import upward_rules
-from suggestions.models import Destination, Instruction, Review
-from suggestions.states import State
 from weijianyi import paging
 from weijianyi.templatetags.ui import cn_time
 from weijianyi.workflow import Forbidden
@@ -157,43 +153,21 @@ def workbook(name, content):
 
 
 # -- the month -------------------------------------------------------------------------------------
-OUTCOMES = {
-    "": ("全部", Q(pk__gt=0)), "used": ("采用", Q(state=State.ADOPTED)), "refused": ("未采用", Q(state=State.DECLINED)),
-    "open": ("还在处理", Q(state__in=[State.SUBMITTED, State.RETURNED, State.EDITING])),
-}  # fmt: skip
-
-
 @require_safe
 def month(request):
     """月点评: what came in during one month, and what became of each."""
     check_reads(request)
     days = month_of(request)
-    outcome = picked(request, "outcome", OUTCOMES)
-    found = reports(request.actor).filter(days.within("submitted_at"))
-    rows = found.filter(OUTCOMES[outcome][1]).select_related("report_facts__source").prefetch_related(
-        "authorships",
-        Prefetch("destinations", Destination.objects.valid().select_related("to"), to_attr="sent"),
-        Prefetch("instructions", Instruction.objects.valid(), to_attr="told"),
-        Prefetch("brief_entries", report_ledger.entries().prefetch_related(
-            Prefetch("brief__destinations", Destination.objects.valid().select_related("to"), to_attr="sent"),
-            Prefetch("brief__instructions", Instruction.objects.valid(), to_attr="told"),
-        ), to_attr="issued_in"),
-        Prefetch("reviews", Review.objects.filter(outcome="decline", voided_at=None).select_related("reason"),
-                 to_attr="refusals"),
-    )  # fmt: skip
-    numbers = found.order_by().aggregate(
-        **{f"n_{key}": Count("pk", filter=condition) for key, (_, condition) in OUTCOMES.items()}
-    )
-    page = paging.page(rows, request, ("-pk",), size=SIZE)
-    for item in page.rows:  # its own, and those of the issues that hold it
-        item.sent_all = [*item.sent, *(row for entry in item.issued_in for row in entry.brief.sent)]
-        item.told_all = len(item.told) + sum(len(entry.brief.told) for entry in item.issued_in)
+    outcome = picked(request, "outcome", report_month.OUTCOMES)
+    numbers = report_month.numbers(request.actor, days)
+    page = paging.page(report_month.rows(request.actor, days, outcome), request, ("-pk",), size=SIZE)
+    report_month.gather(page.rows)
     context = {
         "days": days, "page": page,
         "chips": [
-            {"label": label, "count": numbers[f"n_{key}"], "current": key == outcome,
+            {"label": label, "count": numbers[key], "current": key == outcome,
              "url": f"?{urlencode({'month': f'{days.first:%Y-%m}', 'outcome': key})}"}
-            for key, (label, _) in OUTCOMES.items()
+            for key, (label, _) in report_month.OUTCOMES.items()
         ],
         "before": f"?month={(days.first - period.DAY):%Y-%m}",
         "after": f"?month={(days.last + period.DAY):%Y-%m}" if days.last < timezone.localdate() else "",

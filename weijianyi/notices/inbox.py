@@ -3,7 +3,7 @@
 from django.db.models import Case, Count, Max, Q, Value, When
 from django.utils import timezone
 
-from weijianyi.notices.models import Notice
+from weijianyi.notices.models import Notice, State
 
 PAGE = 20
 
@@ -60,3 +60,10 @@ def read_thread(notice):
 def read_all(user, until):
     """Everything the reader had before the eyes; what arrived since stays unread."""
     return Notice.objects.for_user(user).unread().filter(pk__lte=until).update(read_at=timezone.now())
+
+
+def take_back(thread, text):
+    """What was said about a matter in these words leaves every inbox at once, sent or not."""
+    for notice in Notice.objects.filter(thread=thread, text=text).exclude(state=State.DROPPED):
+        notice.state = State.DROPPED
+        notice.save(update_fields=["state"])
