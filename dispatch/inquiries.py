@@ -16,6 +16,7 @@ def close(item, event, *, actor, **facts):
     """The plan of the step `pass_back`: every answered desk is done, so the inquiry closes."""
     for desk in released(item):
         perform(desk, "close", actor=SYSTEM_ACTOR, act=event.act, at=event.occurred_at)
+    item.refresh_from_db()  # the desks have moved it: who holds it is told of the item as it now stands
 
 
 def ask_again(item, event, *, actor, opinion, **facts):
@@ -26,22 +27,12 @@ def ask_again(item, event, *, actor, opinion, **facts):
     for desk in desks:
         Redo.objects.create(desk=desk, round=desk.round, asked_at=event.occurred_at, reason=opinion)
         perform(desk, "grant_redo", actor=SYSTEM_ACTOR, act=event.act, at=event.occurred_at, opinion="")
+    item.refresh_from_db()
 
 
 def asked_of_members(desk):
     """Whether there is a member to talk to: letters have authors, what an editor asks has none."""
     return any(a.state == SignerState.SIGNED for a in desk.item.authorships.all())
-
-
-def answers_of(inquiries):
-    """{inquiry pk: [(unit, reply)]}: the last released reply of each desk that answers, in two statements."""
-    from dispatch.models import Assignment  # noqa: PLC0415 -- used by forms that the models name
-
-    desks = Assignment.objects.filter(item__in=[i.pk for i in inquiries], role__in=ANSWERING)
-    found = {}
-    for desk in desks.select_related("department").prefetch_related("replies__result_class"):
-        found.setdefault(desk.item_id, []).append((desk, desk.last_released))
-    return found
 
 
 def sources_seen(link):

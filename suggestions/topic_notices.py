@@ -73,5 +73,6 @@ def words(topic, event):
     phone = topic.organisation.office_phone
     return {
         "name": f"“{' '.join(topic.title.split())}”", "owner": topic.owner.name if topic.owner else "",
-        "until": topic.due_on, "quarter": topic.quarter_label, "note": event.note if event else "", "call": f"有不清楚的地方，请拨打 {phone}。" if phone else "",
+        "until": topic.due_on, "quarter": topic.quarter_label,
+        "note": event.note if event else "", "call": f"有不清楚的地方，请拨打 {phone}。" if phone else "",
     }  # fmt: skip

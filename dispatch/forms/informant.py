@@ -11,7 +11,7 @@ from members.states import Role
 from suggestions.forms.words import Words
 from weijianyi.forms import Day, Form, Text
 
-NAMES = ("name", "phone", "valid_from", "valid_to", "post")
+NAMES = ("name", "phone", "valid_from", "valid_to")
 
 
 class InformantForm(Form):
@@ -27,12 +27,12 @@ class InformantForm(Form):
             choices.setdefault(unit.level_label, []).append((unit.key, unit.name))
         self.fields["unit"] = ChoiceField(label="哪个单位", choices=[("", "请选择"), *choices.items()])
         posts = Post.objects.current(timezone.localdate()).with_hat()
-        self.fields["post"] = ModelChoiceField(
+        self.fields["account"] = ModelChoiceField(
             posts.filter(organisation_id=actor.organisation_id, role=Role.INFORMANT), label="账号", required=False,
             empty_label="没有账号，由信息编辑代录", help_text="有账号的可以自己登录报送。",
         )  # fmt: skip
-        self.fields["post"].label_from_instance = lambda post: f"{post.user}，{post.label}"
-        self.order_fields(("unit", "name", "phone", "post", "valid_from", "valid_to"))
+        self.fields["account"].label_from_instance = lambda post: f"{post.user}，{post.label}"
+        self.order_fields(("unit", "name", "phone", "account", "valid_from", "valid_to"))
 
     def clean(self):
         first, last = self.cleaned_data.get("valid_from"), self.cleaned_data.get("valid_to")

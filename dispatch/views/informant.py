@@ -44,7 +44,7 @@ def informants(request):
 @require_safe
 def informants_export(request):
     check_reads(request)
-    form, _, shown = asked(request)
+    _, _, shown = asked(request)
     notes = [
         ("单位", request.post.organisation.name), ("截至", f"{timezone.localtime():%Y-%m-%d %H:%M}"),
         ("口径", "本人报送：信息员用自己的账号提交的社情民意信息，不含代录和作废的。"),
@@ -84,7 +84,10 @@ def informant_edit(request, pk):
 def informant_form(request, row):
     initial = {"unit": request.GET.get("unit", ""), "valid_from": timezone.localdate()}
     if row:
-        initial = {name: getattr(row, name) for name in NAMES} | {"unit": grid.key_of(row)}
+        initial = {name: getattr(row, name) for name in NAMES} | {
+            "unit": grid.key_of(row),
+            "account": row.post_id,
+        }
     data = request.POST if request.method == "POST" else None
     form = InformantForm(data, actor=request.actor, initial=initial)
     if request.method == "POST":
@@ -94,6 +97,7 @@ def informant_form(request, row):
             row = row or Informant(organisation=request.post.organisation)
             for name in NAMES:
                 setattr(row, name, form.cleaned_data[name])
+            row.post = form.cleaned_data["account"]
             grid.assign(row, form.cleaned_data["unit"])
             row.save()
             messages.success(request, f"“{row.unit}”的信息员：{row}，已保存。")

@@ -32,8 +32,8 @@ OPENING = (
     "advice",
 )  # a draft begins with the first words of these
 ORDER = (
-    "member", "outsider", "entered_from", "scans", "title", "district", "place", "situation", "analysis", "advice", "photos",
-    "documents", "topic", "source", "source_note", "form", "urgent", "category", "found_via", "wished_unit",
+    "member", "outsider", "entered_from", "scans", "title", "district", "place", "situation", "analysis", "advice",
+    "photos", "documents", "topic", "source", "source_note", "form", "urgent", "category", "found_via", "wished_unit",
     "open_consent", "closed_reason",
 )  # fmt: skip
 CHOSEN = ("category", "found_via", "open_consent", "source", "form", "topic")  # empty is None

@@ -1,4 +1,4 @@
-"""Authorship: who stands behind an item, member, collective, informant or outsider, with sector, committee, county as of submission."""
+"""Authorship: who stands behind an item, a member, collective, informant or outsider, as of submission."""
 
 from django.db import models
 from django.db.models import Q

@@ -41,7 +41,8 @@ def member(request):
         "drafts": [row for row in rows if row["item"].state == State.DRAFT],
         "cosigning": cosigning(rows), "asked": list(cosigners.invitations(request.actor)[:MOST_WAITING]),
         "latest": [stages.row(item) for item in latest],
-        "informant": has_role(request.actor, Role.INFORMANT), "year": now.year, "figures": mine.year_figures(request.actor, now.year),
+        "informant": has_role(request.actor, Role.INFORMANT), "year": now.year,
+        "figures": mine.year_figures(request.actor, now.year),
         "others": mine.closed_by_others(request.actor), "topics": current_topics(request.actor, now.date()),
     }  # fmt: skip
     return render(request, "home/member.html", context)

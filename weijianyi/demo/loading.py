@@ -12,7 +12,18 @@ from suggestions import sittings
 from suggestions.models import Item, Sitting
 from weijianyi.audit import triggers
 from weijianyi.audit.models import Event
-from weijianyi.demo import appraisal, earlier, keys, promises, reports, series, sessions, story, topics
+from weijianyi.demo import (
+    appraisal,
+    earlier,
+    informing,
+    keys,
+    promises,
+    reports,
+    series,
+    sessions,
+    story,
+    topics,
+)
 from weijianyi.demo.days import Days
 from weijianyi.demo.departments import Departments
 from weijianyi.demo.journey import City
@@ -30,6 +41,7 @@ def load(now=None, older=earlier.COUNT):
     with transaction.atomic():
         people = People()
         people.load()
+        informing.people(people)
         departments = Departments(people)
         departments.load()
         set_rules(people)
@@ -41,6 +53,7 @@ def load(now=None, older=earlier.COUNT):
         story.tell(city, older, plenaries)
         promises.keep(city)
         reports.bring_out(city)
+        informing.load(city)
         keys.nominate(city)
         appraisal.load(city, *plenaries)
         close_sittings(now)

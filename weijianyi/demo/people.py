@@ -105,7 +105,8 @@ SIGN_INS = (
     ("staff", "提案委工作人员"), ("staff2", "提案委工作人员"), ("head", "提案委负责人"), ("editor", "信息编辑"),
     ("leader", "主席"), ("supervisor", "市政府办督查科"), ("unit", "承办单位经办人，市城管局"),
     ("unitlead", "承办单位分管领导，市城管局"), ("county", "大安区政协工作人员"), ("province", "省政协工作人员"),
-    ("liaison", "委员工作室联络员"), ("admin", "单位管理员"), ("auditor", "审计员"),
+    ("liaison", "委员工作室联络员"), ("informant", "信息员，向阳镇"),
+    ("admin", "单位管理员"), ("auditor", "审计员"),
 )  # fmt: skip
 
 
