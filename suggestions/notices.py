@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from members.models import Post
 from members.states import Role
-from suggestions import brief_notices, holding, rules, topic_notices
-from suggestions.models import BriefIssue, TopicPlan
+from suggestions import brief_notices, claim_notices, holding, rules, topic_notices
+from suggestions.models import BriefIssue, Claim, TopicPlan
 from suggestions.states import Kind, LinkKind, SignerState, State, state_word
 from weijianyi.audit.models import PendingStep
 from weijianyi.notices.audience import Audience
@@ -147,6 +147,7 @@ TOLD = {
     "item.unadopt": (Audience(authors, "suggestions_unadopt", while_in(State.EDITING)),),
     **topic_notices.TOLD,
     **brief_notices.TOLD,
+    **claim_notices.TOLD,
 }
 
 
@@ -157,6 +158,8 @@ def words(subject, item, event):
     """
     if isinstance(subject, TopicPlan):
         return topic_notices.words(subject, event)
+    if isinstance(subject, Claim):
+        return claim_notices.words(subject, event)
     if isinstance(subject, BriefIssue):
         return brief_notices.words(subject, event)
     secret = item.kind == Kind.REPORT

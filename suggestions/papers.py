@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from suggestions import evidence, rules
-from suggestions.models import Item, Research
+from suggestions import claim_rules, evidence, rules
+from suggestions.models import ClaimActivity, Item, Research
 from suggestions.states import UNSENT, WITH_AUTHOR
 from weijianyi import rulebook
 from weijianyi.files import access
@@ -25,6 +25,13 @@ def register():
         may_read=lambda actor, research: rules.reads_text(actor, research.item),
         may_attach=lambda actor, research: evidence.writes(actor, research.item),
         is_draft=lambda research: research.item.state in UNSENT,
+    )
+    access.register(
+        ClaimActivity,
+        visible=ClaimActivity.objects.visible_to,
+        may_read=lambda actor, activity: True,
+        may_attach=lambda actor, activity: claim_rules.keeps(actor, activity.claim),
+        key="pk",
     )
 
 

@@ -9,6 +9,7 @@ from dispatch.letter_facts import (
     proposal_notice,
     reply_letter,
     suggestion,
+    supervision,
 )
 from dispatch.models import LetterKind as K
 
@@ -22,4 +23,5 @@ FACTS = {
     K.FEEDBACK_FORM: feedback_form.FACTS,
     K.DECLINE_NOTICE: decline_notice.FACTS,
     K.COMPILATION: compilation.FACTS,
+    K.SUPERVISION: supervision.FACTS,
 }

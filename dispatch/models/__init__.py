@@ -9,6 +9,7 @@ from .evaluation import EvaluationRound
 from .evaluation_meeting import EvaluationMeeting, PanelScore
 from .extension import Extension
 from .handback import Handback
+from .inspection import Inspection, InspectionFinding, InspectionVisit
 from .key_proposal import KeyProgress, KeyProposal
 from .letter import LetterKind, LetterTemplate
 from .meeting import Attendance, Meeting
@@ -22,7 +23,8 @@ from .rating import Rating
 from .redo import Redo
 from .reply import Reply
 from .request import Answer, Request
-from .supervision import Supervision
+from .supervision import Supervision, SupervisionAction
+from .supervision_proposal import SupervisionProposal
 
 __all__ = [
     "Answer",
@@ -40,6 +42,9 @@ __all__ = [
     "Extension",
     "Handback",
     "HandlingPlan",
+    "Inspection",
+    "InspectionFinding",
+    "InspectionVisit",
     "KeyProgress",
     "KeyProposal",
     "LetterKind",
@@ -59,4 +64,6 @@ __all__ = [
     "Score",
     "ScoreSheet",
     "Supervision",
+    "SupervisionAction",
+    "SupervisionProposal",
 ]

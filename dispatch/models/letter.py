@@ -16,6 +16,7 @@ class LetterKind(models.TextChoices):
     FEEDBACK_FORM = "feedback_form", "征询意见表"
     DECLINE_NOTICE = "decline_notice", "不予立案告知"
     COMPILATION = "compilation", "提案汇编"
+    SUPERVISION = "supervision", "督办函"
 
 
 def random_path(template, filename):

@@ -3,6 +3,7 @@
 from .authorship import Authorship
 from .brief import BriefEntry, BriefIssue, BriefRecipient, BriefSeries
 from .case import Case
+from .claim import Claim, ClaimActivity, ClaimRating
 from .draft_version import Drafter, DraftVersion
 from .held_decision import HeldDecision
 from .inquiry import Inquiry
@@ -27,6 +28,9 @@ __all__ = [
     "BriefRecipient",
     "BriefSeries",
     "Case",
+    "Claim",
+    "ClaimActivity",
+    "ClaimRating",
     "DraftVersion",
     "Drafter",
     "HeldDecision",

@@ -198,6 +198,8 @@ DEFAULTS = (
         2,
         "integer",
     ),
+    Default("pressure_near_days", "临期天数（工作日）", "离答复期限几个工作日以内列为临期。", 3, "integer"),
+    Default("promise_near_days", "承诺临期天数", "离承诺日期几天以内列入督办台。", 14, "integer"),
     Default("key_weight_collective", "重点提案：集体提案计分", "集体提案计几分，0 为不计。", 2, "integer"),
     Default("key_weight_cosigners", "重点提案：联名计分", "联名达到人数的计几分，0 为不计。", 2, "integer"),
     Default("key_cosigners_min", "重点提案：联名人数", "几名委员以上联名才计分。", 3, "integer"),

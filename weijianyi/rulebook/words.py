@@ -23,6 +23,8 @@ TITLES = {
     "not_adopted_reason": "社情民意不采用理由",
     "report_source": "社情民意来源渠道",
     "report_form": "社情民意体裁",
+    "supervision_form": "督办形式",
+    "claim_form": "领办活动形式",
 }
 
 WORDS: dict[str, tuple[tuple, ...]] = {
@@ -241,6 +243,27 @@ WORDS |= {
         ("problem", "反映问题类", "反映群众关心的具体问题。"),
         ("trend", "动态类", "反映新情况、新苗头。"),
         ("commissioned", "约稿件", "按约稿题目撰写。"),
+    ),
+}
+WORDS |= {
+    "supervision_form": (
+        ("letter", "函件", "发督办函，自动编文号。", {"numbered": True}),
+        ("phone", "电话", ""),
+        ("visit", "调研", "到现场看。"),
+        ("forum", "座谈", "与承办单位和提出人座谈。"),
+        ("instruction", "领导批示", ""),
+        ("joint_discipline", "与纪检监察机关联合督办", ""),
+        ("joint_audit", "与审计机关联合督办", ""),
+        ("joint_court", "与法院联合督办", ""),
+    ),
+    "claim_form": (
+        ("visit", "走访", ""),
+        ("survey", "调研", ""),
+        ("consultation", "微协商", "请承办单位和群众一起商量。"),
+        ("watch", "微监督", "到现场看办得怎么样。"),
+        ("forum", "座谈", ""),
+        ("contact", "联系沟通", "与承办单位、提出人电话或见面联系。"),
+        ("note", "随记", ""),
     ),
 }
 # The number that belongs to each word of such a list; edited beside it.

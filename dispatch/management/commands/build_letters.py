@@ -18,6 +18,7 @@ from dispatch.word import (
     layout,
     proposal_notice_layout,
     reply_letter_layout,
+    supervision_layout,
 )
 from dispatch.word.layout import CENTRE, RIGHT, TITLE, TWO, row, write
 from dispatch.word.pieces import body, given, heading, signature
@@ -133,4 +134,5 @@ BUILDERS = {
     LetterKind.FEEDBACK_FORM: feedback_form_layout.build,
     LetterKind.DECLINE_NOTICE: decline_notice_layout.build,
     LetterKind.COMPILATION: compilation_layout.build,
+    LetterKind.SUPERVISION: supervision_layout.build,
 }
