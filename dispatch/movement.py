@@ -1,4 +1,4 @@
-"""Whether pressure moves anything: the unit's first act on a desk after its supervision, and after each act of pressing."""
+"""Whether pressure moves anything: the unit's first act on a desk after it was put under supervision or pressed."""
 
 from dispatch.models import Assignment, Promise, Supervision, SupervisionAction
 

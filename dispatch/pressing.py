@@ -62,7 +62,12 @@ def instruct(supervision, event, *, actor, text="", **facts):
     if text:
         form = rulebook.entry(supervision.organisation_id, "supervision_form", "instruction")
         record(
-            supervision, event, actor=actor, form=form, held_on=timezone.localdate(event.occurred_at), text=text
+            supervision,
+            event,
+            actor=actor,
+            form=form,
+            held_on=timezone.localdate(event.occurred_at),
+            text=text,
         )
 
 

@@ -58,7 +58,9 @@ def place(desk, event, *, reason, request, addressee="", by=None, leader=None):
 # -- rows of steps ---------------------------------------------------------------------------------
 def check_new(desk, reason):
     if under(desk, reason) is not None:
-        raise ValidationError({"reason": f"这个单位已因“{SupervisionReason(reason).label}”列入督办，还没有销号。"})
+        raise ValidationError(
+            {"reason": f"这个单位已因“{SupervisionReason(reason).label}”列入督办，还没有销号。"}
+        )
 
 
 def by_step(desk, event, *, actor, reason, request, addressee="", **facts):
@@ -74,9 +76,7 @@ def by_step(desk, event, *, actor, reason, request, addressee="", **facts):
 
 
 def take_up(proposal, event, *, actor, request, addressee="", **facts):
-    place(
-        proposal.desk, event, reason=proposal.reason, request=request, addressee=addressee, by=actor.post
-    )
+    place(proposal.desk, event, reason=proposal.reason, request=request, addressee=addressee, by=actor.post)
 
 
 def settle_proposals(desk, reason, actor, event):

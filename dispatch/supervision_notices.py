@@ -113,7 +113,9 @@ TOLD = {
     "inspection.settle_finding": (Audience(unit_found, "dispatch_inspection_settled", mail=False),),
 }  # fmt: skip
 # After the last round it opens by itself: in the event that closes the desk.
-BY_ITSELF = Audience(unit_and_office_of_desk, "dispatch_supervision_by_itself", twice_dissatisfied, about=newest)
+BY_ITSELF = Audience(
+    unit_and_office_of_desk, "dispatch_supervision_by_itself", twice_dissatisfied, about=newest
+)
 
 
 # -- in which words --------------------------------------------------------------------------------
@@ -134,6 +136,4 @@ def register():
     notices.TOLD.update(TOLD)
     for step in ("assignment.close", "assignment.lapse"):
         notices.TOLD[step] = (BY_ITSELF, *notices.TOLD.get(step, ()))
-    notices.WORDS.update(
-        {Supervision: words, SupervisionProposal: words, Inspection: words_of_inspection}
-    )
+    notices.WORDS.update({Supervision: words, SupervisionProposal: words, Inspection: words_of_inspection})

@@ -106,4 +106,3 @@ def may_rate(actor, claim):
 
 def days_left(claim):
     return (claim.due_on - timezone.localdate()).days if claim.due_on else None
-

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from members.models import Post
-from members.states import Role, UNIT
+from members.states import UNIT, Role
 from suggestions import claim_rules
 from suggestions.claim_states import ClaimState
 from suggestions.rules import is_party
@@ -51,6 +51,7 @@ ACTIVE, DONE = in_state(C.ACTIVE), in_state(C.DONE)
 TOLD = {
     "claim.apply_claim": (Audience(office, "suggestions_claim_apply", in_state(C.APPLIED)),),
     "claim.invite_claim": (Audience(claimant, "suggestions_claim_invite", in_state(C.INVITED)),),
+    "claim.invite_again": (Audience(claimant, "suggestions_claim_invite", in_state(C.INVITED)),),
     "claim.approve": (
         Audience(claimant, "suggestions_claim_approve", ACTIVE),
         Audience(authors_and_units, "suggestions_claim_led", ACTIVE),

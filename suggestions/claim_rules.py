@@ -11,7 +11,10 @@ KINDS = (Kind.SUGGESTION, Kind.PROPOSAL)
 def claimable(item):
     """Handed out, open to the other members, and still in the unit's hands."""
     return (
-        item.kind in KINDS and item.state == State.HANDLING and item.open_consent is True and item.voided_at is None
+        item.kind in KINDS
+        and item.state == State.HANDLING
+        and item.open_consent is True
+        and item.voided_at is None
     )
 
 

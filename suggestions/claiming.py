@@ -38,7 +38,11 @@ def apply(item, *, actor, reason, at=None):
     item = checked(item, actor)
     if not claim_rules.applies(actor, item):
         raise Forbidden("领办由其他委员、专委会或小组申请；作者和承办单位的人不领办这件事项。")
-    who = {"member": actor.post.member} if actor.post.role == Role.MEMBER else {"collective": actor.post.collective}
+    who = (
+        {"member": actor.post.member}
+        if actor.post.role == Role.MEMBER
+        else {"collective": actor.post.collective}
+    )
     return begun(item, ClaimState.APPLIED, APPLY, actor, who, reason, at)
 
 
@@ -111,6 +115,10 @@ def begin(claim, event, *, actor, **facts):
     claim.save(update_fields=["due_on"])
 
 
+def ask_again(claim, event, *, actor, **facts):
+    start(claim, DECISION, event.occurred_at)
+
+
 def stop(claim, event, *, actor, **facts):
     deadlines.stop_all(claim, event.occurred_at)
 
@@ -123,5 +131,9 @@ def write(claim, event, *, actor, form, held_on, text, people="", place="", **fa
 
 def rate(claim, event, *, actor, grade, comment="", **facts):
     claim.ratings.create(
-        authorship=rater(claim, actor), grade=grade, comment=comment.strip(), by=actor.post, at=event.occurred_at
+        authorship=rater(claim, actor),
+        grade=grade,
+        comment=comment.strip(),
+        by=actor.post,
+        at=event.occurred_at,
     )

@@ -7,7 +7,7 @@ from django.utils import timezone
 from members.models import User
 from suggestions import sittings
 from suggestions.models import Item, Proposal
-from tests import evaluated, keyed, rounds_proposals, routes_reports, situations
+from tests import evaluated, keyed, rounds_proposals, routes_pressure, routes_reports, situations
 from tests.situations import cosigning
 from tests.weijianyi.files.making import photo
 from weijianyi import rulebook
@@ -43,6 +43,7 @@ def things(w):
         "filed": {"slug": keyed.filed(w).slug}, "key": {"slug": key.slug},
         "meeting": {"slug": keyed.met(w, key).slug}, "promise": {"slug": keyed.promised(w).slug},
     }  # fmt: skip
+    pressed = routes_pressure.things(w)
     checking = check_first(w)
     return {
         "draft": {"slug": draft.slug}, "submitted": {"slug": submitted.slug}, "working": {"slug": working.slug},
@@ -61,7 +62,7 @@ def things(w):
         "writing": {"slug": w.draft(kind=Proposal).slug}, "cosigning": {"slug": cosigning(w).slug},
         "clock": {"slug": Deadline.objects.of(working).get(code="handle").slug},
         **rounds_proposals.things(w),
-        **routes_reports.things(w),
+        **routes_reports.things(w), **pressed,
         "evaluation": {"slug": evaluation.slug}, "pairing": {"pk": evaluation.chosen().get().pairings.get().pk},
         "award": {"slug": awards[0].slug}, "awarded": {"slug": awards[1].slug},
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from dispatch.models import Assignment, Supervision
 from suggestions.models import Proposal, Report
-from tests import evaluated, keyed, proposals, reported
+from tests import evaluated, keyed, pressed, proposals, reported
 from tests.world import desk_of
 from weijianyi import rulebook
 from weijianyi.rulebook.models import Setting
@@ -266,3 +266,35 @@ def proposal_filed(w):
 def asked_before(w):
     item = perform(w.filed(), "preassign", actor=w["staff"], lead=w.departments["城管局"])
     return item.desks.get()
+
+
+def supervision_answered(w):
+    return pressed.answered(w)
+
+
+def supervision_proposed(w):
+    return pressed.proposed(w)
+
+
+def inspected(w):
+    return pressed.found(w)
+
+
+def claim_applied(w):
+    return pressed.applied(w)
+
+
+def claim_invited(w):
+    return pressed.invited(w)
+
+
+def claim_active(w):
+    return pressed.planned(w)
+
+
+def claim_done(w):
+    return pressed.concluded(w)
+
+
+def claim_declined(w):
+    return perform(pressed.applied(w), "refuse", actor=w["staff"], opinion="承办单位已在推进。")

@@ -9,12 +9,14 @@ from dispatch.models import (
     Assignment,
     AwardRound,
     EvaluationRound,
+    Inspection,
     KeyProposal,
     Pairing,
     Promise,
     Supervision,
+    SupervisionProposal,
 )
-from suggestions.models import BriefIssue, Proposal, Report, Suggestion, TopicPlan
+from suggestions.models import BriefIssue, Claim, Proposal, Report, Suggestion, TopicPlan
 from tests import situations, world
 from weijianyi.workflow import Forbidden, NotNow, NotVisible, door
 
@@ -33,6 +35,9 @@ OTHERS = {
     KeyProposal: "keyproposal",
     Promise: "promise",
     BriefIssue: "brief",
+    SupervisionProposal: "supervisionproposal",
+    Inspection: "inspection",
+    Claim: "claim",
 }
 pytestmark = pytest.mark.django_db
 

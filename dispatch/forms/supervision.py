@@ -126,7 +126,9 @@ class FilterForm(Form):
         for name, value in self.wanted().items():
             if value:
                 known = {str(key): label for key, label in getattr(self.fields[name], "choices", ())}
-                found.append((self.fields[name].label, "是" if value is True else known.get(str(value), str(value))))
+                found.append(
+                    (self.fields[name].label, "是" if value is True else known.get(str(value), str(value)))
+                )
         return found
 
 

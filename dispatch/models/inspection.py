@@ -1,4 +1,4 @@
-"""Inspection [督导]: a round of the three offices' working group: whom they visited, what they found, what became of it."""
+"""Inspection [督导]: a round of the three offices' working group: units visited, what was found and put right."""
 
 from django.db import models
 from django.db.models import F, Q

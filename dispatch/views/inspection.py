@@ -34,7 +34,9 @@ def inspection_new(request):
         made = inspecting.start(actor=request.actor, facts=form.cleaned_data)
         messages.success(request, f"已发起：{made}。")
         return redirect(made)
-    return render(request, "dispatch/inspection_form.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(
+        request, "dispatch/inspection_form.html", {"form": form}, status=422 if form.is_bound else 200
+    )
 
 
 @require_safe

@@ -22,8 +22,8 @@ def build():
     given(document, "answer_by", "请于{{ answer_by }}前书面回应。", second="（一）")
     body(
         document,
-        "{% if answer_by %}回应{% else %}请书面回应，{% endif %}写明原因、现在的办理情况、下一步措施、责任人和完成日期；"
-        "办结后附佐证材料，由我们核实销号。",
+        "{% if answer_by %}回应{% else %}请书面回应，{% endif %}写明原因、现在的办理情况、下一步措施、责任人和"
+        "完成日期；办结后附佐证材料，由我们核实销号。",
         second="{% if answer_by %}（二）{% endif %}",
     )
     pieces.seal_and_date(document, "{{ office }}", "{{ date }}")

@@ -57,6 +57,10 @@ class RefuseForm(StepForm):
     opinion = words("理由", most=300, rows=3)
 
 
+class InviteAgainForm(StepForm):
+    reason = words("邀请的理由", most=300, rows=3)
+
+
 class PlanForm(StepForm):
     plan = words("领办计划", most=1500, rows=7, help_text="要推动解决什么、开展哪些活动、大致什么时候。")
     group = CharField(
@@ -77,7 +81,9 @@ class ActivityForm(UploadsMixin, StepForm):
     photos = UploadField("photo", label="照片")
 
     def prepare(self):
-        self.fields["form"] = EntryField(self.subject.organisation_id, "claim_form", label="形式", cards=True, columns=2)
+        self.fields["form"] = EntryField(
+            self.subject.organisation_id, "claim_form", label="形式", cards=True, columns=2
+        )
         self.fields["held_on"].initial = timezone.localdate()
         self.order_fields(["form", "held_on", "place", "people", "text", "photos"])
 

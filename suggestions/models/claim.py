@@ -61,7 +61,9 @@ class ClaimQuerySet(models.QuerySet):
 
 @guard("这件事项已经由别人领办，同时只有一方领办。")
 def nobody_else(claim):
-    return not Claim.objects.filter(item_id=claim.item_id, state=C.ACTIVE).exclude(pk=claim.pk).exists()
+    others = Claim.objects.filter(item_id=claim.item_id).exclude(pk=claim.pk)
+    same = Q(state__in=CLAIM_OPEN, member=claim.member_id, collective=claim.collective_id)
+    return not others.filter(Q(state=C.ACTIVE) | same).exists()
 
 
 @guard("还没有领办计划，请先写计划。")
@@ -72,10 +74,20 @@ def has_plan(claim):
 class Claim(Stateful):
     item = models.ForeignKey("suggestions.Item", models.PROTECT, related_name="claims")
     member = models.ForeignKey(
-        "members.Member", models.PROTECT, null=True, blank=True, related_name="claims", verbose_name="领办委员"
+        "members.Member",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="claims",
+        verbose_name="领办委员",
     )
     collective = models.ForeignKey(
-        "members.Collective", models.PROTECT, null=True, blank=True, related_name="claims", verbose_name="领办集体"
+        "members.Collective",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="claims",
+        verbose_name="领办集体",
     )
     name = models.CharField("领办人", max_length=60)
     slug = models.SlugField("地址", max_length=16, unique=True, default=slug, editable=False)
@@ -187,6 +199,14 @@ class Claim(Stateful):
     )  # fmt: skip
     def decline_invitation(self, *, actor, at, opinion):
         self.decided_at, self.decided_by, self.opinion = at, actor.post, opinion
+
+    @step(
+        "再次邀请", done="邀请领办", who=rules.office, source=C.DECLINED, target=C.INVITED, guards=[nobody_else],
+        form=f"{FORMS}.InviteAgainForm", rows=claiming.ask_again, icon="user-plus",
+    )  # fmt: skip
+    def invite_again(self, *, actor, at, reason):
+        self.reason, self.asked_at, self.asked_by = reason, at, actor.post
+        self.decided_at, self.decided_by, self.opinion = None, None, ""
 
     @step(
         "撤回申请", done="撤回领办申请", who=rules.leads, source=C.APPLIED, target=C.WITHDRAWN, rows=claiming.stop,

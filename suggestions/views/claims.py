@@ -119,7 +119,9 @@ def claim_detail(request, slug):
 
 def actions(claim, actor):
     """{main, steps}: recording for whoever leads, the decision for the office, the verdict at the end."""
-    found = [b | {"tone": ""} for b in buttons(claim, actor, "claim") if not b["why"] or b["name"] == "approve"]
+    found = [
+        b | {"tone": ""} for b in buttons(claim, actor, "claim") if not b["why"] or b["name"] == "approve"
+    ]
     if claim.state == ClaimState.DONE and not lists.may_rate(actor, claim):
         found = [b for b in found if b["name"] != "rate"]
     if claim.state == ClaimState.ACTIVE and claim_rules.keeps(actor, claim):
@@ -127,7 +129,9 @@ def actions(claim, actor):
         found.append({"name": "record", "label": "记录进展", "url": url, "tone": "", "icon": "pencil-plus",
                       "why": "", "help": ""})  # fmt: skip
     names = {b["name"]: b for b in found if not b["why"]}
-    wanted = ("approve", "accept_invitation", "rate") + (("record",) if claim.plan else ("set_plan", "record"))
+    wanted = ("approve", "accept_invitation", "rate") + (
+        ("record",) if claim.plan else ("set_plan", "record")
+    )
     main = next((names[name] for name in wanted if name in names), None)
     return {"main": main, "steps": [b for b in found if b is not main]}
 

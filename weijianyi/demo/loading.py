@@ -12,7 +12,18 @@ from suggestions import sittings
 from suggestions.models import Item, Sitting
 from weijianyi.audit import triggers
 from weijianyi.audit.models import Event
-from weijianyi.demo import appraisal, earlier, keys, promises, series, sessions, story, topics
+from weijianyi.demo import (
+    appraisal,
+    claims,
+    earlier,
+    keys,
+    pressure,
+    promises,
+    series,
+    sessions,
+    story,
+    topics,
+)
 from weijianyi.demo.days import Days
 from weijianyi.demo.departments import Departments
 from weijianyi.demo.journey import City
@@ -41,6 +52,8 @@ def load(now=None, older=earlier.COUNT):
         story.tell(city, older, plenaries)
         promises.keep(city)
         keys.nominate(city)
+        claims.lead(city)
+        pressure.press(city)
         appraisal.load(city, *plenaries)
         close_sittings(now)
         old = Event.objects.filter(occurred_at__lt=now - NEWS).values_list("pk", flat=True)

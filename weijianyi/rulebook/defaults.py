@@ -193,8 +193,8 @@ DEFAULTS = (
     Default("award_nominate_factor", "按规则推荐倍数", "按规则推荐的数量是名额的几倍。", 2, "integer"),
     Default(
         "promise_breaks_max",
-        "承诺未兑现转督办的次数",
-        "同一承诺第几次没有兑现时，转为督办。",
+        "承诺未兑现建议督办的次数",
+        "同一承诺第几次没有兑现时，建议列入督办，由人决定。",
         2,
         "integer",
     ),
