@@ -1,4 +1,4 @@
-"""What the list and the page of the 督导工作组 read: rounds with their numbers, visits and findings a reader may know."""
+"""What the pages of the 督导工作组 read: rounds with their numbers, visits and findings a reader may know."""
 
 from django.db.models import Count, Q
 from django.utils import timezone

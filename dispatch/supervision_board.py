@@ -18,6 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from dispatch.desk_page import authors
 from dispatch.figures.conditions import LATE_STATES, overdue
 from dispatch.key_states import PROMISE_OPEN, PromiseState
 from dispatch.ledger import Today
@@ -106,8 +107,8 @@ def for_lists(found, tab):
     if tab == PROMISES:
         return found.select_related("desk__item", "department")
     found = pressed(found.select_related("desk__item", "desk__department"), OuterRef("desk"))
-    if tab == PROPOSALS:
-        return found
+    if tab == PROPOSALS:  # who may decide depends on who wrote it
+        return found.prefetch_related(authors("desk__item__authorships"))
     return found.select_related("leader__user").annotate(acts=Count("actions"))
 
 

@@ -1,4 +1,4 @@
-"""Forms of supervision: opening, pressing in one of its forms, the unit's answer, closing; and the filters of its lists."""
+"""Forms of supervision: opening, pressing, the unit's answer, closing; and the filters of its lists."""
 
 from django.forms import BooleanField, CharField, ChoiceField, DateField, HiddenInput
 from django.utils import timezone

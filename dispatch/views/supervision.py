@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from dispatch import supervision_board as board
 from dispatch import supervision_effect, supervision_letter, supervision_page, supervision_rules
+from dispatch.desk_page import authors
 from dispatch.figures.period import chosen
 from dispatch.forms.supervision import BoardFilterForm, RecordForm
 from dispatch.models import Supervision, SupervisionProposal
@@ -161,11 +162,12 @@ def led(request):
         row.holder, row.following = supervision_page.standing(row, None)
         row.open = row.closed_at is None
     today, others = timezone.localdate(), Supervision.objects.visible_to(request.actor).open()
-    late = board.desks(request.actor, board.LATE, today)
     proposed = SupervisionProposal.objects.visible_to(request.actor).open()
+    late = board.desks(request.actor, board.LATE, today).exclude(pk__in=proposed.values("desk"))
+    late = board.for_lists(late, board.LATE).filter(pressed=False).order_by("by_due", "pk")
     context = {
         "page": page, "others": board.for_lists(others.filter(leader=None), board.OPENED).order_by("-pk")[:LED],
-        "late": board.for_lists(late, board.LATE).filter(pressed=False).order_by("by_due", "pk")[:LED],
+        "late": late.prefetch_related(authors("item__authorships"))[:LED],
         "proposed": board.for_lists(proposed, board.PROPOSALS)[:LED], "today": today,
     }  # fmt: skip
     for row in [*context["late"], *(p.desk for p in context["proposed"])]:

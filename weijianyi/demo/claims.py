@@ -64,7 +64,9 @@ def under_way(city, item):
     """The demo's first member leads one: the phone page has something to show."""
     led = Led(city, item, "member").apply(1, "08:40", "本人在社区卫生服务中心工作，可以协调预约放号。")
     led.act("approve", 1, "09:10", by="staff", opinion="同意，请注意与市卫健委沟通。")
-    plan = "一、到三个接种点走访，了解放号和排队情况；二、召开一次微协商，请卫健、审批部门和家长代表参加；三、改进后回访。"
+    plan = (
+        "一、到三个接种点走访，了解放号和排队情况；二、召开一次微协商，请卫健、审批部门和家长参加；三、回访。"
+    )
     led.act("set_plan", 1, "10:20", plan=plan, group="周敏，市第一人民医院\n高军，市委政研室")
     led.record(
         1,

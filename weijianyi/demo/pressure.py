@@ -65,12 +65,15 @@ class Pressed:
 
 
 def late_and_pressed(city, d):
-    """Late, a letter written and a call made; the unit has not moved."""
+    """Late, a letter written and a call made: the unit moves, and has not answered yet."""
     request = "渣土车冒载问题已超过答复期限，请今天联系委员，三个工作日内答复。"
     told = Pressed(city, desk_of(city, streets.TRUCKS))
     told.open("supervisor", d.at(1, "10:10"), SupervisionReason.LATE, request)
     told.record("supervisor", d.at(1, "10:40"), "letter", request, "市城管局主要负责人")
     told.record("supervisor", d.at(0, "09:30"), "phone", "电话询问进度，承诺当天与委员联系。", "渣土科负责人")
+    met = {"stage": "during", "form": city.entry("contact_form", "phone"), "held_on": d.day(0)}
+    clerk, summary = city.clerk("市城管局"), "电话向委员说明查处进度，约定本周联合夜查。"
+    told.desk = told.act(told.desk, "record_contact", clerk, d.at(0, "10:20"), summary=summary, **met)
 
 
 def led_by_leader(city, d):
