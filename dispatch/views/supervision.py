@@ -73,7 +73,8 @@ def tabs(request, known, current, wanted, today):
 
 def find(request, pk):
     found = Supervision.objects.visible_to(request.actor).for_lists()
-    return get_object_or_404(found.select_related("desk__organisation", "opened_by__user"), pk=pk)
+    found = found.select_related("desk__organisation", "opened_by__user")
+    return get_object_or_404(found.prefetch_related(authors("desk__item__authorships")), pk=pk)
 
 
 @require_safe

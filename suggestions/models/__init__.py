@@ -3,7 +3,8 @@
 from .authorship import Authorship
 from .brief import BriefEntry, BriefIssue, BriefRecipient, BriefSeries
 from .case import Case
-from .claim import Claim, ClaimActivity, ClaimRating
+from .claim import Claim
+from .claim_records import ClaimActivity, ClaimRating
 from .draft_version import Drafter, DraftVersion
 from .held_decision import HeldDecision
 from .inquiry import Inquiry

@@ -101,7 +101,7 @@ def find(request, slug):
     claims = Claim.objects.visible_to(request.actor).select_related(
         "item__organisation", "member", "collective", "asked_by__user", "decided_by__user"
     )
-    return get_object_or_404(claims, slug=slug)
+    return get_object_or_404(claims.prefetch_related("item__authorships__member"), slug=slug)
 
 
 @require_safe
