@@ -14,10 +14,12 @@ class DispatchConfig(AppConfig):
             handing_out,
             inquiries,
             key_notices,
+            movement,
             papers,
             progress,
             promises,
             redoing,
+            supervision_notices,
             undoing,
         )
         from dispatch.evaluation import papers as evaluation_papers  # noqa: PLC0415 -- models are loaded only now
@@ -28,12 +30,15 @@ class DispatchConfig(AppConfig):
         after_step.append(progress.after_step)
         after_step.append(promises.after_step)
         after_many.append(progress.after_many)
+        after_step.append(movement.after_step)
+        after_many.append(movement.after_many)
         many_plans["item.dispatch"] = handing_out.dispatch_many
         many_plans["item.preassign"] = handing_out.preassign_many
         undo_rows.append(undoing.rows)
         clock_jobs.after_move.append(due_days.moved)
         papers.register()
         key_notices.register()
+        supervision_notices.register()
         plans["item.dispatch"] = handing_out.dispatch
         plans["item.preassign"] = handing_out.preassign
         evaluation_papers.register()

@@ -16,6 +16,7 @@ from dispatch.models import (
     Redo,
     Reply,
     Request,
+    Supervision,
 )
 from dispatch.states import DeskState
 from suggestions.states import Kind
@@ -53,6 +54,7 @@ def children():
             Assignment.objects.filter(item=OuterRef("item"), state=D.PLANNED), ("department__short_name",)
         ),
         "opinions": Children(given_opinions(), ("desk__department__short_name",)),
+        "supervisions": Children(Supervision.objects.filter(desk=desk)),
         "plan_rows": Children(HandlingPlan.objects.filter(desk=desk), ("updated_by__user__name",)),
         "request_rows": Children(Request.objects.filter(item=OuterRef("item")), order=("number",)),
         "answer_rows": Children(Answer.objects.filter(reply__desk=desk)),

@@ -8,13 +8,13 @@ from django.db.models.functions import Cast, Concat
 from django.http import Http404
 
 from dispatch import desk_rows, progress
-from dispatch.models import Assignment, Contact, KeyProposal, Meeting, Rating
+from dispatch.models import Assignment, Contact, KeyProposal, Meeting, Rating, Supervision
 from dispatch.states import DeskState
 from members.models import Member
 from members.rules import department_of, has_role, is_author, is_office
 from members.states import Role
 from suggestions import rules
-from suggestions.models import Authorship, Item, ItemLink, Review
+from suggestions.models import Authorship, Claim, Item, ItemLink, Review
 from suggestions.states import Kind, State
 from weijianyi.audit.models import Event, PendingStep
 from weijianyi.bundling import Children, unpack, with_children
@@ -74,6 +74,12 @@ def children(actor):
         "keys": Children(KeyProposal.objects.visible_to(actor).filter(item=OuterRef("pk"))),
         "meetings": Children(
             Meeting.objects.visible_to(actor).valid().filter(item=OuterRef("pk")), order=("held_on", "pk")
+        ),
+        "claims": Children(Claim.objects.shown_to(actor).filter(item=OuterRef("pk"))),
+        "own_claims": Children(Claim.objects.visible_to(actor).filter(item=OuterRef("pk"))),
+        "supervised": Children(
+            Supervision.objects.visible_to(actor).filter(desk__item=OuterRef("pk")),
+            ("desk__department__short_name",),
         ),
     }
 

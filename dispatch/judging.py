@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 
+from dispatch import supervising
 from dispatch.models.officer import Officer
 from dispatch.models.rating import Rating
 from dispatch.models.redo import Redo
-from dispatch.models.supervision import Supervision
 from dispatch.states import Channel, Dimension, Grade, SupervisionReason
 from suggestions.models import Authorship
 from suggestions.rules import authorship_of
@@ -108,11 +108,8 @@ def finish(desk, event, *, actor, **facts):
     deadlines.stop(desk, "rate", at=event.occurred_at)
     dissatisfied = desk.last_released.ratings.filter(voided_at=None, grade=Grade.DISSATISFIED)
     if not desk.rounds_left and (rating := dissatisfied.first()) is not None:
-        Supervision.objects.open().get_or_create(  # a reopened desk may be under supervision already
-            desk=desk,
-            reason=SupervisionReason.DISSATISFIED,
-            defaults={"request": rating.comment, "opened_at": event.occurred_at},
-        )
+        # A reopened desk may be under supervision already.
+        supervising.place(desk, event, reason=SupervisionReason.DISSATISFIED, request=rating.comment)
 
 
 def excuse(desk, event, *, actor, **facts):

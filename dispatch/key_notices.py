@@ -1,6 +1,6 @@
 """Who hears of key proposals and promises, in which words; joined to the app's table when it starts."""
 
-from dispatch import looking_back, notices, rules
+from dispatch import looking_back, notices
 from dispatch.key_states import KeyState, PromiseState
 from dispatch.models import KeyProposal, Promise
 from dispatch.states import ANSWERING, GONE, DeskState
@@ -60,18 +60,12 @@ def unit_and_office(promise, event):
     return [*unit(promise, event), *lookers_back(promise, event)]
 
 
-def supervisors(promise, event):
-    desk = promise.desk
-    return of_item.allowed(desk.organisation_id, [Role.SUPERVISOR], rules.supervises, desk)
-
-
-def too_often(promise, event):
-    return promise.breaks >= looking_back.breaks_max(promise) and promise.state != P.DONE
+def merely_late(promise, event):
+    """Too often, and supervision is proposed: that message says it all."""
+    return promise.state == P.OPEN and promise.breaks < looking_back.breaks_max(promise)
 
 
 DECIDED = in_state(KeyState.DECIDED)
-# First: one event has one message per person.
-SUPERVISED = Audience(supervisors, "dispatch_promise_supervise", too_often)
 TOLD = {
     "keyproposal.nominate": (Audience(deciders, "dispatch_key_nominate", in_state(KeyState.CANDIDATE)),),
     "keyproposal.decide": (
@@ -87,8 +81,8 @@ TOLD = {
     "promise.fall_due": (Audience(unit_and_office, "dispatch_promise_due", in_state(P.OPEN)),),
     "promise.mark_late": (Audience(unit_and_office, "dispatch_promise_late", in_state(P.LATE)),),
     "promise.keep": (Audience(lookers_back, "dispatch_promise_keep", in_state(P.KEPT)),),
-    "promise.reject": (SUPERVISED, Audience(unit, "dispatch_promise_broken", in_state(P.BROKEN))),
-    "promise.postpone": (SUPERVISED, Audience(lookers_back, "dispatch_promise_postpone", in_state(P.OPEN))),
+    "promise.reject": (Audience(unit, "dispatch_promise_broken", in_state(P.BROKEN)),),
+    "promise.postpone": (Audience(lookers_back, "dispatch_promise_postpone", merely_late),),
 }  # fmt: skip
 
 

@@ -3,9 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from dispatch import classes
+from dispatch import classes, supervising
 from dispatch.models.class_change import ClassSource
-from dispatch.models.supervision import Supervision
 from dispatch.states import SupervisionReason
 from weijianyi import rulebook
 from weijianyi.templatetags.ui import cn_time
@@ -49,20 +48,16 @@ def write(promise, event, actor, finding, result, change=None):
 
 
 def breaks_max(promise):
-    """How often a promise may be broken before it goes under supervision: a setting."""
+    """How often a promise may be broken before supervision is proposed: a setting."""
     return rulebook.value(promise.desk.organisation_id, "promise_breaks_max")
 
 
 def supervise(promise, event, *, actor, **facts):
-    """Broken twice: the desk goes under supervision, once while one is open."""
+    """Broken twice: the desk is put forward for supervision; people decide."""
     if promise.breaks < breaks_max(promise):
         return
-    request = (
+    detail = (
         f"承诺“{promise.text}”原定{cn_time(promise.first_due_on)}前兑现，已有 {promise.breaks} 次没有兑现。"
         "请说明原因，写明新的期限和责任人。"
     )
-    Supervision.objects.open().get_or_create(
-        desk=promise.desk,
-        reason=SupervisionReason.PROMISE,
-        defaults={"request": request, "opened_at": event.occurred_at},
-    )
+    supervising.propose(promise.desk, SupervisionReason.PROMISE, at=event.occurred_at, detail=detail)

@@ -2,9 +2,9 @@
 
 from django.db.models import Q
 
-from dispatch import key_rules, rules
+from dispatch import key_rules, rules, supervision_page
 from dispatch.key_states import PromiseState
-from dispatch.models import Assignment, Contact, Meeting, Promise, Rating
+from dispatch.models import Assignment, Contact, Meeting, Promise, Rating, SupervisionAction
 from dispatch.states import FINISHED, DeskState
 from members.rules import is_office
 from suggestions.models import Item
@@ -71,4 +71,9 @@ def register():
     access.register(
         Meeting, visible=Meeting.objects.visible_to, may_read=lambda actor, meeting: True,
         may_attach=lambda actor, meeting: meeting.voided_at is None and key_rules.edits_meeting(actor, meeting),
+    )  # fmt: skip
+    access.register(
+        SupervisionAction, visible=SupervisionAction.objects.visible_to,
+        may_read=lambda actor, act: supervision_page.inside(actor),
+        may_attach=lambda actor, act: rules.decides(actor, act.supervision.desk), key="pk",
     )  # fmt: skip

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from members.models import Post
 from members.states import Role
-from suggestions import brief_notices, holding, rules, topic_notices, tracking, upward_notices
-from suggestions.models import BriefIssue, TopicPlan
+from suggestions import brief_notices, claim_notices, holding, rules, topic_notices, tracking, upward_notices
+from suggestions.models import BriefIssue, Claim, TopicPlan
 from suggestions.states import Kind, LinkKind, SignerState, State, state_word
 from weijianyi.audit.models import PendingStep
 from weijianyi.notices.audience import Audience
@@ -165,6 +165,7 @@ TOLD = {
     **topic_notices.TOLD,
     **brief_notices.TOLD,
     **upward_notices.TOLD,
+    **claim_notices.TOLD,
 }
 
 
@@ -177,6 +178,8 @@ def words(subject, item, event):
         return topic_notices.words(subject, event)
     if isinstance(subject, upward_notices.NOUNS):
         return upward_notices.words(subject, event)
+    if isinstance(subject, Claim):
+        return claim_notices.words(subject, event)
     if isinstance(subject, BriefIssue):
         return brief_notices.words(subject, event)
     secret = item.kind == Kind.REPORT

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from suggestions import evidence, rules, upward_rules
-from suggestions.models import Instruction, Item, Research, Uptake
+from suggestions import claim_rules, evidence, rules, upward_rules
+from suggestions.models import ClaimActivity, Instruction, Item, Research, Uptake
 from suggestions.states import UNSENT, WITH_AUTHOR
 from weijianyi import rulebook
 from weijianyi.files import access
@@ -36,6 +36,13 @@ def register():
         Uptake, visible=Uptake.objects.visible_to, may_read=lambda actor, uptake: True,
         may_attach=upward_rules.records,
     )  # fmt: skip
+    access.register(
+        ClaimActivity,
+        visible=ClaimActivity.objects.visible_to,
+        may_read=lambda actor, activity: True,
+        may_attach=lambda actor, activity: claim_rules.keeps(actor, activity.claim),
+        key="pk",
+    )
 
 
 def limits(item):

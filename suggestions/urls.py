@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from suggestions import codes
 from suggestions.views import (
     briefs,
+    claims,
     compose,
     cosigning,
     destinations,
@@ -83,6 +84,12 @@ urlpatterns = [
     path("review/sittings/", sitting.past, name="review-sittings"),
     path("review/sitting/<str:day>/", sitting.protocol, name="review-protocol"),
     path("review/<slug:slug>/similar/", review.look_alikes, name="review-similar"),
+    # 领办
+    path("claims/", claims.claim_list, name="claim-list"),
+    path("items/<slug:slug>/claim/", claims.apply, name="claim-apply"),
+    path("items/<slug:slug>/claim/invite/", claims.invite, name="claim-invite"),
+    path("claims/<slug:slug>/", claims.claim_detail, name="claim-detail"),
+    path("claims/<slug:slug>/record/", claims.claim_activity, name="claim-activity"),
     # topics, research, joint drafting, quotas, higher-level members
     path("proposals/topics/", topics.topic_list, name="topic-list"),
     path("proposals/topics/new/", topics.topic_new, name="topic-new"),

@@ -12,6 +12,7 @@ from tests import (
     keyed,
     rounds_proposals,
     routes_accounts,
+    routes_pressure,
     routes_reports,
     routes_upward,
     routes_writers,
@@ -52,6 +53,7 @@ def things(w):
         "filed": {"slug": keyed.filed(w).slug}, "key": {"slug": key.slug},
         "meeting": {"slug": keyed.met(w, key).slug}, "promise": {"slug": keyed.promised(w).slug},
     }  # fmt: skip
+    pressed = routes_pressure.things(w)
     checking = check_first(w)
     return {
         "draft": {"slug": draft.slug}, "submitted": {"slug": submitted.slug}, "working": {"slug": working.slug},
@@ -75,6 +77,7 @@ def things(w):
         **routes_accounts.things(w),
         **routes_upward.things(w),
         **routes_writers.things(w),
+        **pressed,
         "evaluation": {"slug": evaluation.slug}, "pairing": {"pk": evaluation.chosen().get().pairings.get().pk},
         "award": {"slug": awards[0].slug}, "awarded": {"slug": awards[1].slug},
     }  # fmt: skip

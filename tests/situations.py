@@ -2,7 +2,7 @@
 
 from dispatch.models import Assignment, Supervision
 from suggestions.models import Inquiry, Proposal, Report
-from tests import evaluated, forwarded, keyed, proposals, reported, upward
+from tests import evaluated, forwarded, keyed, pressed, proposals, reported, upward
 from tests.world import desk_of
 from weijianyi import rulebook
 from weijianyi.rulebook.models import Setting
@@ -311,3 +311,35 @@ def report_topic(w):
 
 def informants_report(w):
     return forwarded.by_informant(w)
+
+
+def supervision_answered(w):
+    return pressed.answered(w)
+
+
+def supervision_proposed(w):
+    return pressed.proposed(w)
+
+
+def inspected(w):
+    return pressed.found(w)
+
+
+def claim_applied(w):
+    return pressed.applied(w)
+
+
+def claim_invited(w):
+    return pressed.invited(w)
+
+
+def claim_active(w):
+    return pressed.planned(w)
+
+
+def claim_done(w):
+    return pressed.concluded(w)
+
+
+def claim_declined(w):
+    return perform(pressed.applied(w), "refuse", actor=w["staff"], opinion="承办单位已在推进。")

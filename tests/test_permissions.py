@@ -9,12 +9,14 @@ from dispatch.models import (
     Assignment,
     AwardRound,
     EvaluationRound,
+    Inspection,
     KeyProposal,
     Pairing,
     Promise,
     Supervision,
+    SupervisionProposal,
 )
-from suggestions.models import BriefIssue, Instruction, Proposal, Report, Suggestion, TopicPlan, Uptake
+from suggestions.models import BriefIssue, Claim, Instruction, Proposal, Report, Suggestion, TopicPlan, Uptake
 from tests import situations, world
 from weijianyi.workflow import Forbidden, NotNow, NotVisible, door
 
@@ -36,6 +38,9 @@ OTHERS = {
     BriefIssue: "brief",
     Instruction: "instruction",
     Uptake: "uptake",
+    SupervisionProposal: "supervisionproposal",
+    Inspection: "inspection",
+    Claim: "claim",
 }
 pytestmark = pytest.mark.django_db
 

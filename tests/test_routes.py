@@ -22,6 +22,7 @@ from tests import (
     routes_evaluation,
     routes_keyed,
     routes_letters,
+    routes_pressure,
     routes_proposals,
     routes_reports,
     routes_upward,
@@ -208,6 +209,7 @@ ROWS |= routes_reports.rows(only, safe, unsafe, of_admin)
 ROWS |= routes_accounts.rows(only, safe, unsafe)
 ROWS |= routes_upward.rows(only, safe)
 ROWS |= routes_writers.rows(only, safe, unsafe)
+ROWS |= routes_pressure.rows(only, safe)
 
 
 def names(patterns):

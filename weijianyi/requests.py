@@ -101,4 +101,5 @@ LABELS = {
     "opinion": "意见", "reason": "理由", "note": "说明", "summary": "沟通内容", "facts": "办理情况",
     "measures": "采取措施", "ground": "依据", "comment": "想说的话", "people": "参加人", "remark": "说明",
     "basis": "依据", "why": "为什么提这个题", "finding": "了解到的情况", "help_note": "帮助情况", "outcome": "结果",
+    "request": "要求", "answer": "回应", "text": "内容", "plan": "计划",
 }  # fmt: skip

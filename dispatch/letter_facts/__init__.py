@@ -10,6 +10,7 @@ from dispatch.letter_facts import (
     proposal_notice,
     reply_letter,
     suggestion,
+    supervision,
 )
 from dispatch.models import LetterKind as K
 
@@ -24,4 +25,5 @@ FACTS = {
     K.DECLINE_NOTICE: decline_notice.FACTS,
     K.COMPILATION: compilation.FACTS,
     K.BRIEF: brief.FACTS,
+    K.SUPERVISION: supervision.FACTS,
 }

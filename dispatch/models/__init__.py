@@ -10,6 +10,7 @@ from .evaluation_meeting import EvaluationMeeting, PanelScore
 from .extension import Extension
 from .handback import Handback
 from .informant import GridPlace, Informant
+from .inspection import Inspection, InspectionFinding, InspectionVisit
 from .key_proposal import KeyProgress, KeyProposal
 from .letter import LetterKind, LetterTemplate
 from .meeting import Attendance, Meeting
@@ -23,7 +24,8 @@ from .rating import Rating
 from .redo import Redo
 from .reply import Reply
 from .request import Answer, Request
-from .supervision import Supervision
+from .supervision import Supervision, SupervisionAction
+from .supervision_proposal import SupervisionProposal
 
 __all__ = [
     "Answer",
@@ -43,6 +45,9 @@ __all__ = [
     "Handback",
     "HandlingPlan",
     "Informant",
+    "Inspection",
+    "InspectionFinding",
+    "InspectionVisit",
     "KeyProgress",
     "KeyProposal",
     "LetterKind",
@@ -62,4 +67,6 @@ __all__ = [
     "Score",
     "ScoreSheet",
     "Supervision",
+    "SupervisionAction",
+    "SupervisionProposal",
 ]

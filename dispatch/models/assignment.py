@@ -6,6 +6,7 @@ from django.urls import reverse
 from django_fsm import FSMField
 
 from dispatch.models.desk_link import LinkSteps
+from dispatch.models.desk_pressure import PressureSteps
 from dispatch.models.desk_proposal import ProposalSteps
 from dispatch.models.desk_steps import DeskSteps
 from dispatch.models.desk_verdict import VerdictSteps
@@ -63,7 +64,7 @@ class AssignmentQuerySet(models.QuerySet):
         return self.select_related("item", "department", "holder_officer__post__user")
 
 
-class Assignment(LinkSteps, VerdictSteps, ProposalSteps, DeskSteps, Stateful):
+class Assignment(LinkSteps, PressureSteps, VerdictSteps, ProposalSteps, DeskSteps, Stateful):
     item = models.ForeignKey("suggestions.Item", models.PROTECT, related_name="desks")
     organisation = models.ForeignKey("members.Organisation", models.PROTECT, related_name="desks")
     department = models.ForeignKey(

@@ -17,6 +17,7 @@ class LetterKind(models.TextChoices):
     DECLINE_NOTICE = "decline_notice", "不予立案告知"
     COMPILATION = "compilation", "提案汇编"
     BRIEF = "brief", "社情民意期刊"
+    SUPERVISION = "supervision", "督办函"
 
 
 def random_path(template, filename):

@@ -119,7 +119,7 @@ class Promise(Stateful):
     @step(
         "没有兑现", done="回头看：没有兑现", who=key_rules.looks_back, source=[P.LATE, P.KEPT], target=P.BROKEN,
         form="dispatch.forms.promise.PromiseRejectForm", rows=looking_back.reject,
-        rows_note="回头看记录；两次未兑现的：督办", icon="x",
+        rows_note="回头看记录；两次未兑现的：建议督办", icon="x",
     )  # fmt: skip
     def reject(self, *, actor, at, finding):
         self.breaks += 1
@@ -127,7 +127,7 @@ class Promise(Stateful):
     @step(
         "改期", done="承诺改期", who=key_rules.moves_promise, source=[P.OPEN, P.LATE, P.BROKEN], target=P.OPEN,
         form="dispatch.forms.promise.PromisePostponeForm", rows=looking_back.supervise,
-        rows_note="两次未兑现的：督办", help="改期记作一次未兑现；核实没有兑现之后重新承诺的，不再重复计算。",
+        rows_note="两次未兑现的：建议督办", help="改期记作一次未兑现；核实没有兑现之后重新承诺的，不再重复计算。",
         icon="calendar-plus",
     )  # fmt: skip
     def postpone(self, *, actor, at, due_on, reason):

@@ -14,7 +14,8 @@ from dispatch.key_states import KEY_OPEN
 from dispatch.states import WITH_UNIT
 from members import proof
 from members.rules import is_office
-from suggestions import rules
+from suggestions import claim_rules, rules
+from suggestions.claim_states import CLAIM_KNOWN, CLAIM_OPEN, ClaimState
 from suggestions.states import ICONS, UNDER_REVIEW, UNSENT, WITH_AUTHOR, Kind, LinkKind, Outcome, State
 from weijianyi.taking import buttons, key_of
 
@@ -77,7 +78,7 @@ def read(request, slug):
         "icon": ICONS.get(item.state, ""), "call": call(cards, reader),
         "back": reverse("item-list") if reader == Reader.AUTHOR else "/",
         "returned": sum(d.state == "returned" for d in desks),
-        **keyed(item, desks, actor), **actions(item, cards, reader, actor),
+        **keyed(item, desks, actor), **cared(item, actor), **actions(item, cards, reader, actor),
     }  # fmt: skip
 
 
@@ -92,6 +93,20 @@ def keyed(item, desks, actor):
         "keys": keys, "meetings": list(item.meetings.all()),
         "may_meet": item.dispatched_at is not None and (office or answers),
         "may_nominate": office and may_be_key(item) and not nominated,
+    }  # fmt: skip
+
+
+def cared(item, actor):
+    """Who leads the item beside its unit, what was put under supervision, and what may be added."""
+    mine = {claim.pk for claim in item.own_claims}
+    claims = [c for c in item.claims.all() if c.state in CLAIM_KNOWN or c.pk in mine]
+    taken = any(c.state == ClaimState.ACTIVE for c in claims)
+    open_to_all = claim_rules.claimable(item) and not taken
+    asked = any(c.state in CLAIM_OPEN and claim_rules.leads(actor, c) for c in claims)
+    return {
+        "claims": [(c, c.pk in mine) for c in claims], "supervised": item.supervised,
+        "may_claim": open_to_all and not asked and claim_rules.applies(actor, item),
+        "may_invite": open_to_all and claim_rules.invites(actor, item),
     }  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 from .authorship import Authorship
 from .brief import BriefEntry, BriefIssue, BriefRecipient, BriefSeries
 from .case import Case
+from .claim import Claim
+from .claim_records import ClaimActivity, ClaimRating
 from .destination import Destination
 from .draft_version import Drafter, DraftVersion
 from .held_decision import HeldDecision
@@ -32,6 +34,9 @@ __all__ = [
     "BriefRecipient",
     "BriefSeries",
     "Case",
+    "Claim",
+    "ClaimActivity",
+    "ClaimRating",
     "Destination",
     "DraftVersion",
     "Drafter",

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dispatch import promise_jobs
-from dispatch.models import ClassChange, Promise, Reply, Supervision
+from dispatch.models import ClassChange, Promise, Reply, Supervision, SupervisionProposal
 from dispatch.promises import sentences
 from tests import keyed
 from tests import world as w
@@ -132,19 +132,25 @@ def test_a_new_date_is_later_and_counts_as_broken_once(world):
     )
 
 
-def test_broken_twice_goes_under_supervision_once(world):
+def test_broken_twice_supervision_is_proposed_once_and_a_person_decides(world):
     promise = keyed.kept(world)
     promise = perform(promise, "reject", actor=world["supervisor"], finding="只装了一半")
     promise = perform(promise, "postpone", actor=world["handler"], due_on=later(60), reason="缺材料")
     assert promise.breaks == 1, "the new date after a finding is not counted again"
-    assert not Supervision.objects.exists()
+    assert not SupervisionProposal.objects.exists()
     for days in (90, 120):
         promise = perform(promise, "postpone", actor=world["handler"], due_on=later(days), reason="仍缺材料")
-    supervision = Supervision.objects.get()
-    assert (supervision.reason, supervision.state) == ("promise", "open")
-    assert promise.text in supervision.request
+    proposal = SupervisionProposal.objects.get()
+    assert (proposal.reason, proposal.state) == ("promise", "open")
+    assert promise.text in proposal.detail
+    assert not Supervision.objects.exists(), "people decide"
     digest()
-    assert ("supervisor", "dispatch_promise_supervise") in told()
+    assert {
+        ("supervisor", "dispatch_propose_supervision"),
+        ("staff", "dispatch_propose_supervision"),
+    } <= told()
+    perform(proposal, "take_up", actor=world["supervisor"], request=proposal.detail)
+    assert Supervision.objects.get().reason == "promise"
 
 
 def test_on_the_due_day_the_looking_back_begins_and_the_day_after_it_is_late_each_once(world):

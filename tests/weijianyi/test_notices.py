@@ -8,9 +8,18 @@ from django.utils import timezone
 
 import dispatch.notices
 import suggestions.notices
-from dispatch import key_candidates
-from dispatch.models import AwardRound, EvaluationRound, KeyProposal, Promise
-from suggestions.models import BriefIssue, Item, TopicPlan
+from dispatch import key_candidates, supervising
+from dispatch.models import (
+    AwardRound,
+    EvaluationRound,
+    Inspection,
+    KeyProposal,
+    Promise,
+    Supervision,
+    SupervisionProposal,
+)
+from suggestions import claiming
+from suggestions.models import BriefIssue, Claim, Item, TopicPlan
 from suggestions.states import State as ItemState
 from tests import world as w
 from tests.weijianyi.telling import TEXTS, digest, extension_asked, sent_back, told
@@ -46,6 +55,10 @@ def test_each_announced_step_is_a_step_of_its_noun():
         steps |= {f"{model._meta.model_name}.{name}" for name in model.steps()}
     steps |= {f"keyproposal.{name}" for name in (*KeyProposal.steps(), key_candidates.NOMINATE.name)}
     steps |= {f"promise.{name}" for name in Promise.steps()}
+    for model in (Supervision, SupervisionProposal, Inspection, Claim):
+        steps |= {f"{model._meta.model_name}.{name}" for name in model.steps()}
+    steps |= {f"claim.{made.name}" for made in (claiming.APPLY, claiming.INVITE)}
+    steps |= {f"supervisionproposal.{supervising.PROPOSE.name}"}
     assert set(tables()) - steps == {"item.propose", "item.turn_down"}
 
 

@@ -14,9 +14,11 @@ from weijianyi.audit import triggers
 from weijianyi.audit.models import Event
 from weijianyi.demo import (
     appraisal,
+    claims,
     earlier,
     informing,
     keys,
+    pressure,
     promises,
     reports,
     series,
@@ -55,6 +57,8 @@ def load(now=None, older=earlier.COUNT):
         reports.bring_out(city)
         informing.load(city)
         keys.nominate(city)
+        claims.lead(city)
+        pressure.press(city)
         appraisal.load(city, *plenaries)
         close_sittings(now)
         old = Event.objects.filter(occurred_at__lt=now - NEWS).values_list("pk", flat=True)

@@ -26,6 +26,8 @@ TITLES = {
     "report_destination": "报送单位",
     "instruction_rank": "批示领导层级",
     "uptake_form": "成果转化形式",
+    "supervision_form": "督办形式",
+    "claim_form": "领办活动形式",
 }
 
 WORDS: dict[str, tuple[tuple, ...]] = {
@@ -267,6 +269,25 @@ WORDS |= {
         ("joint", "联合协商", "几个政协或几个专委会一起协商。"),
         ("chair_meeting", "主席会议", "提交主席会议研究。"),
         ("yearly_plan", "年度工作计划", "列入下一年协商、监督或调研计划。"),
+    ),
+    "supervision_form": (
+        ("letter", "函件", "发督办函，自动编文号。", {"numbered": True}),
+        ("phone", "电话", ""),
+        ("visit", "调研", "到现场看。"),
+        ("forum", "座谈", "与承办单位和提出人座谈。"),
+        ("instruction", "领导批示", ""),
+        ("joint_discipline", "与纪检监察机关联合督办", ""),
+        ("joint_audit", "与审计机关联合督办", ""),
+        ("joint_court", "与法院联合督办", ""),
+    ),
+    "claim_form": (
+        ("visit", "走访", ""),
+        ("survey", "调研", ""),
+        ("consultation", "微协商", "请承办单位和群众一起商量。"),
+        ("watch", "微监督", "到现场看办得怎么样。"),
+        ("forum", "座谈", ""),
+        ("contact", "联系沟通", "与承办单位、提出人电话或见面联系。"),
+        ("note", "随记", ""),
     ),
 }
 # The number that belongs to each word of such a list; edited beside it.

@@ -30,6 +30,8 @@ DESKS = Entry("desk-list", "待办", "inbox", "desks")
 ANSWERED = Entry("desk-answered", "已答复", "checks")
 KEYS = Entry("key-list", "重点提案", "star")
 PROMISES = Entry("promise-list", "承诺", "checklist")
+PRESSED = Entry("supervision-list", "督办", "gavel")
+LED = Entry("supervision-led", "领衔督办", "gavel")
 REPORTS = Entry("report-list", "社情民意", "file-text")
 BRIEFS = Entry("brief-list", "期刊", "send")
 INSTRUCTIONS = Entry("instruction-list", "批示", "gavel")
@@ -56,8 +58,8 @@ BARS = {
     Role.REVIEWER: OFFICE_BAR,
     Role.HEAD: OFFICE_BAR,
     Role.EDITOR: (REPORTS, BRIEFS, INSTRUCTIONS, UPTAKES, REPORT_FIGURES, LEDGER),
-    Role.LEADER: (OVERVIEW, LEDGER, KEYS, REPORTS, BRIEFS, WORK),
-    Role.SUPERVISOR: (HANDOUTS, CHECKS, LEDGER, PROMISES, WORK),
+    Role.LEADER: (OVERVIEW, LEDGER, KEYS, LED, REPORTS, BRIEFS, WORK),
+    Role.SUPERVISOR: (HANDOUTS, CHECKS, PRESSED, LEDGER, PROMISES, WORK),
     Role.HANDLER: UNIT_BAR,
     Role.UNIT_HEAD: UNIT_BAR,
     Role.RELAY: (DESKS,),

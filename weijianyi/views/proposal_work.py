@@ -48,6 +48,14 @@ GROUPS = (
         Way("key-list", "重点提案", "候选、确定、认领、协商、进展", "star", ALL),
         Way("promise-list", "承诺和回头看", "答复里写明日期的承诺，到期核实", "checklist", DIRECTS | SIDE | UNIT),
     )),
+    ("督办和领办", (
+        Way("supervision-list", "督办", "临期、超期、承诺、建议督办、督办中", "gavel", DIRECTS | SIDE | UNIT),
+        Way("supervision-led", "领衔督办", "认领一件，写批示，跟踪", "signature", frozenset({Role.LEADER})),
+        Way("pressure-list", "交督一览", "交出去的每一件现在怎样", "table", DIRECTS | SIDE),
+        Way("supervision-effect", "哪种方式管用", "函件、电话、调研、座谈的效果", "chart-bar", DIRECTS | SIDE),
+        Way("inspection-list", "督导工作组", "走访单位、指出问题、到期核实", "users-group", DIRECTS | SIDE | UNIT),
+        Way("claim-list", "领办", "申请或应邀领办，活动和成效", "hand-finger", AUTHORS | DIRECTS),
+    )),
     ("评议和评优", (
         Way("evaluation-list", "双向评议", "提案者和承办单位背靠背评分", "scale", DIRECTS | UNIT | AUTHORS),
         Way("award-list", "评优", "推荐、评分、确定、公布", "award", ALL),

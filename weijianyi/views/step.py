@@ -4,8 +4,17 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from dispatch.models import Assignment, AwardRound, EvaluationRound, KeyProposal, Promise, Supervision
-from suggestions.models import BriefIssue, Instruction, Item, TopicPlan, Uptake
+from dispatch.models import (
+    Assignment,
+    AwardRound,
+    EvaluationRound,
+    Inspection,
+    KeyProposal,
+    Promise,
+    Supervision,
+    SupervisionProposal,
+)
+from suggestions.models import BriefIssue, Claim, Instruction, Item, TopicPlan, Uptake
 from weijianyi.taking import back_to, blame, bound, key_of, take
 from weijianyi.workflow import BadFacts, Forbidden
 
@@ -21,6 +30,9 @@ NOUNS = {
     "brief": BriefIssue,
     "instruction": Instruction,
     "uptake": Uptake,
+    "supervisionproposal": SupervisionProposal,
+    "inspection": Inspection,
+    "claim": Claim,
 }
 
 
@@ -49,9 +61,9 @@ def step(request, noun, slug, name):
 
 
 def found(request, noun, slug):
-    if noun not in NOUNS:
-        raise Http404
     field = "pk" if noun == "supervision" else "slug"
+    if noun not in NOUNS or (field == "pk" and not slug.isdecimal()):
+        raise Http404
     return get_object_or_404(NOUNS[noun].objects.visible_to(request.actor), **{field: slug})
 
 

@@ -19,6 +19,7 @@ from dispatch.word import (
     layout,
     proposal_notice_layout,
     reply_letter_layout,
+    supervision_layout,
 )
 from dispatch.word.layout import CENTRE, RIGHT, TITLE, TWO, row, write
 from dispatch.word.pieces import body, given, heading, signature
@@ -135,4 +136,5 @@ BUILDERS = {
     LetterKind.DECLINE_NOTICE: decline_notice_layout.build,
     LetterKind.COMPILATION: compilation_layout.build,
     LetterKind.BRIEF: brief_layout.build,
+    LetterKind.SUPERVISION: supervision_layout.build,
 }
