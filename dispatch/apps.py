@@ -1,6 +1,7 @@
 """Names the app and joins it to the door."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class DispatchConfig(AppConfig):
@@ -20,6 +21,8 @@ class DispatchConfig(AppConfig):
             undoing,
         )
         from dispatch.evaluation import papers as evaluation_papers  # noqa: PLC0415 -- models are loaded only now
+        from dispatch.ladder import notices as ladder_notices  # noqa: PLC0415
+        from dispatch.ladder import seeds  # noqa: PLC0415
         from weijianyi.clock import jobs as clock_jobs  # noqa: PLC0415
         from weijianyi.workflow import after_many, after_step, many_plans, plans  # noqa: PLC0415
         from weijianyi.workflow.undoing import undo_rows  # noqa: PLC0415
@@ -33,6 +36,8 @@ class DispatchConfig(AppConfig):
         clock_jobs.after_move.append(due_days.moved)
         papers.register()
         key_notices.register()
+        ladder_notices.register()
+        post_migrate.connect(seeds.seed, sender=self, dispatch_uid="ladder-seeds")
         plans["item.dispatch"] = handing_out.dispatch
         plans["item.preassign"] = handing_out.preassign
         evaluation_papers.register()

@@ -10,6 +10,7 @@ from .evaluation_meeting import EvaluationMeeting, PanelScore
 from .extension import Extension
 from .handback import Handback
 from .key_proposal import KeyProgress, KeyProposal
+from .ladder_rung import LadderRung
 from .letter import LetterKind, LetterTemplate
 from .meeting import Attendance, Meeting
 from .nomination import AwardScore, Nomination
@@ -20,6 +21,7 @@ from .pre_answer import PreAnswer
 from .promise import LookBack, Promise
 from .rating import Rating
 from .redo import Redo
+from .reminder import Digest, Reminder
 from .reply import Reply
 from .request import Answer, Request
 from .supervision import Supervision
@@ -34,6 +36,7 @@ __all__ = [
     "ClassSource",
     "Contact",
     "Department",
+    "Digest",
     "EvaluationMeeting",
     "EvaluationRound",
     "EvaluationUnit",
@@ -42,6 +45,7 @@ __all__ = [
     "HandlingPlan",
     "KeyProgress",
     "KeyProposal",
+    "LadderRung",
     "LetterKind",
     "LetterTemplate",
     "LookBack",
@@ -54,6 +58,7 @@ __all__ = [
     "Promise",
     "Rating",
     "Redo",
+    "Reminder",
     "Reply",
     "Request",
     "Score",

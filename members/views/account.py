@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from members import demo_sign_ins, hats, proof
+from members import demo_sign_ins, hats, proof, short_messages
 from members.forms import SignInForm
 from members.states import AUTHORS, OFFICE, UNIT
 
@@ -92,7 +92,15 @@ def part_of(post):
 def settings(request):
     """M18: everything saves at once."""
     others = [post for post in request.posts if post != request.post]
-    return render(request, "members/settings.html", {"post": request.post, "others": others})
+    shorts = short_messages.switches(request.user, request.posts)
+    context = {"post": request.post, "others": others, "shorts": shorts}
+    return render(request, "members/settings.html", context)
+
+
+@require_POST
+def sms(request):
+    short_messages.turn(request.user, request.POST.get("kind", ""))
+    return redirect("account-settings")
 
 
 @require_POST

@@ -1,5 +1,7 @@
 """Channels: how a notice leaves. One signature: `reaches(user) -> bool`, `send(notice)` raises if it failed."""
 
+import json
+
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.template.loader import get_template
 
+from weijianyi.notices import gateway, short
 from weijianyi.notices.models import Channel
 from weijianyi.notices.rendering import plain
 
@@ -17,6 +20,7 @@ TIMEOUT = 10  # seconds; a mail server that hangs must not hold up the timetable
 class Sender:
     reaches: Callable  # (user) -> bool: configured here, and this person can be reached
     send: Callable  # (notice) -> None, or raises
+    objection: Callable = lambda notice: ""  # why this channel must not carry it, asked just before sending
 
 
 def mail_reaches(user):
@@ -38,12 +42,47 @@ def send_mail(notice):
     ).send()
 
 
+def sms_reaches(user):
+    return bool(settings.SMS_URL and user.phone)
+
+
+def send_sms(notice):
+    """Through the provider's gateway: a reviewed template with its facts; the same key when it is sent again."""
+    kind, facts, text = short.message(notice)
+    gateway.post(
+        settings.SMS_URL,
+        json.dumps(
+            {"id": f"notice-{notice.pk}", "sign": settings.SMS_SIGN, "phone": notice.user.phone,
+             "template": kind, "params": facts, "text": text},
+            ensure_ascii=False,
+        ).encode(),
+        {"Authorization": f"Bearer {settings.SMS_KEY}", "Idempotency-Key": f"notice-{notice.pk}"},
+        TIMEOUT,
+    )  # fmt: skip
+
+
+def webhook_reaches(user):
+    return bool(settings.WEBHOOK_URL)
+
+
+def send_webhook(notice):
+    """To the office's work chat, which knows people by their user names: title and address, never the text."""
+    body = json.dumps(
+        {"id": f"notice-{notice.pk}", "to": notice.user.get_username(), "kind": notice.text,
+         "title": notice.title, "url": f"{settings.SITE_URL}{notice.url}" if notice.url else ""},
+        ensure_ascii=False,
+    ).encode()  # fmt: skip
+    gateway.post(settings.WEBHOOK_URL, body, gateway.signed(settings.WEBHOOK_KEY, body), TIMEOUT)
+
+
 def in_inbox(notice):
     """Nothing to do: the row is the message."""
 
 
-# Inbox first: it waits for no server. SMS and webhooks join here with senders of their own.
+# Inbox first: it waits for no server.
 SENDERS = {
     Channel.IN_APP: Sender(reaches=lambda user: True, send=in_inbox),
     Channel.EMAIL: Sender(reaches=mail_reaches, send=send_mail),
+    Channel.SMS: Sender(reaches=sms_reaches, send=send_sms, objection=short.objection),
+    Channel.WEBHOOK: Sender(reaches=webhook_reaches, send=send_webhook),
 }

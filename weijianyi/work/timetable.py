@@ -73,6 +73,8 @@ JOBS = [
         at=("09:00", None),
     ),
     Job("look_back", "dispatch.promise_jobs.look_back", "承诺到期，开始回头看", at=("00:45", None)),
+    Job("remind", "dispatch.reminding.remind", "发出到时的提醒", every=300),
+    Job("summarise", "dispatch.reminding.summarise", "每人每天一份提醒汇总", at=("08:30", None)),
     Job("sweep_files", "weijianyi.files.jobs.sweep", "清理多余文件，抽查校验值", at=("03:00", None)),
     Job("check_calendar", "weijianyi.clock.jobs.check_calendar", "检查放假安排是否导入", at=("08:30", None)),
     Job(
