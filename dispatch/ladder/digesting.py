@@ -28,7 +28,9 @@ def digest(user_id, lines, now):
         return 0
     first = left[0]
     made, new = Digest.objects.get_or_create(
-        user_id=user_id, day=today, defaults={"organisation": first.organisation, "post": first.post, "made_at": now}
+        user_id=user_id,
+        day=today,
+        defaults={"organisation": first.organisation, "post": first.post, "made_at": now},
     )
     if not new:
         return 0

@@ -16,7 +16,6 @@ from weijianyi.clock.calendars import calendar_for
 from weijianyi.clock.seeds import LABELS
 from weijianyi.notices import short
 from weijianyi.notices.audience import Audience
-from weijianyi.notices.models import Channel
 from weijianyi.templatetags.ui import cn_time
 
 DOING = {"handle": "答复", "sign_receipt": "签收", "rate": "评价"}
@@ -86,7 +85,9 @@ def words_of_digest(digest, noun, event):
         found = about(reminder)
         said = sentence(reminder.rung.wording, found) or reminder.rung.label
         groups.setdefault(reminder.thread, (found["name"], []))[1].append(said)
-    lines = [f"{name}：{''.join(dict.fromkeys(said))}" if name else "".join(said) for name, said in groups.values()]
+    lines = [
+        f"{name}：{''.join(dict.fromkeys(said))}" if name else "".join(said) for name, said in groups.values()
+    ]
     return {"number": len(groups), "lines": lines}
 
 
@@ -152,9 +153,14 @@ def short_of(reminders):
     first = next((r for r in reminders if is_late(r)), reminders[0])
     same = [r for r in reminders if is_late(r) == is_late(first)]
     if first.rung.watch in STANDING:
-        facts = {"title": "今日待审", "n": standing_words(first)["number"] or 1, "due": ""}
+        facts = {"title": "今日待审", "n": standing_words(first)["number"] or 1}
+        facts["due"] = day(timezone.localdate(first.moment))
         return short.Kind.NEAR, facts
-    facts = {"title": short_title(first.item), "n": len({r.thread for r in same}), "due": day(first.clock.due_on)}
+    facts = {
+        "title": short_title(first.item),
+        "n": len({r.thread for r in same}),
+        "due": day(first.clock.due_on),
+    }
     if is_late(first):
         return short.Kind.LATE, facts
     if first.clock.code == "rate":
@@ -189,7 +195,8 @@ def register():
     notices.WORDS.update({Reminder: words_of_reminder, Digest: words_of_digest})
     for step, text, code, said in STEPS:
         notices.TOLD[step] = tuple(
-            ruled(audience, code, said) if audience.text == text else audience for audience in notices.TOLD[step]
+            ruled(audience, code, said) if audience.text == text else audience
+            for audience in notices.TOLD[step]
         )
 
 

@@ -19,7 +19,9 @@ class People:
 
     def __init__(self, organisation_id, on, desks=()):
         here = Q(organisation=organisation_id) | Q(officer__department__organisation=organisation_id)
-        self.posts = list(Post.objects.current(on).with_hat().filter(here, user__is_active=True).order_by("pk"))
+        self.posts = list(
+            Post.objects.current(on).with_hat().filter(here, user__is_active=True).order_by("pk")
+        )
         waiting = [d for d in desks if d.state == DeskState.RELEASED]
         self.rated = self.given(waiting) if waiting else set()
         self.count_returns([d for d in desks if d.state == DeskState.RETURN_ASKED])
@@ -27,7 +29,9 @@ class People:
     @staticmethod
     def given(desks):
         """{(desk, authorship)} of what is rated in the present round."""
-        rows = Rating.objects.filter(reply__desk__in=desks, reply__round=F("reply__desk__round"), voided_at=None)
+        rows = Rating.objects.filter(
+            reply__desk__in=desks, reply__round=F("reply__desk__round"), voided_at=None
+        )
         return set(rows.values_list("reply__desk", "authorship"))
 
     @staticmethod
@@ -36,7 +40,9 @@ class People:
         if not desks:
             return
         items = [d.item_id for d in desks]
-        back = list(Assignment.objects.filter(item__in=items, state=DeskState.RETURNED).values_list("item", flat=True))
+        back = list(
+            Assignment.objects.filter(item__in=items, state=DeskState.RETURNED).values_list("item", flat=True)
+        )
         for desk in desks:
             desk.returns = back.count(desk.item_id)
 
@@ -61,7 +67,9 @@ class People:
         if to == To.SUPERVISOR:
             return self.allowed(rules.supervises, desk, Role.SUPERVISOR) if desk else []
         role = Role.HEAD if to == To.HEAD else Role.EDITOR if item.kind == Kind.REPORT else Role.REVIEWER
-        return self.allowed(rules.office, desk, role) if desk else self.allowed(item_rules.reviews, item, role)
+        return (
+            self.allowed(rules.office, desk, role) if desk else self.allowed(item_rules.reviews, item, role)
+        )
 
     def allowed(self, rule, subject, *roles):
         return [p for p in self.posts if p.role in roles and rule(Actor(user=p.user, post=p), subject)]
@@ -103,7 +111,10 @@ class People:
         """Everybody who signed, in person or as the operator of a collective; `left` narrows the signatures."""
         signed = [a for a in item.authorships.all() if a.state == SignerState.SIGNED and not a.remote]
         signed = signed if left is None else [a for a in signed if a.pk in left]
-        seats, collectives = {a.member_id for a in signed} - {None}, {a.collective_id for a in signed} - {None}
+        seats, collectives = (
+            {a.member_id for a in signed} - {None},
+            {a.collective_id for a in signed} - {None},
+        )
         return [
             p for p in self.posts
             if (p.role == Role.MEMBER and p.member_id in seats)
@@ -129,6 +140,8 @@ class People:
 
     def in_office(self, to):
         if to == To.COMMITTEES:
-            return [p for p in self.posts if p.collective_id and p.collective.kind == CollectiveKind.COMMITTEE]
+            return [
+                p for p in self.posts if p.collective_id and p.collective.kind == CollectiveKind.COMMITTEE
+            ]
         role = {To.REVIEWERS: Role.REVIEWER, To.HEAD: Role.HEAD, To.SUPERVISOR: Role.SUPERVISOR}.get(to)
         return [p for p in self.posts if p.role == role]

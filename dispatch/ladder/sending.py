@@ -57,5 +57,3 @@ def done(reminder, now, state, note=""):
     reminder.state, reminder.done_at, reminder.note = state, now, note
     reminder.save(update_fields=["state", "done_at", "note"])
     return int(state == Sending.SENT)
-
-

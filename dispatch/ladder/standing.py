@@ -19,7 +19,9 @@ def number(rung, organisation_id):
     """How many 微建议 wait; None where nothing is counted."""
     if rung.watch not in WAITING:
         return None
-    waiting = Item.objects.filter(organisation=organisation_id, kind=Kind.SUGGESTION, state=WAITING[rung.watch])
+    waiting = Item.objects.filter(
+        organisation=organisation_id, kind=Kind.SUGGESTION, state=WAITING[rung.watch]
+    )
     return waiting.valid().count()
 
 

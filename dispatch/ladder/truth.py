@@ -43,5 +43,3 @@ def overtaken(reminder, today):
     """Said in time, but days have gone by: a due day of the past is no due day any more."""
     rung = reminder.rung
     return rung.when == When.BEFORE and reminder.clock is not None and reminder.clock.due_on < today
-
-

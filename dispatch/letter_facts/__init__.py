@@ -9,6 +9,7 @@ from dispatch.letter_facts import (
     proposal_notice,
     reply_letter,
     suggestion,
+    urge_notice,
 )
 from dispatch.models import LetterKind as K
 
@@ -21,5 +22,6 @@ FACTS = {
     K.REPLY_LETTER: reply_letter.FACTS,
     K.FEEDBACK_FORM: feedback_form.FACTS,
     K.DECLINE_NOTICE: decline_notice.FACTS,
+    K.URGE_NOTICE: urge_notice.FACTS,
     K.COMPILATION: compilation.FACTS,
 }

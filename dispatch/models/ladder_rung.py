@@ -45,7 +45,9 @@ class LadderRung(Versioned):
     @property
     def condition(self):
         """When it comes, in words."""
-        return f"{self.moment_words}，{self.at:%H:%M}" if self.watch not in (Watch.STEP, Watch.COUNT) else "当时"
+        return (
+            f"{self.moment_words}，{self.at:%H:%M}" if self.watch not in (Watch.STEP, Watch.COUNT) else "当时"
+        )
 
     @property
     def moment_words(self):

@@ -42,8 +42,12 @@ class Reminder(models.Model):
     # Nobody: the rung's proposal to supervise, which is made once like a message is sent once.
     user = models.ForeignKey("members.User", models.PROTECT, null=True, related_name="+", db_index=False)
     post = models.ForeignKey("members.Post", models.PROTECT, null=True, related_name="+")
-    item = models.ForeignKey("suggestions.Item", models.PROTECT, null=True, related_name="reminders", db_index=False)
-    desk = models.ForeignKey("dispatch.Assignment", models.PROTECT, null=True, related_name="reminders", db_index=False)
+    item = models.ForeignKey(
+        "suggestions.Item", models.PROTECT, null=True, related_name="reminders", db_index=False
+    )
+    desk = models.ForeignKey(
+        "dispatch.Assignment", models.PROTECT, null=True, related_name="reminders", db_index=False
+    )
     clock = models.ForeignKey("clock.Deadline", models.PROTECT, null=True, related_name="+")
     event = models.ForeignKey("audit.Event", models.PROTECT, null=True, related_name="+")
     armed = models.CharField("计时起点", max_length=20, blank=True)
@@ -87,7 +91,9 @@ class Reminder(models.Model):
         """Where a reminder about no single matter leads."""
         if self.rung.watch == Watch.UNDISPATCHED:
             return f"{reverse('decision-list')}?tab=accepted"
-        return reverse({Watch.BACKLOG: "review-desk", Watch.CLOSING: "handout-list"}.get(self.rung.watch, "inbox"))
+        return reverse(
+            {Watch.BACKLOG: "review-desk", Watch.CLOSING: "handout-list"}.get(self.rung.watch, "inbox")
+        )
 
     @property
     def thread(self):
@@ -137,5 +143,7 @@ class Digest(models.Model):
         return list(dict.fromkeys(r.thread for r in self.lines()))
 
     def lines(self):
-        found = self.reminders.select_related("rung", "item__organisation", "desk__department", "desk__link", "clock")
+        found = self.reminders.select_related(
+            "rung", "item__organisation", "desk__department", "desk__link", "clock"
+        )
         return found.order_by("-moment", "-pk")

@@ -9,6 +9,7 @@ from dispatch import rules as rules_of_desk
 from dispatch.item_page import Reader
 from dispatch.key_candidates import may_be_key
 from dispatch.key_states import KEY_OPEN
+from dispatch.ladder import record
 from dispatch.states import WITH_UNIT
 from members.rules import is_office
 from suggestions import rules
@@ -65,6 +66,7 @@ def read(request, slug):
         "holder": "您" if reader == Reader.AUTHOR and item.holder_kind == "author" else item.holder,
         "icon": ICONS.get(item.state, ""), "call": call(cards, reader),
         "back": reverse("item-list") if reader == Reader.AUTHOR else "/",
+        "reads_reminders": record.reads(actor) and item.submitted_at is not None,
         "returned": sum(d.state == "returned" for d in desks),
         **keyed(item, desks, actor), **actions(item, cards, reader, actor),
     }  # fmt: skip

@@ -35,9 +35,7 @@ def desk(world):
 
 
 # -- before the due day ----------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("before", "rung"), [(5, "half"), (3, "near_3"), (1, "near_1"), (0, "due_day")]
-)
+@pytest.mark.parametrize(("before", "rung"), [(5, "half"), (3, "near_3"), (1, "near_1"), (0, "due_day")])
 def test_the_handler_hears_at_half_time_three_days_one_day_and_the_due_day(desk, before, rung):
     remind(day_of(desk, before=before))
     assert said() == {(rung, "handler")}
@@ -165,7 +163,9 @@ def test_a_colleague_who_takes_over_hears_the_latest_only(world, desk):
 
 def test_a_redo_is_a_new_clock_with_a_ladder_of_its_own(world, desk):
     remind(day_of(desk))
-    desk = world.rated(world.released(desk), {"work": "mostly", "result": "dissatisfied"}, "树枝还是伸进了阳台，没有修剪。")
+    desk = world.rated(
+        world.released(desk), {"work": "mostly", "result": "dissatisfied"}, "树枝还是伸进了阳台，没有修剪。"
+    )
     desk = perform(desk, "grant_redo", actor=world["staff"])
     remind(day_of(desk))
     assert Reminder.objects.filter(rung__code="due_day", state="sent").count() == 2
@@ -230,7 +230,11 @@ def test_on_a_review_day_the_backlog_is_said_at_nine_and_at_four(world):
     assert said() == {("backlog_morning", name) for name in office}
     remind(today, "16:05")
     assert said(rung__code="backlog_afternoon") == {("backlog_afternoon", name) for name in office}
-    assert Notice.objects.filter(text="dispatch_reminder").first().body.startswith("今天是审核日，还有 1 件待审。")
+    assert (
+        Notice.objects.filter(text="dispatch_reminder")
+        .first()
+        .body.startswith("今天是审核日，还有 1 件待审。")
+    )
 
 
 def test_a_morning_without_a_run_is_not_made_up_in_the_afternoon(world):
@@ -264,7 +268,7 @@ def test_the_quarter_begins_with_topics_and_ends_with_the_freeze(world):
 
 # -- steps -----------------------------------------------------------------------------------------
 def test_steps_with_a_rung_and_urging_by_hand_join_the_ledger(world, desk):
-    other = world.dispatched(world.submitted(title="另一件"))
+    world.dispatched(world.submitted(title="另一件"))
     perform(desk, "urge", actor=world["supervisor"], note="请抓紧")
     let_it_run()
     world.released(desk)

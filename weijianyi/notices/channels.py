@@ -1,7 +1,6 @@
 """Channels: how a notice leaves. One signature: `reaches(user) -> bool`, `send(notice)` raises if it failed."""
 
 import json
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

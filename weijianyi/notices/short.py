@@ -59,7 +59,9 @@ def said(kind, facts):
 
 def worded(notice, threads=None):
     subject = notice.subject
-    kind, facts = audience_by_text(subject, notice.text).sms(subject, notice.event, threads or threads_of(notice))
+    kind, facts = audience_by_text(subject, notice.text).sms(
+        subject, notice.event, threads or threads_of(notice)
+    )
     return kind, {name: str(value) for name, value in facts.items()}
 
 
