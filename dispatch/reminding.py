@@ -16,7 +16,7 @@ escalations: list[Callable] = []
 
 
 def remind(on, *, now, dry_run=False):
-    """Every few minutes inside working hours. A run that was missed is made up by the next: the rows say what is due."""
+    """Every few minutes inside working hours. A missed run is made up by the next: the rows say what is due."""
     report = []
     for organisation, calendar in speaking(now):
         due = clocks.lines(organisation, calendar, on, now) + standing.lines(organisation, calendar, on, now)

@@ -20,6 +20,7 @@ from tests import (
     rounds,
     routes_evaluation,
     routes_keyed,
+    routes_ladder,
     routes_letters,
     routes_proposals,
     routes_reports,
@@ -193,6 +194,7 @@ ROWS["proposal-work", "", ""] = safe(
 ROWS |= routes_evaluation.rows(only, safe)
 ROWS |= routes_letters.rows(only, safe, of_admin, HELD)
 ROWS |= routes_proposals.ROWS
+ROWS |= routes_ladder.rows(only, safe, unsafe)
 ROWS |= routes_reports.rows(only, safe, unsafe, of_admin)
 
 

@@ -56,12 +56,12 @@ LEFT, DUE = "还有 {天数} 个工作日，{期限}到期，请抓紧{环节}�
 LATE = "{期限}到期，已超期 {天数} 个工作日，请立即{环节}。"
 SEEDS = (
     Seed("submitted", "新提交", Watch.COUNT, REVIEWERS, [], step="item.submit"),
-    Seed("backlog_morning", "审核日上午还有待审", Watch.BACKLOG, OFFICE, LOUD, "今天是审核日，还有 {件数} 件待审。",
-         at=time(9), at_once=True, basis="每周一、三、五审核"),
-    Seed("backlog_afternoon", "审核日下午还有待审", Watch.BACKLOG, OFFICE, LOUD, "今天的审核还剩 {件数} 件，请在下班前审完。",
-         at=time(16), at_once=True, basis="每周一、三、五审核"),
-    Seed("clear_dispatch", "今日清零", Watch.UNDISPATCHED, REVIEWERS, INBOX, "还有 {件数} 件审核通过没有交办，请当日交办。",
-         at=time(17), at_once=True, basis="审核通过当日交办，每日清零"),
+    Seed("backlog_morning", "审核日上午还有待审", Watch.BACKLOG, OFFICE, LOUD,
+         "今天是审核日，还有 {件数} 件待审。", at=time(9), at_once=True, basis="每周一、三、五审核"),
+    Seed("backlog_afternoon", "审核日下午还有待审", Watch.BACKLOG, OFFICE, LOUD,
+         "今天的审核还剩 {件数} 件，请在下班前审完。", at=time(16), at_once=True, basis="每周一、三、五审核"),
+    Seed("clear_dispatch", "今日清零", Watch.UNDISPATCHED, REVIEWERS, INBOX,
+         "还有 {件数} 件审核通过没有交办，请当日交办。", at=time(17), at_once=True, basis="审核通过当日交办，每日清零"),
     step("assigned", "交办", "assignment.offer", [To.HANDLER], LOUD),
     clock("unsigned_1", "还没有签收", "sign_receipt", When.AFTER, 1, [To.HANDLER], LOUD, "交办的事项还没有签收，请马上签收。"),
     clock("unsigned_2", "仍未签收", "sign_receipt", When.AFTER, 2, [To.UNIT_HEAD], LOUD,

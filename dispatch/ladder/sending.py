@@ -1,4 +1,4 @@
-"""Ledger rows become messages: each claimed once, said if still true; a proposal to supervise goes to those who listen."""
+"""Ledger rows become messages: each claimed once, said if still true; proposals to supervise go to the hooks."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""Whether a reminder is still true: its clock runs on from the same start, its moment has come, its reader stands there."""
+"""Whether a reminder is still true: its clock still runs from the same start, its reader stands there."""
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""催办通知书: what the office tells a unit that is late: which matter, since when, how often reminded, until when to answer."""
+"""催办通知书: what the office tells a late unit: which matter, since when, how often reminded, until when."""
 
 from django.utils import timezone
 

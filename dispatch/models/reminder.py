@@ -1,4 +1,4 @@
-"""Reminder [提醒]: the ledger of the ladder, a line per person, matter, clock start and rung; Digest: a day's summary."""
+"""Reminder [提醒]: a line of the ledger per person, matter, clock start and rung; Digest: a day's summary."""
 
 from django.db import models
 from django.db.models import Q

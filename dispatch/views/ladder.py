@@ -67,8 +67,8 @@ def change(request, code):
         raise Http404
     names = ("active", "amount", "at", "to", "channels", "at_once", "wording")
     initial = {name: getattr(rung, name) for name in names} | {"valid_from": timezone.localdate()}
-    form = RungForm(rung, request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = RungForm(rung, request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
         new = rungs.change(organisation, rung, user=request.user, **form.cleaned_data)
         messages.success(request, f"提醒“{new.label}”已改，自{cn_date(new.valid_from)}起生效。")
         return redirect("rules-ladder")

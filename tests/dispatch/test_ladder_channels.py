@@ -1,4 +1,4 @@
-"""Outside the inbox: one summary a day by mail and short message, urgent ones at once, work chat signed; real servers."""
+"""Outside the inbox: one summary a day by mail and short message, urgent ones at once, work chat signed."""
 
 from datetime import timedelta
 from email import message_from_bytes
@@ -195,7 +195,12 @@ def test_a_person_switches_a_kind_off_and_on(client, world, sms, settings):
 # -- words -----------------------------------------------------------------------------------------
 def test_five_templates_of_at_most_seventy_characters_without_a_link(settings):
     settings.SMS_SIGN = "云江市政协提案委员会"
-    facts = {"title": short.short_title("关于" + "长" * 40 + "的建议"), "due": "12月31日", "n": "128", "code": "123456"}
+    facts = {
+        "title": short.short_title("关于" + "长" * 40 + "的建议"),
+        "due": "12月31日",
+        "n": "128",
+        "code": "123456",
+    }
     assert len(facts["title"]) == 18
     for kind in short.Kind:
         text = short.said(kind, facts | {"app": "云江政协"})

@@ -12,7 +12,7 @@ from suggestions import sittings
 from suggestions.models import Item, Sitting
 from weijianyi.audit import triggers
 from weijianyi.audit.models import Event
-from weijianyi.demo import appraisal, earlier, keys, promises, series, sessions, story, topics
+from weijianyi.demo import appraisal, earlier, keys, promises, reminders, series, sessions, story, topics
 from weijianyi.demo.days import Days
 from weijianyi.demo.departments import Departments
 from weijianyi.demo.journey import City
@@ -43,6 +43,7 @@ def load(now=None, older=earlier.COUNT):
         keys.nominate(city)
         appraisal.load(city, *plenaries)
         close_sittings(now)
+        reminders.tell(city)
         old = Event.objects.filter(occurred_at__lt=now - NEWS).values_list("pk", flat=True)
         outbox.cancel([f"event:{pk}" for pk in old])
     return summary()
