@@ -1,6 +1,7 @@
 """The reminder ladder's timed jobs: what is due is written, then said; every morning one summary per person."""
 
 from collections.abc import Callable
+from datetime import time
 
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from members.models import Organisation
 from weijianyi.clock.calendars import calendar_for
 from weijianyi.clock.workdays import morning
 
+SUMMARY = time(8, 30)  # as the timetable has it; later starting hours of an office do not lose its summary
 # Whoever opens supervisions adds a function of (desk, reason, at); it is called once per clock start, in a transaction.
 escalations: list[Callable] = []
 
@@ -37,7 +39,7 @@ def summarise(on, *, now, dry_run=False):
         return [f"待汇总 {r}" for r in Reminder.objects.for_digest().select_related("rung", "desk", "item")]
     today, report = timezone.localdate(now), []
     remind(today, now=now)
-    for organisation, calendar in speaking(now):
+    for organisation, calendar in speaking(now, SUMMARY):
         waiting = Reminder.objects.for_digest().filter(organisation=organisation)
         if not calendar.is_workday(today):
             waiting = waiting.filter(moment__gte=morning(today))
@@ -46,9 +48,9 @@ def summarise(on, *, now, dry_run=False):
     return report
 
 
-def speaking(now):
+def speaking(now, earliest=time.max):
     """(organisation, calendar) of those in whose office hours we are."""
     for organisation in Organisation.objects.filter(active=True).order_by("pk"):
         calendar = calendar_for(organisation)
-        if speaks_now(organisation, now):
+        if speaks_now(organisation, now, earliest):
             yield organisation, calendar

@@ -40,11 +40,11 @@ def armed_at(clock, extended):
     return max(clock.started_at, extended.get(clock.extension_event_id, clock.started_at))
 
 
-def speaks_now(organisation, now):
-    """Whether reminders may leave: from the hour of the setting until closing time."""
+def speaks_now(organisation, now, earliest=time.max):
+    """Whether reminders may leave: from the hour of the setting (or `earliest`) until closing time."""
     local = timezone.localtime(now)
     begins = time.fromisoformat(rulebook.value(organisation, "reminder_from", local.date()))
-    return begins <= local.time() <= cutoff_for(organisation, now)
+    return min(begins, earliest) <= local.time() <= cutoff_for(organisation, now)
 
 
 def quiet(rung, clock, calendar, today):

@@ -19,6 +19,7 @@ from weijianyi.clock.calendars import calendar_for
 from weijianyi.clock.models import ExtraReviewDay
 from weijianyi.notices import channels, jobs, short
 from weijianyi.notices.models import Channel, MutedShort, Notice, State
+from weijianyi.rulebook.models import Setting
 from weijianyi.work import outbox
 from weijianyi.workflow import perform
 
@@ -91,6 +92,20 @@ def test_the_summary_drops_what_is_over_and_is_not_sent_when_nothing_is_left(wor
     assert Reminder.objects.get(desk=second, rung__code="near_1").digest.user == world["handler"].user
     assert shorts().filter(text="dispatch_digest").get().state == State.DROPPED
     assert [m for m in gateway.messages if m["template"] == "near"] == []
+
+
+def test_the_summary_leaves_in_the_morning_only_and_of_a_late_riser_too(world):
+    desk = world.working()
+    Setting.objects.create(
+        organisation=world.city, key="reminder_from", value="09:00", valid_from="2020-01-01", basis="试"
+    )
+    Reminder.objects.all().delete()
+    remind(day_of(desk, before=1), "09:05")
+    due = day_of(desk)
+    assert summarise(due, "03:00") == []
+    assert summarise(due, "19:00") == []
+    assert Reminder.objects.for_digest().exists()
+    assert summarise(day_of(desk, before=1), "08:31") == ["云江政协：1 人"]
 
 
 def test_late_ones_are_named_first_with_the_words_for_it(world, sms):
