@@ -6,10 +6,13 @@ import pytest
 from django.utils import timezone
 
 from tests import world as w
-from tests.dispatch.ladder_days import remind, said
+from tests.dispatch.ladder_days import day_of, remind, said
+from weijianyi.clock import deadlines
 from weijianyi.clock.calendars import calendar_for
+from weijianyi.clock.lights import light
 from weijianyi.clock.models import ExtraReviewDay
 from weijianyi.notices.models import Notice
+from weijianyi.rulebook.models import Setting
 from weijianyi.workflow import perform
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +68,19 @@ def test_the_quarter_begins_with_topics_and_ends_with_the_freeze(world):
     assert said() == {("quarter_start", "committee")}
     remind(timezone.datetime(year, 6, 20).date() + timedelta(days=2))
     assert said(rung__code="quarter_end") >= {("quarter_end", "head"), ("quarter_end", "staff")}
+
+
+def test_the_lights_of_a_ten_day_matter_and_the_rules_behind_them(world):
+    desk = world.working()
+    clock, calendar = deadlines.running(desk, "handle"), calendar_for(world.city)
+    lit = {
+        "green": day_of(desk, before=4), "yellow": day_of(desk, before=3), "orange": day_of(desk),
+        "red": day_of(desk, after=1),
+    }  # fmt: skip
+    assert {colour: str(light(clock, day, calendar)) for colour, day in lit.items()} == {c: c for c in lit}
+    for key, value in (("light_near_days", 5), ("light_near_share", 50)):
+        Setting.objects.create(
+            organisation=world.city, key=key, value=value, valid_from="2020-01-01", basis="试"
+        )
+    assert light(clock, day_of(desk, before=5), calendar) == "yellow"
+    assert light(deadlines.pause(clock, at=timezone.now(), reason="核对中"), lit["green"], calendar) == "grey"
