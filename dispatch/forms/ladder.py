@@ -17,6 +17,7 @@ MOST = {When.BEFORE: 60, When.SHARE: 99, When.AFTER: 60, When.SINCE: 60}
 class RungForm(VersionForm):
     """What a rung watches stays; a rung on a step only chooses channels beside the inbox."""
 
+    label = forms.CharField(label="名称", max_length=30, help_text="消息的标题以它开头。")
     active = forms.BooleanField(label="启用", required=False)
     amount = forms.IntegerField(label="数值", min_value=0, max_value=99)
     at = forms.TimeField(label="时间", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
@@ -29,7 +30,18 @@ class RungForm(VersionForm):
     wording = forms.CharField(
         label="措辞", max_length=120, help_text=f"可以用 {'、'.join(f'{{{token}}}' for token in TOKENS)}。"
     )
-    field_order = ["active", "amount", "at", "to", "channels", "at_once", "wording", "valid_from", "basis"]
+    field_order = [
+        "label",
+        "active",
+        "amount",
+        "at",
+        "to",
+        "channels",
+        "at_once",
+        "wording",
+        "valid_from",
+        "basis",
+    ]
 
     def __init__(self, rung, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,6 +50,7 @@ class RungForm(VersionForm):
             del self.fields[name]
         if rung.watch == Watch.CLOCK:
             self.fields["amount"].label = rung.get_when_display()
+        self.fields["valid_from"].help_text = "今天或以后；已经发出的提醒不变，还没有发的按新规则。"
         if rung.watch == Watch.STEP:
             self.fields["channels"].help_text = "站内消息总是发；这里选另外用哪些渠道，当时就发。"
         self.order_fields(self.field_order)
@@ -45,7 +58,7 @@ class RungForm(VersionForm):
     @staticmethod
     def without(rung):
         if rung.watch == Watch.STEP:
-            return ("active", "amount", "at", "to", "at_once", "wording")
+            return ("label", "active", "amount", "at", "to", "at_once", "wording")
         return () if rung.watch in (Watch.CLOCK, Watch.CLOSING) else ("amount",)
 
     def clean_amount(self):

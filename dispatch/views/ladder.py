@@ -65,7 +65,7 @@ def change(request, code):
     rung = rungs.find(organisation, code, timezone.localdate())
     if rung is None or rung.watch == Watch.COUNT:
         raise Http404
-    names = ("active", "amount", "at", "to", "channels", "at_once", "wording")
+    names = ("label", "active", "amount", "at", "to", "channels", "at_once", "wording")
     initial = {name: getattr(rung, name) for name in names} | {"valid_from": timezone.localdate()}
     form = RungForm(rung, request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
@@ -81,6 +81,6 @@ def change(request, code):
         ],
         "trail": [("提醒规则", reverse("rules-ladder"))],
         "back": reverse("rules-ladder"),
-        "note": f"{rung.condition}。已经发出的提醒不变。",
+        "note": f"现在：{rung.condition}。",
     }
     return render(request, "rulebook/change.html", context, status=422 if form.errors else 200)
