@@ -139,7 +139,8 @@ def test_three_and_thirty_lines_cost_the_same_statements(world, desk, client):
 
 # -- the rules -------------------------------------------------------------------------------------
 CHANGE = {
-    "label": "还有 2 个工作日",     "active": "on", "amount": "2", "at": "09:30", "to": ["handler", "unit_head"], "channels": ["in_app"],
+    "label": "还有 2 个工作日",
+        "active": "on", "amount": "2", "at": "09:30", "to": ["handler", "unit_head"], "channels": ["in_app"],
     "wording": "{单位}请注意，{期限}到期。", "basis": "2026 年督查办法",
 }  # fmt: skip
 
