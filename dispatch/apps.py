@@ -1,6 +1,7 @@
 """Names the app and joins it to the door."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class DispatchConfig(AppConfig):
@@ -19,10 +20,14 @@ class DispatchConfig(AppConfig):
             progress,
             promises,
             redoing,
+            reminding,
+            supervising,
             supervision_notices,
             undoing,
         )
         from dispatch.evaluation import papers as evaluation_papers  # noqa: PLC0415 -- models are loaded only now
+        from dispatch.ladder import notices as ladder_notices  # noqa: PLC0415
+        from dispatch.ladder import seeds  # noqa: PLC0415
         from weijianyi.clock import jobs as clock_jobs  # noqa: PLC0415
         from weijianyi.workflow import after_many, after_step, many_plans, plans  # noqa: PLC0415
         from weijianyi.workflow.undoing import undo_rows  # noqa: PLC0415
@@ -39,6 +44,9 @@ class DispatchConfig(AppConfig):
         papers.register()
         key_notices.register()
         supervision_notices.register()
+        reminding.escalations.append(supervising.escalate)
+        ladder_notices.register()
+        post_migrate.connect(seeds.seed, sender=self, dispatch_uid="ladder-seeds")
         plans["item.dispatch"] = handing_out.dispatch
         plans["item.preassign"] = handing_out.preassign
         evaluation_papers.register()

@@ -14,9 +14,10 @@ from dispatch.letter_facts import (
     proposal_notice,
     reply_letter,
     suggestion,
+    urge_notice,
 )
 from dispatch.models import Assignment, LetterKind
-from dispatch.states import ANSWERING, GONE, DeskRole, DeskState
+from dispatch.states import ANSWERING, GONE, WITH_UNIT, DeskRole, DeskState
 from suggestions import rules as item_rules
 from suggestions.states import Kind
 from weijianyi.files.names import clean_name
@@ -35,6 +36,15 @@ MISSING = {
 
 def kinds(desk):
     """The letters this desk can have, whoever asks."""
+    return (*of_kind(desk), K.URGE_NOTICE) if late(desk) else of_kind(desk)
+
+
+def late(desk):
+    """Whether its unit is late with the answer or the signature."""
+    return desk.role != DeskRole.LINK and desk.state in WITH_UNIT and urge_notice.late_clock(desk) is not None
+
+
+def of_kind(desk):
     if desk.kind != Kind.PROPOSAL:
         return OF_OTHERS
     if desk.state == DeskState.PLANNED:  # only asked: nothing is handed over yet
@@ -71,6 +81,8 @@ def reader(actor, desk):
 def may(part, kind):
     if part == "author":
         return kind in TO_AUTHORS
+    if kind == K.URGE_NOTICE:
+        return part == "office"
     return kind == K.CO_OPINION if part == "lead" else bool(part)
 
 
@@ -130,6 +142,8 @@ def facts_of(part, desk, kind, reply):
         return proposal_notice.facts(desk)
     if kind == K.CO_OPINION:
         return co_opinion.facts(desk, reply)
+    if kind == K.URGE_NOTICE:
+        return urge_notice.facts(desk)
     reply = desk.last_released
     if part == "unit" and desk.current_reply and desk.current_reply.sent_at:
         reply = desk.current_reply

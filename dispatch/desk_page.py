@@ -6,6 +6,7 @@ from django.http import Http404
 
 from dispatch import classes, desk_letters, desk_rows, desk_words, lettering, planning, rules
 from dispatch.forms.paged import opinion_step, sign_step
+from dispatch.ladder import record
 from dispatch.models import Assignment, Contact, Rating, Reply
 from dispatch.models.class_change import class_now
 from dispatch.states import FINISHED, ICONS, WITH_UNIT, Decision, DeskRole, DeskState, Dimension
@@ -235,5 +236,6 @@ def facts(actor, desk):
         "opinion_step": opinion_step(desk), "sign_step": sign_step(desk),
         "lacking": planning.lacking(desk) if desk.state == D.WORKING and desk.owes_answer else [],
         "plans": planning.wanted(desk) and desk.owes_answer and desk.state in PLANNED_IN,
+        "reads_reminders": record.reads(actor) and begun,
         "answer": None if begun else getattr(desk, "pre_answer", None),
     }  # fmt: skip

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from dispatch.models import Assignment, Extension, Handback, Redo
-from dispatch.states import DeskRole, DeskState
+from dispatch.states import WITH_UNIT, DeskRole, DeskState
 from members.rules import is_office
 from suggestions.models import Item
 from suggestions.states import State
@@ -18,6 +18,7 @@ from weijianyi.templatetags.ui import cn_time
 
 D = DeskState
 DISPATCHED, UNSIGNED = {"today": "今天", "week": "本周"}, "unsigned"
+LATE = "late"
 REQUESTS = {"returns": "退办申请", "extensions": "延期申请", "redos": "重办申请"}
 OF_ITEMS = {"withdrawals": "撤回申请", "accepted": "待交办"}
 DECIDABLE = {Handback: [D.RETURN_ASKED], Extension: [D.WORKING, D.SIGNING], Redo: [D.RELEASED]}
@@ -43,12 +44,19 @@ def desks(actor):
 
 
 def handed_out(actor, tab, today):
-    """(queryset, order) of desks offered today, this week, or not signed yet."""
+    """(queryset, order) of desks offered today, this week, not signed yet, or with a unit past the due day."""
     found = desks(actor).select_related("item", "department")
     if tab == UNSIGNED:
         return found.filter(state=D.OFFERED), ("department_id", "offered_at", "pk")
+    if tab == LATE:
+        return found.filter(late(today)), ("due_on", "pk")
     since = today - timedelta(days=today.weekday()) if tab == "week" else today
     return found.filter(offered_at__gte=morning(since)), ("-offered_at", "-pk")
+
+
+def late(today):
+    """As the clocks see it: past the due day; what is being checked is paused and not late."""
+    return Q(state__in=WITH_UNIT, due_on__lt=today)
 
 
 def numbers(actor, today):
@@ -65,6 +73,7 @@ def numbers(actor, today):
             today=Count("pk", filter=Q(offered_at__gte=morning(today))),
             week=Count("pk", filter=Q(offered_at__gte=week)),
             unsigned=Count("pk", filter=Q(state=D.OFFERED)),
+            late=Count("pk", filter=late(today)),
             returns=Count("pk", filter=Q(state=D.RETURN_ASKED)),
             extensions=Count("pk", filter=Q(pk__in=asked(Extension, visible).values("desk"))),
             redos=Count("pk", filter=Q(pk__in=asked(Redo, visible).filter(voided_at=None).values("desk"))),

@@ -35,6 +35,11 @@ def propose(desk, reason, *, at=None, detail=""):
     return row
 
 
+def escalate(desk, reason, at):
+    """What the last rung of the reminder ladder calls: people decide on the proposal."""
+    return propose(desk, reason, at=at, detail="提醒到最后一级仍未答复。")
+
+
 def under(desk, reason):
     """The open supervision of the desk for that reason, or None."""
     return Supervision.objects.open().filter(desk=desk, reason=reason).first()

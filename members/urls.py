@@ -24,6 +24,7 @@ urlpatterns = [
     path("welcome/", account.welcome, name="account-welcome"),
     path("me/settings/", account.settings, name="account-settings"),
     path("me/settings/shortcuts/", account.shortcuts, name="account-shortcuts"),
+    path("me/settings/sms/", account.sms, name="account-sms"),
     path("hat/", account.switch_hat, name="hat-switch"),
     path("rules/sessions/", sessions.session_list, name="session-list"),
     path("rules/sessions/new/", sessions.session_new, name="session-new"),

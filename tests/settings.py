@@ -12,6 +12,8 @@ os.environ |= {
     "PROFILE": "demo",
     "DEBUG": "0",
     "EMAIL_URL": "",
+    "SMS_URL": "",
+    "WEBHOOK_URL": "",
     "QUEUE_PREFIX": f"weijianyi-test-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}:",
     "SITE_URL": "http://127.0.0.1:8000",
     "VAR_DIR": VAR,

@@ -21,6 +21,7 @@ from tests import (
     routes_accounts,
     routes_evaluation,
     routes_keyed,
+    routes_ladder,
     routes_letters,
     routes_pressure,
     routes_proposals,
@@ -205,6 +206,7 @@ ROWS["proposal-work", "", ""] = safe(
 ROWS |= routes_evaluation.rows(only, safe)
 ROWS |= routes_letters.rows(only, safe, of_admin, HELD)
 ROWS |= routes_proposals.ROWS
+ROWS |= routes_ladder.rows(only, safe, unsafe)
 ROWS |= routes_reports.rows(only, safe, unsafe, of_admin)
 ROWS |= routes_accounts.rows(only, safe, unsafe)
 ROWS |= routes_upward.rows(only, safe)

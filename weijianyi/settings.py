@@ -219,6 +219,15 @@ else:
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "weijianyi@localhost")
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 
+# -- short messages and the office's work chat: off without an address -------------------------------
+SMS_URL = env.str("SMS_URL", "")
+SMS_KEY = env.str("SMS_KEY", "")
+SMS_SIGN = env.str("SMS_SIGN", "云江政协")
+WEBHOOK_URL = env.str("WEBHOOK_URL", "")
+WEBHOOK_KEY = env.str("WEBHOOK_KEY", "")
+if WEBHOOK_URL and not WEBHOOK_KEY:
+    raise ImproperlyConfigured("WEBHOOK_KEY is required with WEBHOOK_URL: messages are signed with it")
+
 # -- background work: rows are the truth, these only wake the sweeps ---------------------------------
 CELERY_BROKER_URL = REDIS_URL or None
 CELERY_TIMEZONE = TIME_ZONE
@@ -243,7 +252,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 
 # Who listens to events, in order; each must be safe to run twice for one event.
-EVENT_LISTENERS = ["weijianyi.notices.compose.listen"]
+EVENT_LISTENERS = ["weijianyi.notices.compose.listen", "dispatch.ladder.recording.listen"]
 
 LOGGING = {
     "version": 1,

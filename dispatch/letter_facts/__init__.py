@@ -11,6 +11,7 @@ from dispatch.letter_facts import (
     reply_letter,
     suggestion,
     supervision,
+    urge_notice,
 )
 from dispatch.models import LetterKind as K
 
@@ -23,6 +24,7 @@ FACTS = {
     K.REPLY_LETTER: reply_letter.FACTS,
     K.FEEDBACK_FORM: feedback_form.FACTS,
     K.DECLINE_NOTICE: decline_notice.FACTS,
+    K.URGE_NOTICE: urge_notice.FACTS,
     K.COMPILATION: compilation.FACTS,
     K.BRIEF: brief.FACTS,
     K.SUPERVISION: supervision.FACTS,

@@ -12,6 +12,7 @@ from .handback import Handback
 from .informant import GridPlace, Informant
 from .inspection import Inspection, InspectionFinding, InspectionVisit
 from .key_proposal import KeyProgress, KeyProposal
+from .ladder_rung import LadderRung
 from .letter import LetterKind, LetterTemplate
 from .meeting import Attendance, Meeting
 from .nomination import AwardScore, Nomination
@@ -22,6 +23,7 @@ from .pre_answer import PreAnswer
 from .promise import LookBack, Promise
 from .rating import Rating
 from .redo import Redo
+from .reminder import Digest, Reminder
 from .reply import Reply
 from .request import Answer, Request
 from .supervision import Supervision, SupervisionAction
@@ -37,6 +39,7 @@ __all__ = [
     "ClassSource",
     "Contact",
     "Department",
+    "Digest",
     "EvaluationMeeting",
     "EvaluationRound",
     "EvaluationUnit",
@@ -50,6 +53,7 @@ __all__ = [
     "InspectionVisit",
     "KeyProgress",
     "KeyProposal",
+    "LadderRung",
     "LetterKind",
     "LetterTemplate",
     "LookBack",
@@ -62,6 +66,7 @@ __all__ = [
     "Promise",
     "Rating",
     "Redo",
+    "Reminder",
     "Reply",
     "Request",
     "Score",

@@ -15,6 +15,7 @@ class LetterKind(models.TextChoices):
     REPLY_LETTER = "reply_letter", "提案答复函"
     FEEDBACK_FORM = "feedback_form", "征询意见表"
     DECLINE_NOTICE = "decline_notice", "不予立案告知"
+    URGE_NOTICE = "urge_notice", "催办通知书"
     COMPILATION = "compilation", "提案汇编"
     BRIEF = "brief", "社情民意期刊"
     SUPERVISION = "supervision", "督办函"

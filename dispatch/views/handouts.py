@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from dispatch import handouts
 from dispatch.forms import UrgeForm
-from members.rules import watches_desks
+from members.rules import is_office, watches_desks
 from weijianyi import paging
 from weijianyi.taking import check_hat, key_of
 from weijianyi.workflow import BadFacts, Forbidden, NotNow, may, perform
@@ -14,10 +14,10 @@ from weijianyi.workflow import BadFacts, Forbidden, NotNow, may, perform
 
 @require_safe
 def handout_list(request):
-    """Desks handed out today or this week, or unsigned by unit with their age."""
+    """Desks handed out today or this week, unsigned by unit with their age, or late with the letter at hand."""
     check_watches(request)
     tab = request.GET.get("tab", "today")
-    if tab not in (*handouts.DISPATCHED, handouts.UNSIGNED):
+    if tab not in (*handouts.DISPATCHED, handouts.UNSIGNED, handouts.LATE):
         tab = "today"
     today = timezone.localdate()
     rows, order = handouts.handed_out(request.actor, tab, today)
@@ -25,6 +25,7 @@ def handout_list(request):
     for desk in page.rows:
         desk.age = handouts.age(desk.offered_at)
     context = {"page": page, "tab": tab, "tabs": tabs(request, tab, today), "most": handouts.MOST}
+    context["is_office"] = is_office(request.actor)
     return render(request, "dispatch/handouts.html", context)
 
 
@@ -65,7 +66,7 @@ def tabs(request, current, today):
     """The tabs of both pages: what went out, and what waits for a decision."""
     numbers = handouts.numbers(request.actor, today)
     found = []
-    for tab, label in {**handouts.DISPATCHED, handouts.UNSIGNED: "未签收"}.items():
+    for tab, label in {**handouts.DISPATCHED, handouts.UNSIGNED: "未签收", handouts.LATE: "超期"}.items():
         found.append((tab, label, f"/handouts/?tab={tab}"))
     for tab, label in {**handouts.REQUESTS, **handouts.OF_ITEMS}.items():
         found.append((tab, label, f"/handouts/requests/?tab={tab}"))

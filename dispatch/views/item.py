@@ -11,6 +11,7 @@ from dispatch.inquiries import sources_seen
 from dispatch.item_page import Reader
 from dispatch.key_candidates import may_be_key
 from dispatch.key_states import KEY_OPEN
+from dispatch.ladder import record
 from dispatch.states import WITH_UNIT
 from members import proof
 from members.rules import is_office
@@ -77,6 +78,7 @@ def read(request, slug):
         "holder": item_words.holder(item, cards, reader),
         "icon": ICONS.get(item.state, ""), "call": call(cards, reader),
         "back": reverse("item-list") if reader == Reader.AUTHOR else "/",
+        "reads_reminders": record.reads(actor) and item.submitted_at is not None,
         "returned": sum(d.state == "returned" for d in desks),
         **keyed(item, desks, actor), **cared(item, actor), **actions(item, cards, reader, actor),
     }  # fmt: skip

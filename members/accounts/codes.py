@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from members.models import ResetCode, User
+from weijianyi.notices import channels
 
 GOOD_FOR = timedelta(minutes=10)
 TRIES = 5
@@ -36,7 +37,14 @@ def send_mail(user, code):
     EmailMessage(subject, body.strip(), to=[user.email], connection=get_connection(timeout=10)).send()
 
 
-WAYS = [Way("email", lambda: bool(settings.EMAIL_URL), lambda user: bool(user.email), send_mail)]
+def send_sms(user, code):
+    channels.send_code(f"code-{user.reset_codes.first().pk}", user.phone, code)
+
+
+WAYS = [
+    Way("sms", lambda: bool(settings.SMS_URL), lambda user: bool(user.phone), send_sms),
+    Way("email", lambda: bool(settings.EMAIL_URL), lambda user: bool(user.email), send_mail),
+]
 
 
 def available():

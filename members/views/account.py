@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from members import demo_sign_ins, hats, proof, standing_in
+from members import demo_sign_ins, hats, proof, short_messages, standing_in
 from members.accounts import codes, outside, second_factor
 from members.forms import SignInForm
 from members.states import AUTHORS, OFFICE, UNIT
@@ -85,6 +85,7 @@ def settings(request):
         "second_wanted": second_factor.wanted(request),
         "outside": outside.configured() and outside_label(),
         "identities": list(request.user.identities.all()),
+        "shorts": short_messages.switches(request.user, request.posts),
         "may_stand_in": request.post is not None and request.post.role not in standing_in.PERSONAL,
     }
     return render(request, "members/settings.html", context)
@@ -92,6 +93,12 @@ def settings(request):
 
 def outside_label():
     return django_settings.OIDC["label"]
+
+
+@require_POST
+def sms(request):
+    short_messages.turn(request.user, request.POST.get("kind", ""))
+    return redirect("account-settings")
 
 
 @require_POST

@@ -59,7 +59,9 @@ def test_each_announced_step_is_a_step_of_its_noun():
         steps |= {f"{model._meta.model_name}.{name}" for name in model.steps()}
     steps |= {f"claim.{made.name}" for made in (claiming.APPLY, claiming.INVITE)}
     steps |= {f"supervisionproposal.{supervising.PROPOSE.name}"}
-    assert set(tables()) - steps == {"item.propose", "item.turn_down"}
+    assert set(tables()) - steps == {
+        "item.propose", "item.turn_down", "reminder.send", "digest.send",
+    }  # fmt: skip
 
 
 def test_a_text_belongs_to_one_app_and_says_so_in_its_name():

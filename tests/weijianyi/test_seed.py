@@ -8,19 +8,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from dispatch import progress
-from dispatch.models import Assignment, Extension, Redo, Supervision
+from dispatch.models import Assignment, Extension, Redo, Reminder, Supervision
 from dispatch.states import DeskRole, DeskState
 from members.models import Organisation, Post, User
 from suggestions import holding
 from suggestions.models import Item, ItemLink, Suggestion
 from suggestions.states import ALLOWED, Kind, LinkKind
 from weijianyi.audit.models import Event, PendingStep
+from weijianyi.clock.calendars import calendar_for
+from weijianyi.clock.lights import light
 from weijianyi.clock.models import Deadline
 from weijianyi.clock.review import next_review_day
 from weijianyi.demo import loading
 from weijianyi.demo.days import Days
 from weijianyi.demo.people import SIGN_INS
 from weijianyi.files.models import Attachment
+from weijianyi.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
 FEW = 6  # older closed matters: the tests need no year of them
@@ -173,3 +176,15 @@ def test_the_story_fits_every_day_of_the_week(moment):
         review = next_review_day(city, timezone.localdate(written + timedelta(hours=6, minutes=30)))
         closing = timezone.make_aware(datetime.combine(review, datetime.min.time())) + timedelta(hours=17.5)
         assert written <= now < closing
+
+
+def test_every_light_is_lit_and_reminders_have_a_history(city):
+    calendar, today = calendar_for(city), timezone.localdate()
+    clocks = Deadline.objects.running().filter(organisation=city, code="handle")
+    # On the day itself nothing may fall due: orange comes and goes with the calendar.
+    assert {"green", "yellow", "red", "grey"} <= {str(light(clock, today, calendar)) for clock in clocks}
+    said = Reminder.objects.filter(organisation=city, state="sent")
+    assert {"unsigned_1", "half", "late_1"} <= set(said.values_list("rung__code", flat=True))
+    assert not said.filter(moment__gt=timezone.now()).exists()
+    late = said.filter(rung__code="late_1").first()
+    assert Notice.objects.filter(key=f"reminder:{late.pk}:{late.user_id}:in_app").exists()

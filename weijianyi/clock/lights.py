@@ -6,6 +6,7 @@ from math import ceil
 from django.db.models import TextChoices
 from django.utils import timezone
 
+from weijianyi import rulebook
 from weijianyi.clock.models import Deadline
 from weijianyi.clock.workdays import Calendar
 
@@ -30,5 +31,7 @@ def light(deadline: Deadline, today: date, calendar: Calendar, now: datetime | N
         return Light.ORANGE
     started = timezone.localtime(deadline.started_at).date()
     term = calendar.workdays_between(started, deadline.due_on)
-    near = min(3, max(1, ceil(term * 0.3)))
+    days = rulebook.value(deadline.organisation_id, "light_near_days", today)
+    share = rulebook.value(deadline.organisation_id, "light_near_share", today)
+    near = min(days, max(1, ceil(term * share / 100)))
     return Light.YELLOW if calendar.workdays_between(today, deadline.due_on) <= near else Light.GREEN

@@ -20,6 +20,7 @@ from weijianyi.demo import (
     keys,
     pressure,
     promises,
+    reminders,
     reports,
     series,
     sessions,
@@ -61,6 +62,7 @@ def load(now=None, older=earlier.COUNT):
         pressure.press(city)
         appraisal.load(city, *plenaries)
         close_sittings(now)
+        reminders.tell(city)
         old = Event.objects.filter(occurred_at__lt=now - NEWS).values_list("pk", flat=True)
         outbox.cancel([f"event:{pk}" for pk in old])
     return summary()

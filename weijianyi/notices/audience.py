@@ -23,6 +23,11 @@ class Audience:
     gone: bool = False  # taken away from the reader: nothing to open, nothing to see
     mail: bool = True  # also outside the inbox
     hold: timedelta = timedelta(0)  # for steps that may be taken back for some seconds
+    channels: Callable | None = (
+        None  # (subject, event) -> names of channels; else the inbox, and mail if `mail`
+    )
+    sms: Callable | None = None  # (subject, event, threads) -> (kind, facts) of the short message
+    renew: bool = False  # worded anew at the moment of sending
 
     def objection(self, post, subject, event):
         """Why this post is not to be told (any more), or an empty string."""

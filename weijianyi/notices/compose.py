@@ -67,7 +67,7 @@ def written(audience, subject, event, key, now):
         Notice(user=user, post=post, channel=channel, **facts, **delivery(audience, channel, now),
                key=f"{key}:{user.pk}:{channel}" if key else None)
         for user, post in told
-        for channel in channels_for(audience, user)
+        for channel in channels_for(audience, user, subject, event)
     ]  # fmt: skip
 
 
@@ -98,9 +98,14 @@ def doers(event):
     return Event.objects.filter(act=event.act, user__isnull=False).values_list("user_id", flat=True)
 
 
-def channels_for(audience, user):
-    wanted = SENDERS if audience.mail else [Channel.IN_APP]
-    return [channel for channel in wanted if SENDERS[channel].reaches(user)]
+def channels_for(audience, user, subject=None, event=None):
+    """What the audience names and this person can be reached by; a short message only where it has words."""
+    wanted = {Channel.IN_APP, Channel.EMAIL} if audience.mail else {Channel.IN_APP}
+    if audience.channels:
+        wanted = set(audience.channels(subject, event))
+    if audience.sms is None:
+        wanted -= {Channel.SMS}
+    return [channel for channel in SENDERS if channel in wanted and SENDERS[channel].reaches(user)]
 
 
 def delivery(audience, channel, now):

@@ -7,9 +7,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from weijianyi.notices.audience import audience_by_text
+from weijianyi.notices.audience import audience_by_text, words
 from weijianyi.notices.channels import SENDERS
 from weijianyi.notices.models import Notice, State
+from weijianyi.notices.rendering import title_and_body
 
 logger = logging.getLogger(__name__)
 
@@ -37,8 +38,8 @@ def send(on, *, now, dry_run=False):
             streak = 0 if outcome in counts else streak + 1
             if outcome == State.FAILED:
                 report.append(f"未能发出 {line(notice)}")
-    words = {State.SENT: "发出", State.DROPPED: "不再需要"}
-    return [f"{words[state]} {n} 条" for state, n in counts.items() if n] + report
+    said = {State.SENT: "发出", State.DROPPED: "不再需要"}
+    return [f"{said[state]} {n} 条" for state, n in counts.items() if n] + report
 
 
 def send_soon(row):
@@ -82,6 +83,7 @@ def deliver(notice, now):
         if why := objection(notice):
             mark(notice, state=State.DROPPED, last_error=why)
         else:
+            renew(notice)
             SENDERS[notice.channel].send(notice)
             mark(notice, state=State.SENT, sent_at=timezone.now())
     except Exception as error:
@@ -102,7 +104,17 @@ def objection(notice):
         return "收件人的岗位已有变化"
     if not SENDERS[notice.channel].reaches(notice.user):
         return "这个渠道已不能送达收件人"
-    return audience.objection(post, subject, notice.event)
+    return audience.objection(post, subject, notice.event) or SENDERS[notice.channel].objection(notice)
+
+
+def renew(notice):
+    """A summary says what is true when it leaves, not when it was written."""
+    subject = notice.subject
+    audience = audience_by_text(subject, notice.text)
+    if audience.renew:
+        facts = words(subject, audience.about(subject), notice.event) | {"event": notice.event}
+        notice.title, notice.body = title_and_body(notice.text, facts)
+        Notice.objects.filter(pk=notice.pk).update(title=notice.title, body=notice.body)
 
 
 def holds(notice):

@@ -100,3 +100,39 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"{self.title}（{self.get_channel_display()}）"
+
+
+class MutedShort(models.Model):
+    """A person wants no short messages of this kind."""
+
+    user = models.ForeignKey("members.User", models.CASCADE, related_name="muted_shorts", db_index=False)
+    kind = models.CharField("短信种类", max_length=10)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "关闭的短信"
+        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="muted_short_once")]
+
+    def __str__(self):
+        return f"{self.user} {self.kind}"
+
+
+class ShortSlot(models.Model):
+    """The one short message a day that a person may get about a matter, taken by a notice before it is sent."""
+
+    user = models.ForeignKey("members.User", models.PROTECT, related_name="+", db_index=False)
+    thread = models.CharField(max_length=60)
+    day = models.DateField()
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="short_slots", db_index=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "短信名额"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "day", "thread"],
+                name="short_slot_once_a_day",
+                violation_error_message="一件事项一天只给一个人发一条短信。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user} {self.thread} {self.day}"

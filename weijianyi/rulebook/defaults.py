@@ -41,6 +41,16 @@ DEFAULTS = (
         None,
         "optional_integer",
     ),
+    Default("light_near_days", "黄灯天数", "离到期不多于几个工作日时亮黄灯。", 3, "integer"),
+    Default(
+        "light_near_share",
+        "黄灯比例（%）",
+        "期限短的，剩余不多于全部期限的百分之几才亮黄灯，至少 1 天。",
+        30,
+        "integer",
+    ),
+    Default("reminder_from", "提醒开始时间", "每天从几点起发提醒，到下班时间为止。", "08:30", "time"),
+    Default("urge_reply_days", "催办回复期限", "催办通知书要求几个工作日内回复。", 3, "integer"),
     Default("workday_cutoff", "下班时间", "晚于这个时间的办理，算下一个工作日。", "17:30", "time"),
     Default(
         "second_person_steps",

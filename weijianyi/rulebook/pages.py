@@ -9,6 +9,7 @@ from django.utils import timezone
 TABS = (
     ("办理时限", "rules-limits", ()),
     ("设置", "rules-settings", ()),
+    ("提醒", "rules-ladder", ()),
     ("词表", "rules-words", ()),
     ("日历", "rules-calendar", ("year",)),
     ("文书", "letter-templates", ()),

@@ -81,6 +81,8 @@ JOBS = [
     ),
     Job("remind_topics", "suggestions.jobs.remind_topics", "约稿截止前提醒", at=("09:00", None)),
     Job("remind_tracking", "suggestions.jobs.remind_tracking", "跟踪到期，提醒信息编辑", at=("08:30", None)),
+    Job("remind", "dispatch.reminding.remind", "发出到时的提醒", every=300),
+    Job("summarise", "dispatch.reminding.summarise", "每人每天一份提醒汇总", at=("08:30", None)),
     Job("sweep_files", "weijianyi.files.jobs.sweep", "清理多余文件，抽查校验值", at=("03:00", None)),
     Job("sweep_sessions", "members.accounts.devices.sweep", "清理到期的登录", at=("03:10", None)),
     Job("prune_outbox", "weijianyi.work.jobs.prune_outbox", "清理办结已久的待办消息", at=("03:20", None)),

@@ -20,6 +20,7 @@ from dispatch.word import (
     proposal_notice_layout,
     reply_letter_layout,
     supervision_layout,
+    urge_notice_layout,
 )
 from dispatch.word.layout import CENTRE, RIGHT, TITLE, TWO, row, write
 from dispatch.word.pieces import body, given, heading, signature
@@ -134,6 +135,7 @@ BUILDERS = {
     LetterKind.REPLY_LETTER: reply_letter_layout.build,
     LetterKind.FEEDBACK_FORM: feedback_form_layout.build,
     LetterKind.DECLINE_NOTICE: decline_notice_layout.build,
+    LetterKind.URGE_NOTICE: urge_notice_layout.build,
     LetterKind.COMPILATION: compilation_layout.build,
     LetterKind.BRIEF: brief_layout.build,
     LetterKind.SUPERVISION: supervision_layout.build,

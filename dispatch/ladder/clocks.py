@@ -1,0 +1,115 @@
+"""What running clocks ask for now: for each person the latest due rung, the older ones noted as skipped."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Prefetch
+
+from dispatch.ladder import rungs
+from dispatch.ladder.moments import armed, armed_at, moment, quiet
+from dispatch.ladder.people import People
+from dispatch.ladder.states import OUTSIDE, Sending, Watch
+from dispatch.models import Assignment, Reminder
+from dispatch.states import GONE, DeskRole
+from suggestions.models import Authorship, Item
+from weijianyi.audit.models import Event
+from weijianyi.clock.models import Deadline
+
+
+@dataclass(frozen=True)
+class Due:
+    """One rung of one clock whose moment has come."""
+
+    moment: datetime
+    rung: object
+    clock: Deadline
+
+
+def due_now(organisation, calendar, on, now):
+    """{clock: [Due, oldest first]}: computed without looking at who or what it is about."""
+    ladder = {}
+    for rung in rungs.active(organisation, on, Watch.CLOCK):
+        ladder.setdefault(rung.clock, []).append(rung)
+    clocks = Deadline.objects.running().filter(
+        organisation=organisation, paused_since=None, code__in=list(ladder), started_at__lt=now
+    )
+    clocks, found = list(clocks.order_by("pk")), {}
+    extended = moments_of({c.extension_event_id for c in clocks} - {None})
+    for clock in clocks:
+        since, due = armed_at(clock, extended), []
+        for rung in ladder[clock.code]:
+            when = moment(rung, clock, calendar)
+            if when and since < when <= now and not quiet(rung, clock, calendar, on):
+                due.append(Due(when, rung, clock))
+        if due:
+            found[clock] = sorted(due, key=lambda d: (d.moment, d.rung.order))
+    return found
+
+
+def moments_of(events):
+    return dict(Event.objects.filter(pk__in=events).values_list("pk", "occurred_at")) if events else {}
+
+
+def subjects(clocks):
+    """{clock: (item, desk or None)} of what still stands, with authors and departments, in a few statements."""
+    authors = Authorship.objects.select_related("member")
+    desks = Assignment.objects.filter(pk__in=keys_of(clocks, Assignment), item__voided_at=None)
+    desks = desks.exclude(state__in=GONE).exclude(role=DeskRole.LINK).select_related("item", "department")
+    by_desk = {d.pk: d for d in desks.prefetch_related(Prefetch("item__authorships", authors))}
+    items = Item.objects.filter(pk__in=keys_of(clocks, Item)).valid()
+    by_item = {i.pk: i for i in items.prefetch_related(Prefetch("authorships", authors))}
+    of_desks, found = kind_of(Assignment), {}
+    for clock in clocks:
+        if clock.content_type_id != of_desks and clock.object_id in by_item:
+            found[clock] = (by_item[clock.object_id], None)
+        elif clock.content_type_id == of_desks and clock.object_id in by_desk:
+            found[clock] = (by_desk[clock.object_id].item, by_desk[clock.object_id])
+    return found
+
+
+def keys_of(clocks, model):
+    return [clock.object_id for clock in clocks if clock.content_type_id == kind_of(model)]
+
+
+def kind_of(model):
+    return ContentType.objects.get_for_model(model).pk
+
+
+def lines(organisation, calendar, on, now):
+    """Unsaved ledger rows for everything due, those already in the ledger left out."""
+    due = due_now(organisation, calendar, on, now)
+    about = subjects(list(due)) if due else {}
+    if not about:
+        return []
+    people = People(organisation.pk, on, [desk for _, desk in about.values() if desk])
+    made = []
+    for clock, (item, desk) in about.items():
+        made += of_clock(due[clock], item, desk, people, now)
+    held = set(Reminder.objects.filter(clock__in=list(about)).values_list("key", flat=True))
+    return [line for line in made if line.key not in held]
+
+
+def of_clock(due, item, desk, people, now):
+    by_person, made = {}, []
+    for found in due:
+        for post in people.on_rung(found.rung, found.clock.code, item, desk):
+            by_person.setdefault(post.user_id, []).append((found, post))
+        if found.rung.proposes and desk is not None:
+            made.append(line(found, item, desk, None, now))
+    for steps in by_person.values():
+        *older, (last, post) = steps
+        made += [line(found, item, desk, who, now, Sending.SKIPPED) for found, who in older]
+        made.append(line(last, item, desk, post, now))
+    return made
+
+
+def line(due, item, desk, post, now, state=Sending.PENDING):
+    clock, rung = due.clock, due.rung
+    user = post.user_id if post else "督办"
+    return Reminder(
+        rung=rung, organisation_id=clock.organisation_id, user_id=post and post.user_id, post=post, item=item,
+        desk=desk, clock=clock, armed=armed(clock), key=f"{rung.code}:{clock.pk}:{armed(clock)}:{user}",
+        moment=due.moment, state=state, created_at=now, done_at=now if state != Sending.PENDING else None,
+        outside=bool(post) and not rung.at_once and bool(set(rung.channels) & set(OUTSIDE)),
+    )  # fmt: skip

@@ -1,0 +1,219 @@
+"""Who hears of a reminder and of the day's summary, in which words; what short messages say of a desk."""
+
+from dataclasses import replace
+
+from django.utils import timezone
+
+from dispatch import notices
+from dispatch.ladder import rungs, standing, truth
+from dispatch.ladder.states import OUTSIDE, STANDING, Watch, When
+from dispatch.models import Digest, Reminder
+from dispatch.states import DeskRole
+from suggestions import notices as of_item
+from suggestions.states import Kind
+from weijianyi.clock import deadlines
+from weijianyi.clock.calendars import calendar_for
+from weijianyi.clock.seeds import LABELS
+from weijianyi.notices import short
+from weijianyi.notices.audience import Audience
+from weijianyi.templatetags.ui import cn_time
+
+DOING = {"handle": "答复", "sign_receipt": "签收", "rate": "评价"}
+
+
+# -- channels --------------------------------------------------------------------------------------
+def by_rung(code):
+    """The channels of a step's rung, for the table of who is told."""
+    return lambda subject, event: rungs.channels(subject.organisation_id, code, timezone.localdate())
+
+
+def of_reminder(reminder, event):
+    """The inbox at once; outside only where the rung does not wait for the summary."""
+    wanted = set(reminder.rung.channels)
+    return wanted if reminder.rung.at_once else wanted - set(OUTSIDE)
+
+
+def of_digest(digest, event):
+    return {c for r in digest.lines() for c in r.rung.channels if c in OUTSIDE}
+
+
+# -- the day's summary -----------------------------------------------------------------------------
+def owner(digest, event):
+    return of_item.current_posts().filter(pk=digest.post_id)
+
+
+def true_lines(digest):
+    """What of the summary is true now."""
+    today = timezone.localdate()
+    return [r for r in digest.lines() if truth.holds(r) and not truth.overtaken(r, today)]
+
+
+def anything_left(digest, event):
+    return bool(true_lines(digest))
+
+
+def itself(subject):
+    return subject
+
+
+TOLD = {
+    "reminder.send": (
+        Audience(
+            truth.readers, "dispatch_reminder", truth.holds, about=lambda r: r.about, channels=of_reminder,
+            sms=lambda r, event, threads: short_of([r]),
+        ),
+    ),
+    "digest.send": (
+        Audience(
+            owner, "dispatch_digest", anything_left, about=itself, channels=of_digest, renew=True,
+            sms=lambda d, event, threads: short_of([r for r in true_lines(d) if r.thread in threads] or d.lines()),
+        ),
+    ),
+}  # fmt: skip
+
+
+# -- in which words --------------------------------------------------------------------------------
+def words_of_reminder(reminder, noun, event):
+    found = about(reminder)
+    return found | {"title": title(reminder, found), "sentence": sentence(reminder.rung.wording, found)}
+
+
+def words_of_digest(digest, noun, event):
+    """Grouped by matter, newest first."""
+    groups = {}
+    for reminder in true_lines(digest):
+        found = about(reminder)
+        said = sentence(reminder.rung.wording, found) or reminder.rung.label
+        groups.setdefault(reminder.thread, (found["name"], []))[1].append(said)
+    lines = [
+        f"{name}：{''.join(dict.fromkeys(said))}" if name else "".join(said) for name, said in groups.values()
+    ]
+    return {"number": len(groups), "lines": lines}
+
+
+def about(reminder):
+    """What the wording of a rung may name."""
+    organisation = reminder.organisation
+    call = f"有不清楚的地方，请拨打 {organisation.office_phone}。" if organisation.office_phone else ""
+    if reminder.rung.watch in STANDING:
+        return {"name": "", "call": call, **standing_words(reminder)}
+    clock, desk = reminder.clock, reminder.desk
+    today = max(timezone.localdate(), timezone.localdate(reminder.moment))
+    days = abs(calendar_for(organisation.pk).workdays_between(today, clock.due_on))
+    return {
+        "name": of_item.words(reminder.item, reminder.item, None)["name"], "call": call,
+        "unit": desk.unit_short if desk else "", "due": cn_time(clock.due_on), "days": days,
+        "doing": doing(clock, desk), "number": "",
+    }  # fmt: skip
+
+
+def doing(clock, desk):
+    """What has to be done before the clock stops."""
+    if desk and clock.code == "handle" and desk.role == DeskRole.ASSIST:
+        return f"提出{desk.assist_word}意见"
+    if desk and clock.code == "handle" and desk.role == DeskRole.RELAY:
+        return "转交"
+    return DOING.get(clock.code, LABELS.get(clock.code, "办理"))
+
+
+def standing_words(reminder):
+    last = standing.quarter(timezone.localdate(reminder.moment))[1]
+    number = standing.number(reminder.rung, reminder.organisation_id)
+    due = cn_time(last) if reminder.rung.watch == Watch.CLOSING else ""
+    return {"unit": "", "due": due, "days": "", "doing": "", "number": "" if number is None else number}
+
+
+TOKENS = {"标题": "name", "单位": "unit", "期限": "due", "天数": "days", "环节": "doing", "件数": "number"}
+
+
+def sentence(wording, found):
+    """The wording with its tokens replaced: plain replacement, since people write it."""
+    for token, name in TOKENS.items():
+        wording = wording.replace(f"{{{token}}}", str(found[name]))
+    return wording
+
+
+def title(reminder, found):
+    return f"{reminder.rung.label}：{found['name']}" if found["name"] else reminder.rung.label
+
+
+# -- short messages --------------------------------------------------------------------------------
+def short_title(item):
+    """A report is called by its number: it may be sensitive."""
+    return item.reference if item.kind == Kind.REPORT else short.short_title(str(item))
+
+
+def day(due):
+    return f"{due.month}月{due.day}日" if due else ""
+
+
+def short_of(reminders):
+    """(kind, facts) for one message about these: the latest one named, the others counted."""
+    reminders = list(reminders)
+    first = next((r for r in reminders if is_late(r)), reminders[0])
+    same = [r for r in reminders if is_late(r) == is_late(first)]
+    if first.rung.watch in STANDING:
+        facts = {"title": "今日待审", "n": standing_words(first)["number"] or 1}
+        facts["due"] = day(timezone.localdate(first.moment))
+        return short.Kind.NEAR, facts
+    facts = {
+        "title": short_title(first.item),
+        "n": len({r.thread for r in same}),
+        "due": day(first.clock.due_on),
+    }
+    if is_late(first):
+        return short.Kind.LATE, facts
+    if first.clock.code == "rate":
+        return short.Kind.RATE, facts
+    return short.Kind.NEAR, facts | ({"due": ""} if facts["n"] > 1 else {})
+
+
+def is_late(reminder):
+    return reminder.rung.when == When.AFTER
+
+
+def short_of_desk(desk, event, threads):
+    return short.Kind.ASSIGNED, {"title": short_title(desk.item), "due": day(desk.due_on)}
+
+
+def short_of_reply(desk, event, threads):
+    clock = deadlines.running(desk, "rate")
+    return short.Kind.RATE, {"title": short_title(desk.item), "due": day(clock and clock.due_on)}
+
+
+def short_of_decision(desk, event, threads):
+    clock = deadlines.running(desk, "redo_decision")
+    return short.Kind.NEAR, {"title": short_title(desk.item), "n": 1, "due": day(clock and clock.due_on)}
+
+
+def short_of_urging(desk, event, threads):
+    return short.Kind.NEAR, {"title": short_title(desk.item), "n": 1, "due": day(desk.due_on)}
+
+
+def register():
+    notices.TOLD.update(TOLD)
+    notices.WORDS.update({Reminder: words_of_reminder, Digest: words_of_digest})
+    for step, text, code, said in STEPS:
+        notices.TOLD[step] = tuple(
+            ruled(audience, code, said) if audience.text == text else audience
+            for audience in notices.TOLD[step]
+        )
+
+
+def ruled(audience, code, said):
+    """The same audience, reached through the channels its rung names."""
+    return replace(audience, channels=by_rung(code), sms=said)
+
+
+# Steps the ladder has a rung for: step, text, rung, what a short message says (None: none is ever sent).
+STEPS = (
+    ("assignment.offer", "dispatch_offer", "assigned", short_of_desk),
+    ("assignment.sign_reply", "dispatch_sign_reply", "replied", short_of_reply),
+    ("assignment.pass_check", "dispatch_sign_reply", "replied", short_of_reply),
+    ("assignment.rate", "dispatch_rate", "dissatisfied", short_of_decision),
+    ("assignment.grant_redo", "dispatch_grant_redo", "redone", short_of_desk),
+    ("assignment.urge", "dispatch_urge", "urged", short_of_urging),
+    ("promise.fall_due", "dispatch_promise_due", "promise_due", None),
+    ("promise.mark_late", "dispatch_promise_late", "promise_late", None),
+    ("evaluationround.remind", "dispatch_remind", "evaluation_ends", None),
+)

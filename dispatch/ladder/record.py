@@ -1,0 +1,130 @@
+"""The record of reminders about one item or desk: what was sent to whom, how it arrived, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils import timezone
+
+from dispatch.item_page import VERDICT_CLOCKS
+from dispatch.ladder import rungs
+from dispatch.ladder.clocks import moments_of
+from dispatch.ladder.moments import armed_at, moment
+from dispatch.ladder.states import To, Watch
+from dispatch.models import Assignment, Reminder
+from members.rules import has_role
+from members.states import OFFICE, UNIT, Role
+from suggestions.models import Item
+from weijianyi.clock.calendars import calendar_for
+from weijianyi.clock.models import Deadline
+from weijianyi.notices.models import Channel, Notice, State
+from weijianyi.templatetags.ui import cn_time
+
+READERS = OFFICE | UNIT | {Role.SUPERVISOR, Role.LEADER}
+TONES = {
+    State.SENT: "ok",
+    State.FAILED: "bad",
+    State.DROPPED: "",
+    State.QUEUED: "wait",
+    State.SENDING: "wait",
+}
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A rung whose moment has not come."""
+
+    moment: datetime
+    label: str
+    unit: str
+    to: str
+
+
+def reads(actor):
+    return has_role(actor, *READERS)
+
+
+def lines_of(actor, *, item=None, desk=None):
+    """The ledger as far as it is the actor's, for paging."""
+    about = {"desk": desk} if desk else {"item": item}
+    found = Reminder.objects.visible_to(actor).filter(**about)
+    if not told_verdicts(actor):
+        found = found.exclude(clock__code__in=VERDICT_CLOCKS).exclude(event__step="rate")
+    return found.select_related("rung", "user", "post", "desk__department", "event", "digest")
+
+
+def with_results(lines):
+    """Each line with `results`: [(channel, what became of it, tone)], read in one statement."""
+    found = {}
+    for notice in Notice.objects.filter(wanted(lines)) if lines else ():
+        name = ("event", notice.event_id, notice.user_id) if notice.event_id else notice.key.rsplit(":", 1)[0]
+        found.setdefault(name, []).append(notice)
+    for line in lines:
+        names = [("event", line.event_id, line.user_id), f"reminder:{line.pk}:{line.user_id}"]
+        names += [f"digest:{line.digest_id}:{line.user_id}"] if line.digest_id else []
+        line.results = [result(n) for name in names for n in found.get(name, ())]
+    return lines
+
+
+def wanted(lines):
+    keys = [
+        f"{kind}:{pk}:{line.user_id}:{channel}"
+        for line in lines
+        for kind, pk in (("reminder", line.pk), ("digest", line.digest_id))
+        for channel in Channel
+        if pk and line.event_id is None
+    ]
+    return Q(key__in=keys) | Q(event__in={line.event_id for line in lines} - {None})
+
+
+def result(notice):
+    """短信 已发 11月25日 08:30; a failure says why."""
+    said = notice.get_state_display()
+    if notice.state == State.SENT:
+        said = f"{said} {cn_time(notice.sent_at)}" + ("，已读" if notice.read_at else "")
+    elif notice.last_error:
+        said = f"{said}：{notice.last_error}"
+    return notice.get_channel_display(), said, TONES[notice.state]
+
+
+def coming(actor, item, *, desk=None, now=None):
+    """What rungs and clocks bring next, the earliest first; a unit hears of its own desks only."""
+    now = now or timezone.now()
+    calendar, organisation = calendar_for(item.organisation_id), item.organisation_id
+    ladder = rungs.active(organisation, timezone.localdate(now), Watch.CLOCK)
+    clocks, desks = clocks_of(actor, item, desk)
+    extended, found = moments_of({c.extension_event_id for c in clocks} - {None}), []
+    for clock in clocks:
+        unit = desks[clock.object_id].unit_short if clock.object_id in desks and not is_item(clock) else ""
+        for rung in (r for r in ladder if r.clock == clock.code):
+            when = moment(rung, clock, calendar)
+            if when and when > max(now, armed_at(clock, extended)):
+                to = "、".join(To(t).label for t in rung.to)
+                found.append(Coming(when, rung.label, unit, to))
+    return sorted(found, key=lambda c: c.moment)
+
+
+def clocks_of(actor, item, desk):
+    """(running clocks, {key: desk}) of what the actor sees of the matter; paused ones are silent."""
+    seen = (
+        Assignment.objects.visible_to(actor)
+        .filter(item=item)
+        .select_related("department", "link__organisation")
+    )
+    desks = {d.pk: d for d in (seen.filter(pk=desk.pk) if desk else seen)}
+    kinds = ContentType.objects.get_for_models(Assignment, Item)
+    about = Q(content_type=kinds[Assignment], object_id__in=list(desks))
+    if desk is None and not has_role(actor, *UNIT, Role.SUPERVISOR):
+        about |= Q(content_type=kinds[Item], object_id=item.pk)
+    clocks = Deadline.objects.running().filter(about, paused_since=None).order_by("due_on", "pk")
+    return list(clocks if told_verdicts(actor) else clocks.exclude(code__in=VERDICT_CLOCKS)), desks
+
+
+def told_verdicts(actor):
+    """A verdict is the office's until a redo is confirmed (rulings §6): its clocks would give it away."""
+    return has_role(actor, *OFFICE, Role.LEADER)
+
+
+def is_item(clock):
+    return clock.content_type_id == ContentType.objects.get_for_model(Item).pk
