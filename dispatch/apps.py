@@ -19,6 +19,10 @@ class DispatchConfig(AppConfig):
             redoing,
             undoing,
         )
+        from dispatch import linking  # noqa: PLC0415
+        from dispatch.linkage import papers as linkage_papers  # noqa: PLC0415
+        from dispatch.linkage import writing  # noqa: PLC0415
+        from weijianyi.work import outbox  # noqa: PLC0415
         from dispatch.evaluation import papers as evaluation_papers  # noqa: PLC0415 -- models are loaded only now
         from weijianyi.clock import jobs as clock_jobs  # noqa: PLC0415
         from weijianyi.workflow import after_many, after_step, many_plans, plans  # noqa: PLC0415
@@ -27,6 +31,10 @@ class DispatchConfig(AppConfig):
         after_step.append(progress.after_step)
         after_step.append(promises.after_step)
         after_many.append(progress.after_many)
+        after_step.append(writing.after_step)
+        after_many.append(writing.after_many)
+        outbox.register(writing.TOPIC, linking.handle)
+        linkage_papers.register()
         many_plans["item.dispatch"] = handing_out.dispatch_many
         many_plans["item.preassign"] = handing_out.preassign_many
         undo_rows.append(undoing.rows)

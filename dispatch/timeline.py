@@ -112,7 +112,8 @@ def plain_words(event):
         for name in ("unit", "role", "reason", "successor", "officer", "result_class")
         if event.data.get(name)
     ]
-    who = f"{event.actor_label}（{event.on_behalf_of}）" if event.on_behalf_of else event.actor_label
+    behalf = event.on_behalf_of if event.on_behalf_of != event.actor_label else ""
+    who = f"{event.actor_label}（{behalf}）" if behalf else event.actor_label
     return {
         "title": event.label, "at": event.occurred_at, "who": who, "note": "，".join(facts), "text": event.note,
         "tone": TONES.get(event.step, "do" if not event.internal else ""), "icon": icon_of(event.step),

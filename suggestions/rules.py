@@ -66,6 +66,11 @@ def office_of(actor, item):
     return is_office(actor) and same_organisation(actor, item)
 
 
+def by_message(actor, item):
+    """The other organisation of a hand-over; what it may reach, visibility has narrowed."""
+    return actor.link is not None
+
+
 def enters_for_members(actor, item):
     """代录: the office writes for a member who cannot; the item says so."""
     return office_of(actor, item) and item.entered_by_id is not None

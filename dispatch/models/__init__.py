@@ -1,5 +1,6 @@
 """Re-exports the nouns."""
 
+from .arrival import Arrival
 from .assignment import Assignment
 from .award import AwardRound
 from .class_change import ClassChange, ClassSource
@@ -11,10 +12,12 @@ from .extension import Extension
 from .handback import Handback
 from .key_proposal import KeyProgress, KeyProposal
 from .letter import LetterKind, LetterTemplate
+from .link_message import LinkMessage
 from .meeting import Attendance, Meeting
 from .nomination import AwardScore, Nomination
 from .officer import Officer
 from .pairing import EvaluationUnit, Pairing, Score, ScoreSheet
+from .partner import ExchangeFile, OrganisationKey, Partner
 from .plan import HandlingPlan
 from .pre_answer import PreAnswer
 from .promise import LookBack, Promise
@@ -26,6 +29,7 @@ from .supervision import Supervision
 
 __all__ = [
     "Answer",
+    "Arrival",
     "Assignment",
     "Attendance",
     "AwardRound",
@@ -37,6 +41,7 @@ __all__ = [
     "EvaluationMeeting",
     "EvaluationRound",
     "EvaluationUnit",
+    "ExchangeFile",
     "Extension",
     "Handback",
     "HandlingPlan",
@@ -44,12 +49,15 @@ __all__ = [
     "KeyProposal",
     "LetterKind",
     "LetterTemplate",
+    "LinkMessage",
     "LookBack",
     "Meeting",
     "Nomination",
     "Officer",
+    "OrganisationKey",
     "Pairing",
     "PanelScore",
+    "Partner",
     "PreAnswer",
     "Promise",
     "Rating",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django_fsm import FSMField
 
 from suggestions import grams
@@ -12,11 +13,13 @@ from suggestions.models.authorship import Authorship
 from suggestions.models.case import Case
 from suggestions.models.item_queryset import ItemQuerySet
 from suggestions.models.journey import Journey
+from suggestions.models.linked import LinkedSteps
 from suggestions.models.proposal_facts import ProposalFacts
 from suggestions.models.report_facts import ReportFacts
 from suggestions.states import (
     ALLOWED,
     DISPATCHED,
+    PASSED,
     TONES,
     UNSENT,
     Complexity,
@@ -27,7 +30,7 @@ from suggestions.states import (
 from weijianyi.workflow import Stateful
 
 
-class Item(Journey, Stateful):
+class Item(LinkedSteps, Journey, Stateful):
     case = models.ForeignKey(Case, models.PROTECT, related_name="items")
     organisation = models.ForeignKey("members.Organisation", models.PROTECT, related_name="items")
     kind = models.CharField("类型", max_length=12, choices=Kind)
@@ -202,6 +205,13 @@ class Item(Journey, Stateful):
     def is_home(self):
         return self.case.home_item_id == self.pk
 
+    @cached_property
+    def is_received(self):
+        """Passed in by another organisation; lists that have asked bring the answer along."""
+        if "from_elsewhere" in self.__dict__:
+            return self.from_elsewhere
+        return any(link.kind in PASSED and link.voided_at is None for link in self.links_in.all())
+
     @property
     def first_author(self):
         return next((a for a in self.authorships.all() if a.is_first), None)
@@ -217,7 +227,9 @@ class Item(Journey, Stateful):
         return [(Case, self.case_id)]
 
     def credited(self, step_name):
-        signed = [a for a in self.authorships.all() if a.member_id and a.state == SignerState.SIGNED]
+        signed = [
+            a for a in self.authorships.all() if a.member_id and a.state == SignerState.SIGNED and not a.remote
+        ]  # points are paid at home, once
         return [(a.member_id, "first" if a.is_first else "co") for a in signed]
 
     def proposed(self, step_name, at):
