@@ -18,7 +18,7 @@ D = DeskState
 DECISIONS = frozenset(
     {
         "grant_return", "refuse_return", "grant_extension", "refuse_extension", "pass_check", "fail_check",
-        "grant_redo", "refuse_redo", "excuse", "urge", "waive",
+        "grant_redo", "refuse_redo", "excuse", "urge", "waive", "recall",
     }
 )  # fmt: skip
 # Inside the unit or between it and the office: outsiders read one word for all of it.

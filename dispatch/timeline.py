@@ -11,7 +11,7 @@ from weijianyi.audit.models import Event
 from weijianyi.paging import page
 
 SIZE = 30
-NOISE = ("move",)  # computed from the desks, said by them already
+NOISE = ("move", "report_progress")  # computed from the desks, or said by the chain of custody
 
 # step: (title, tone, whether the words of the step are shown too). {unit}, {role}, {who}, {successor} are filled in.
 AUTHOR_ITEM = {

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from dispatch.models import OrganisationKey, Partner
 from members.models import Organisation, Post
+from members.states import OFFICE
 
 RAW = (Encoding.Raw, PublicFormat.Raw)
 
@@ -96,3 +97,14 @@ def register(organisation, other, public, user):
 
 def partner_of(organisation, other):
     return Partner.objects.filter(organisation=organisation, other=other, ended_at=None).first()
+
+
+def reachable(organisation, other):
+    """Somebody there can receive: an office with accounts here, or a partner with a key."""
+    office = Post.objects.filter(organisation=other, role__in=OFFICE)
+    return office.exists() or partner_of(organisation, other) is not None
+
+
+def end(partner):
+    """Trusted no longer; what came before stays."""
+    Partner.objects.filter(pk=partner.pk).update(ended_at=timezone.now())

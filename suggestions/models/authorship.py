@@ -59,7 +59,7 @@ class Authorship(models.Model):
 
     def copied(self, item, **other):
         """The same signature on another item, not saved; sector, committee and county are of this one only."""
-        same = ("member_id", "collective_id", "name", "phone", "order", "state", "signed_at")
+        same = ("member_id", "collective_id", "name", "phone", "order", "state", "signed_at", "remote")
         return Authorship(item=item, **{name: getattr(self, name) for name in same} | other)
 
     def take_snapshot(self):
