@@ -82,3 +82,10 @@ def end(world, item, step):
     reason = rulebook.entry(world.city, "decline_reason", "too_large")
     item = perform(item, "decline", actor=world["staff"], reason=reason, opinion="不属市级事权。")
     return seconding.decide(seconding.open_for(item), actor=world["head"], agree=True)
+
+
+def from_county(world):
+    """A county member's matter, passed up to the city."""
+    world.person("xmember", Role.MEMBER, organisation=world.county)
+    item = world.submitted("xmember", title="打通大安区与邻县的断头路")
+    return passed(world, item, world.city, by="county")

@@ -2,7 +2,7 @@
 
 from dispatch.models import Assignment, Supervision
 from suggestions.models import Proposal, Report
-from tests import evaluated, keyed, proposals, reported
+from tests import evaluated, keyed, linked, proposals, reported
 from tests.world import desk_of
 from weijianyi import rulebook
 from weijianyi.rulebook.models import Setting
@@ -266,3 +266,16 @@ def proposal_filed(w):
 def asked_before(w):
     item = perform(w.filed(), "preassign", actor=w["staff"], lead=w.departments["城管局"])
     return item.desks.get()
+
+
+def coming(w):
+    """The county has passed a matter up and the office has not received it."""
+    return linked.from_county(w)
+
+
+def received(w):
+    return linked.received(w, linked.from_county(w))
+
+
+def received_released(w):
+    return w.released(w.working(w.dispatched(received(w))))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dispatch.models import (
+    Arrival,
     Assignment,
     AwardRound,
     EvaluationRound,
@@ -33,6 +34,7 @@ OTHERS = {
     KeyProposal: "keyproposal",
     Promise: "promise",
     BriefIssue: "brief",
+    Arrival: "arrival",
 }
 pytestmark = pytest.mark.django_db
 

@@ -21,6 +21,7 @@ from tests import (
     routes_evaluation,
     routes_keyed,
     routes_letters,
+    routes_linkage,
     routes_proposals,
     routes_reports,
     world,
@@ -194,6 +195,7 @@ ROWS |= routes_evaluation.rows(only, safe)
 ROWS |= routes_letters.rows(only, safe, of_admin, HELD)
 ROWS |= routes_proposals.ROWS
 ROWS |= routes_reports.rows(only, safe, unsafe, of_admin)
+ROWS |= routes_linkage.rows(only, safe, unsafe)
 
 
 def names(patterns):

@@ -13,7 +13,6 @@ from suggestions.models.authorship import Authorship
 from suggestions.models.case import Case
 from suggestions.models.item_queryset import ItemQuerySet
 from suggestions.models.journey import Journey
-from suggestions.models.linked import LinkedSteps
 from suggestions.models.proposal_facts import ProposalFacts
 from suggestions.models.report_facts import ReportFacts
 from suggestions.states import (
@@ -30,7 +29,7 @@ from suggestions.states import (
 from weijianyi.workflow import Stateful
 
 
-class Item(LinkedSteps, Journey, Stateful):
+class Item(Journey, Stateful):
     case = models.ForeignKey(Case, models.PROTECT, related_name="items")
     organisation = models.ForeignKey("members.Organisation", models.PROTECT, related_name="items")
     kind = models.CharField("类型", max_length=12, choices=Kind)

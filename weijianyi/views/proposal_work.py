@@ -47,8 +47,6 @@ GROUPS = (
         Way("link-list", "省市县流转", "收件、转出、催收、返回的结果", "arrows-exchange", DIRECTS),
         Way("link-counties", "县区流转", "本级、转来、转出，各县区的上报和办复", "chart-bar", DIRECTS),
         Way("exchange", "交换文件", "没有联网的政协之间，签名的文件和回执", "file-text", OFFICE),
-        Way("exchange-keys", "交换密钥", "本单位的密钥，登记对方的公钥", "settings",
-            frozenset({Role.ORG_ADMIN, Role.SYS_ADMIN})),
     )),
     ("评议和评优", (
         Way("evaluation-list", "双向评议", "提案者和承办单位背靠背评分", "scale", DIRECTS | UNIT | AUTHORS),
