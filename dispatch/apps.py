@@ -13,18 +13,18 @@ class DispatchConfig(AppConfig):
             due_days,
             handing_out,
             key_notices,
+            linking,
             papers,
             progress,
             promises,
             redoing,
             undoing,
         )
-        from dispatch import linking  # noqa: PLC0415
+        from dispatch.evaluation import papers as evaluation_papers  # noqa: PLC0415 -- models are loaded only now
         from dispatch.linkage import papers as linkage_papers  # noqa: PLC0415
         from dispatch.linkage import writing  # noqa: PLC0415
-        from weijianyi.work import outbox  # noqa: PLC0415
-        from dispatch.evaluation import papers as evaluation_papers  # noqa: PLC0415 -- models are loaded only now
         from weijianyi.clock import jobs as clock_jobs  # noqa: PLC0415
+        from weijianyi.work import outbox  # noqa: PLC0415
         from weijianyi.workflow import after_many, after_step, many_plans, plans  # noqa: PLC0415
         from weijianyi.workflow.undoing import undo_rows  # noqa: PLC0415
 

@@ -136,9 +136,13 @@ def cancel_desks(item, event, *, actor, **facts):
 def pass_on(item, event, *, actor, organisation, note="", **facts):
     """The plan of the item's step `pass_on`: a link with its desk; the receiver's item is created at receipt."""
     kind = LinkKind.PASSED_UP if item.organisation.parent_id == organisation.pk else LinkKind.PASSED_DOWN
-    came_from = [x.from_item.organisation for x in item.links_in.passed().select_related("from_item__organisation")]
+    came_from = [
+        x.from_item.organisation for x in item.links_in.passed().select_related("from_item__organisation")
+    ]
     if organisation in came_from:
-        raise ValidationError({"organisation": f"这件事项就是{organisation.short_name}转来的，请用“退回来件”。"})
+        raise ValidationError(
+            {"organisation": f"这件事项就是{organisation.short_name}转来的，请用“退回来件”。"}
+        )
     link = ItemLink.objects.by_step(item, event, kind, organisation=organisation, reason=note, code=slug())
     desk = item.desks.model.objects.create(
         item=item, organisation_id=item.organisation_id, link=link, role=DeskRole.LINK, note=note

@@ -1,7 +1,7 @@
 """Copies of due days kept for lists follow the clock rows when a calendar change moves them."""
 
-from dispatch.models import Assignment
 from dispatch import progress
+from dispatch.models import Assignment
 from dispatch.states import DeskRole, DeskState
 from suggestions import holding
 from suggestions.models import Item

@@ -30,7 +30,9 @@ def deliver(message, at=None, box=None):
     waiting = LinkMessage.objects.not_applied().filter(
         link=message.link_id, sender=message.sender_id, number__lte=message.number
     )
-    for each in waiting.select_related("link__from_item__organisation", "sender", "receiver").order_by("number"):
+    for each in waiting.select_related("link__from_item__organisation", "sender", "receiver").order_by(
+        "number"
+    ):
         each.outcome, each.note = taken(each, at or each.occurred_at, box or carrying.Shelf())
         each.applied_at = timezone.now()
         each.save(update_fields=["outcome", "note", "applied_at"])
@@ -120,7 +122,9 @@ def receipt(message, actor, at, box):
 
 
 def refusal(message, actor, at, box):
-    perform(desk_of(message), "refuse", actor=actor, at=at, reason=message.body.get("reason") or "没有写明理由")
+    perform(
+        desk_of(message), "refuse", actor=actor, at=at, reason=message.body.get("reason") or "没有写明理由"
+    )
 
 
 def progress(message, actor, at, box):

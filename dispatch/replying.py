@@ -174,7 +174,17 @@ def sign_opinion(desk, event, *, actor, document_number=None, **rest):
 
 
 def write_result(
-    desk, event, *, actor, facts, signed_for="", signed_at="", done_on="", document="", result_class=None, **texts
+    desk,
+    event,
+    *,
+    actor,
+    facts,
+    signed_for="",
+    signed_at="",
+    done_on="",
+    document="",
+    result_class=None,
+    **texts,
 ):
     """The other organisation's answer, as it came; the matter's own authors may rate it from now on."""
     texts = {name: text for name, text in texts.items() if name in TEXT_FIELDS}

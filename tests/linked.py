@@ -39,7 +39,9 @@ def province_item(world, **fields):
 
 def passed(world, item, organisation, by="staff"):
     """Passed on and announced to the receiver."""
-    item = perform(item, "pass_on", actor=world[by], organisation=organisation, note="属贵会事权，请审核交办。")
+    item = perform(
+        item, "pass_on", actor=world[by], organisation=organisation, note="属贵会事权，请审核交办。"
+    )
     carry()
     return Arrival.objects.get(link=item.links_out.latest("pk"))
 

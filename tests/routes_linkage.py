@@ -4,7 +4,9 @@ from dispatch.models import ExchangeFile
 from tests import linked
 
 OFFICE = "staff head county"
-BLIND = "jobless member member2 operator editor supervisor handler unitlead handler2 relay county admin auditor"
+BLIND = (
+    "jobless member member2 operator editor supervisor handler unitlead handler2 relay county admin auditor"
+)
 
 
 def things(w):
@@ -13,7 +15,11 @@ def things(w):
         organisation=w.city, other=w.county, link=arrival.link, way="in", sha256="0" * 64, fingerprint="x",
         messages=1, fresh=1, at=arrival.arrived_at,
     )  # fmt: skip
-    return {"arrival": {"slug": arrival.slug}, "exchanged": {"slug": file.slug}, "handed-over": {"slug": arrival.link.code}}
+    return {
+        "arrival": {"slug": arrival.slug},
+        "exchanged": {"slug": file.slug},
+        "handed-over": {"slug": arrival.link.code},
+    }
 
 
 def rows(only, safe, unsafe):

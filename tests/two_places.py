@@ -19,10 +19,16 @@ class Places:
         self.world, self.masked = world, {}
         self.here = {"p": world.province, "c": world.city}
         self.there = {
-            "p": Organisation.objects.create(code="p-away", name="江南省政协", short_name="江南省政协", level="province")
+            "p": Organisation.objects.create(
+                code="p-away", name="江南省政协", short_name="江南省政协", level="province"
+            )
         }
         self.there["c"] = Organisation.objects.create(
-            code="c-away", name="政协云江市委员会", short_name="云江政协", level="city", parent=self.there["p"]
+            code="c-away",
+            name="政协云江市委员会",
+            short_name="云江政协",
+            level="city",
+            parent=self.there["p"],
         )
         world.person("pmember", Role.MEMBER, organisation=self.there["p"])
         world.person("pstaff", Role.REVIEWER, organisation=self.there["p"])
@@ -64,8 +70,13 @@ class Places:
     def unmask(self, home):
         links = ItemLink.objects.filter(from_item__organisation__in=home.values(), code__isnull=False)
         mine = {(ItemLink, pk) for pk in links.values_list("pk", flat=True)}
-        mine |= {(LinkMessage, pk) for pk in LinkMessage.objects.filter(link__in=links).values_list("pk", flat=True)}
-        mine |= {(Case, pk) for pk in Case.objects.filter(items__links_out__in=links).values_list("pk", flat=True)}
+        mine |= {
+            (LinkMessage, pk)
+            for pk in LinkMessage.objects.filter(link__in=links).values_list("pk", flat=True)
+        }
+        mine |= {
+            (Case, pk) for pk in Case.objects.filter(items__links_out__in=links).values_list("pk", flat=True)
+        }
         for (model, pk, name), value in list(self.masked.items()):
             if (model, pk) in mine:
                 model.objects.filter(pk=pk).update(**{name: value})

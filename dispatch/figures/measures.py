@@ -94,7 +94,7 @@ LINKED = (
     Measure("from_below", "下级转来", ITEM, c.came_by(LinkKind.PASSED_UP),
             "期间内收件的、下级政协上报的微建议；不算本级提交。", received),
     Measure("passed_out", "转出", ITEM, c.passed_out,
-            "期间内转给上级或下级政协、没有被退回或收回的微建议，本级提交和转来的都在内；不算交办给承办单位。", all_items),
+            "期间内转给上级或下级政协、没有被退回或收回的，本级提交和转来的都在内；不算交办。", all_items),
 )  # fmt: skip
 MEASURES = {measure.key: measure for measure in (*ALL, *LINKED)}
 # What is so now, whatever the period; it has no year before.

@@ -33,7 +33,9 @@ class Box:
         for row in files:
             raw = self.contents[row["sha256"]]
             upload = UploadedFile(BytesIO(raw), name=row["name"], size=len(raw))
-            keeping.keep(owner, receive.read(upload, row["kind"]), actor=NOBODY, purpose=row.get("purpose", ""))
+            keeping.keep(
+                owner, receive.read(upload, row["kind"]), actor=NOBODY, purpose=row.get("purpose", "")
+            )
 
 
 def made_from(stored):

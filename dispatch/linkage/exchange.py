@@ -30,14 +30,24 @@ def waiting(organisation):
     last = sent.order_by("-pk").values("messages")[:1]
     partners = Partner.objects.filter(organisation=organisation, ended_at=None).values("other")
     own = Q(messages__sender=organisation, messages__receiver__in=partners)
-    links = ItemLink.objects.passed().filter(own).select_related("from_item__case", "organisation", "from_item__organisation")
-    links = links.annotate(number=Count("messages", filter=own), gone=Coalesce(Subquery(last), 0), latest=Max("messages__pk"))
+    links = (
+        ItemLink.objects.passed()
+        .filter(own)
+        .select_related("from_item__case", "organisation", "from_item__organisation")
+    )
+    links = links.annotate(
+        number=Count("messages", filter=own), gone=Coalesce(Subquery(last), 0), latest=Max("messages__pk")
+    )
     return links.order_by("-latest")
 
 
 def exported(link, organisation, user=None, now=None):
     """(ExchangeFile, bytes): every message of ours so far; the receiver skips what it has."""
-    other = link.organisation if link.from_item.organisation_id == organisation.pk else link.from_item.organisation
+    other = (
+        link.organisation
+        if link.from_item.organisation_id == organisation.pk
+        else link.from_item.organisation
+    )
     key = keys.current(organisation)
     if key is None:
         raise ValidationError("本单位还没有交换密钥，请单位管理员先生成，并把公钥告诉对方。")
@@ -86,7 +96,9 @@ def imported(raw, organisation, user=None, now=None):
     def trusted(head, fingerprint):
         nonlocal sender
         if head.get("to") != organisation.code:
-            raise Refused(f"这份文件是给{str(head.get('to_name') or '别的单位')[:60]}的，不是给{organisation.name}的。")
+            raise Refused(
+                f"这份文件是给{str(head.get('to_name') or '别的单位')[:60]}的，不是给{organisation.name}的。"
+            )
         sender = Organisation.objects.filter(code=head.get("from") or "").first()
         partner = keys.partner_of(organisation, sender) if sender else None
         if partner is None:

@@ -41,7 +41,9 @@ def make(organisation, user=None):
     public = private.public_key().public_bytes(*RAW).hex()
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=organisation.pk)
-        OrganisationKey.objects.filter(organisation=organisation, ended_at=None).update(ended_at=timezone.now())
+        OrganisationKey.objects.filter(organisation=organisation, ended_at=None).update(
+            ended_at=timezone.now()
+        )
         return OrganisationKey.objects.create(
             organisation=organisation, public=public, sealed=box().encrypt(raw).decode(),
             fingerprint=fingerprint(public), made_by=user,
@@ -63,7 +65,9 @@ def sign(key, data):
     try:
         raw = box().decrypt(key.sealed.encode())
     except InvalidToken as error:
-        raise ValidationError("本单位的密钥已不能使用，请单位管理员重新生成，并把新的公钥告诉对方。") from error
+        raise ValidationError(
+            "本单位的密钥已不能使用，请单位管理员重新生成，并把新的公钥告诉对方。"
+        ) from error
     return Ed25519PrivateKey.from_private_bytes(raw).sign(data).hex()
 
 
@@ -86,7 +90,11 @@ def may_partner(organisation):
 def register(organisation, other, public, user):
     """Trust this key of theirs from now on. ValidationError where one is trusted already."""
     partner = Partner(
-        organisation=organisation, other=other, public=public, fingerprint=fingerprint(public), registered_by=user
+        organisation=organisation,
+        other=other,
+        public=public,
+        fingerprint=fingerprint(public),
+        registered_by=user,
     )
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=organisation.pk)

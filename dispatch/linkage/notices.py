@@ -9,9 +9,9 @@ from weijianyi.notices.audience import Audience
 
 def reviewers(arrival, event):
     """The reviewers, or the heads where there are none."""
-    return of_item.allowed(arrival.organisation_id, [Role.REVIEWER], rules.receives, arrival) or of_item.allowed(
-        arrival.organisation_id, [Role.HEAD], rules.receives, arrival
-    )
+    return of_item.allowed(
+        arrival.organisation_id, [Role.REVIEWER], rules.receives, arrival
+    ) or of_item.allowed(arrival.organisation_id, [Role.HEAD], rules.receives, arrival)
 
 
 def waits(arrival, event):

@@ -63,7 +63,9 @@ def result(item):
 
 def answering(item):
     """The desks whose replies are the item's answer, its own units first."""
-    desks = item.desks.filter(role__in=[*ANSWERING, DeskRole.LINK], state__in=[DeskState.RELEASED, DeskState.DONE])
+    desks = item.desks.filter(
+        role__in=[*ANSWERING, DeskRole.LINK], state__in=[DeskState.RELEASED, DeskState.DONE]
+    )
     return sorted(
         desks.select_related("department", "link__organisation"), key=lambda d: (d.role == DeskRole.LINK, d.pk)
     )  # fmt: skip

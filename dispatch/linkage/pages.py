@@ -1,4 +1,4 @@
-"""What the pages of the hand-over show: the tabs of the office with their numbers, one arrival, the chain of custody."""
+"""What the pages of the hand-over show: the tabs of the office with their numbers, the chain of custody."""
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -30,7 +30,10 @@ EMPTY = {
     "waiting": ("没有待收件", "上级或下级政协转来的微建议会出现在这里，两个工作日内收件或退回。"),
     "taken": ("没有正在办的来件", "收件以后在审核台审核、交办，和本级的一样；结果自动返回转来的政协。"),
     "out": ("没有转出的事项", "在审核或待交办的事项上选“流转”，可以上报上级政协或下转县区政协。"),
-    "returned": ("没有被退回的事项", "对方退回的、本会收回的事项列在这里，事项回到“待交办”，由本会另行处理。"),
+    "returned": (
+        "没有被退回的事项",
+        "对方退回的、本会收回的事项列在这里，事项回到“待交办”，由本会另行处理。",
+    ),
     "given_back": ("没有退回的来件", "本会没有收件就退回的、收件后退回的，列在这里。"),
     "results": ("还没有返回结果的事项", "对方答复以后，结果自动回到这里，由委员评价。"),
 }
@@ -94,6 +97,9 @@ def acts(desk, office):
     return [(word, f"{base}/urge/{back}", "bell"), ("收回", f"{base}/recall/{back}", "arrow-back-up")]
 
 
+STAGE_TONES = {"refusal": "wait", "recall": "wait", "redo": "wait", "result": "ok", "verdict": "ok"}
+
+
 # -- the chain of custody ----------------------------------------------------------------------------
 def custody(item):
     """[{who, to, word, stages}] of every hand-over of the item, its own end only; one statement, none without any."""
@@ -125,5 +131,5 @@ def stage(message):
         "title": f"{message.sender.short_name}{message.get_kind_display()}", "at": message.occurred_at,
         "who": "", "note": message.body.get("number", ""), "icon": "",
         "text": f"到达时已不适用：{message.note}" if late else message.body.get("reason", ""),
-        "tone": {"refusal": "wait", "recall": "wait", "redo": "wait", "result": "ok", "verdict": "ok"}.get(message.kind, "do"),
+        "tone": STAGE_TONES.get(message.kind, "do"),
     }  # fmt: skip

@@ -60,9 +60,10 @@ def take_in(arrival, event, *, actor, **facts):
 
 
 def remote(item, author):
-    """Name and phone for contact, no rights; the person is named where known, so that nobody decides on the own matter."""
+    """Name and phone for contact, no rights; the person too where known: nobody decides on the own matter."""
     return Authorship(
-        item=item, member_id=author.get("member"), name=author["name"], phone=author.get("phone", ""), order=author["order"], remote=True,
+        item=item, member_id=author.get("member"), name=author["name"], phone=author.get("phone", ""),
+        order=author["order"], remote=True,
         state=SignerState.SIGNED, signed_at=moment(author.get("signed_at")),
         sector_name=author.get("sector", ""), committee_name=author.get("committee", ""),
         county_name=author.get("county", ""),

@@ -46,7 +46,7 @@ def dumped(value):
 
 
 def opened(raw, trusted):
-    """(head, fingerprint, messages, {sha256: bytes}). `trusted(head, fingerprint)`: the sender's public key, or refuses."""
+    """(head, fingerprint, messages, {sha256: bytes}). `trusted(head, fingerprint)`: the public key, or refuses."""
     members = unpacked(raw)
     for name in (MANIFEST, SIGNATURE, MESSAGES):
         if name not in members:
@@ -73,7 +73,15 @@ def unpacked(raw):
             infos = archive.infolist()
             check_members(infos)
             return {info.filename: member(archive, info) for info in infos}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as error:
         raise Refused("文件已损坏，不能打开，没有导入。请对方重新导出或重新拷贝。") from error
     except Exception as error:  # the decompressors raise errors of their own for broken data
         if isinstance(error, Refused):

@@ -25,7 +25,14 @@ KNOWN = {
     M.VERDICT: {"ratings", "lapsed", "excused"},
     M.REDO: {"ratings", "lapsed", "excused", "reason", "opinion"},
 }  # fmt: skip
-LIMITS = {"contact_name": 40, "contact_phone": 30, "leader_name": 40, "document": 60, "holder": 80, "state": 40}
+LIMITS = {
+    "contact_name": 40,
+    "contact_phone": 30,
+    "leader_name": 40,
+    "document": 60,
+    "holder": 80,
+    "state": 40,
+}
 DAYS, MOMENTS = ("due", "done_on"), ("submitted_at", "signed_at", "at")
 
 
@@ -95,7 +102,9 @@ def check_offer(body):
     for place, person in enumerate(body["authors"]):
         if not isinstance(person, dict) or not isinstance(person.get("name"), str) or not person["name"]:
             refuse("署名不完整")
-        texts = {name: person.get(name) or "" for name in ("phone", "signed_at", "sector", "committee", "county")}
+        texts = {
+            name: person.get(name) or "" for name in ("phone", "signed_at", "sector", "committee", "county")
+        }
         if not all(isinstance(v, str) and len(v) <= 60 for v in texts.values()) or len(texts["phone"]) > 20:
             refuse("署名不完整")
         # Keys of the far place's own tables mean nothing here.
@@ -103,7 +112,9 @@ def check_offer(body):
 
 
 def check_rating(form):
-    given = isinstance(form, dict) and isinstance(form.get("name"), str) and isinstance(form.get("comment"), str)
+    given = (
+        isinstance(form, dict) and isinstance(form.get("name"), str) and isinstance(form.get("comment"), str)
+    )
     if not given or not all(form.get(d) in Grade.values for d in Dimension.values if d in form):
         refuse("评价不完整")
     check_text("at", form["at"] if isinstance(form.get("at"), str) and form["at"] else "x")
@@ -112,7 +123,9 @@ def check_rating(form):
 
 
 def check_file(row, contents):
-    named = isinstance(row, dict) and all(isinstance(row.get(n), str) for n in ("sha256", "name", "kind", "purpose"))
+    named = isinstance(row, dict) and all(
+        isinstance(row.get(n), str) for n in ("sha256", "name", "kind", "purpose")
+    )
     if not named or row["kind"] not in ("photo", "document") or row["sha256"] not in contents:
         refuse("缺少附件")
     if row["purpose"] not in ("", "before", "after", "scan"):

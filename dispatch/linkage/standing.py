@@ -8,7 +8,9 @@ from suggestions.states import LinkKind, State, state_word
 def of(item, event):
     now = Item.objects.select_related("organisation").get(pk=item.pk)
     due = now.next_due.isoformat() if now.next_due else ""
-    merged = now.state == State.PASSED_ON and now.links_out.filter(kind=LinkKind.MERGED, voided_at=None).exists()
+    merged = (
+        now.state == State.PASSED_ON and now.links_out.filter(kind=LinkKind.MERGED, voided_at=None).exists()
+    )
     return {
         "state": "并入相同事项一起办理" if merged else state_word(now.kind, now.state),
         "holder": now.holder, "due": due, "note": "" if event.internal else event.label,

@@ -38,7 +38,9 @@ def after_step(subject, event):
 
 def after_many(pairs):
     """The same for a bulk step; one statement tells which of the items came from elsewhere."""
-    keys = {s.item_id if isinstance(s, Assignment) else s.pk for s, _ in pairs if isinstance(s, Item | Assignment)}
+    keys = {
+        s.item_id if isinstance(s, Assignment) else s.pk for s, _ in pairs if isinstance(s, Item | Assignment)
+    }
     if not keys or not Arrival.objects.in_hand().filter(reached(keys)).exists():
         return
     for subject, event in pairs:
@@ -89,7 +91,9 @@ def outcome(arrival, item, event):
     own = arrival.item_id == item.pk
     if own and event.to_state == State.DECLINED != event.from_state:
         reason = event.data.get("reason", "")
-        return M.REFUSAL, {"reason": f"{reason}：{event.note}" if reason and event.note else event.note or reason}
+        return M.REFUSAL, {
+            "reason": f"{reason}：{event.note}" if reason and event.note else event.note or reason
+        }
     if own and event.step == "void":
         return M.REFUSAL, {"reason": f"对方作废：{event.note}"}
     if event.step == "move" and event.to_state == State.ANSWERED:

@@ -30,7 +30,9 @@ def exchange_page(request):
         if form.is_valid() and (made := taken(request, own, form)):
             messages.success(request, said(made))
             return redirect("exchange-receipt", made.slug)
-    files = ExchangeFile.objects.visible_to(request.actor).select_related("other", "by", "link__from_item__case")
+    files = ExchangeFile.objects.visible_to(request.actor).select_related(
+        "other", "by", "link__from_item__case"
+    )
     context = {
         "form": form, "waiting": exchange.waiting(own)[:50], "page": paging.page(files, request, ("-pk",)),
         "key": keys.current(own),
@@ -84,7 +86,9 @@ def receipt(request, slug):
     """A4: case, files with their hashes, who, when; to be signed by both sides."""
     check_office(request)
     files = ExchangeFile.objects.visible_to(request.actor)
-    made = get_object_or_404(files.select_related("organisation", "other", "by", "link__from_item__case"), slug=slug)
+    made = get_object_or_404(
+        files.select_related("organisation", "other", "by", "link__from_item__case"), slug=slug
+    )
     return render(request, "linking/receipt.html", {"made": made, "title": exchange.title_of(made)})
 
 
@@ -118,13 +122,19 @@ def registered(request, own, form):
     except ValidationError as refusal:
         form.add_error(None, "".join(refusal.messages))
         return False
-    messages.success(request, f"已登记{partner.other.short_name}的公钥，请与对方核对指纹：{partner.fingerprint}")
+    messages.success(
+        request, f"已登记{partner.other.short_name}的公钥，请与对方核对指纹：{partner.fingerprint}"
+    )
     return True
 
 
 def ended(request):
     key = request.POST.get("partner", "")
-    partner = Partner.objects.visible_to(request.actor).filter(pk=int(key) if key.isdecimal() else 0, ended_at=None).first()
+    partner = (
+        Partner.objects.visible_to(request.actor)
+        .filter(pk=int(key) if key.isdecimal() else 0, ended_at=None)
+        .first()
+    )
     if partner is None:
         return False
     keys.end(partner)

@@ -44,7 +44,11 @@ def link_list(request):
 @require_safe
 def arrival(request, slug):
     """What another organisation passed here, with receipt and refusal; once ended, no more than its title."""
-    arrivals = Arrival.objects.visible_to(request.actor).for_lists().select_related("organisation", "received_by__user")
+    arrivals = (
+        Arrival.objects.visible_to(request.actor)
+        .for_lists()
+        .select_related("organisation", "received_by__user")
+    )
     found = get_object_or_404(arrivals, slug=slug)
     steps = [b | {"tone": ""} for b in buttons(found, request.actor, "arrival") if not b["why"]]
     main = next((b for b in steps if b["name"] == "receive"), None)
@@ -72,7 +76,9 @@ def counties(request):
         {"county": county, "down": down, "up": up, "rate": share(down["answered"], down["received"])}
         for county, down, up in levels.by_county(own, days)
     ]
-    chips = [{"label": label, "url": f"?period={key}", "current": key == days.key} for key, label in CHIPS.items()]
+    chips = [
+        {"label": label, "url": f"?period={key}", "current": key == days.key} for key, label in CHIPS.items()
+    ]
     context = {
         "days": days, "split": split, "rows": rows, "chips": chips, "matters": levels.matters(own, days), "own": own,
     }  # fmt: skip

@@ -227,7 +227,9 @@ class Item(Journey, Stateful):
 
     def credited(self, step_name):
         signed = [
-            a for a in self.authorships.all() if a.member_id and a.state == SignerState.SIGNED and not a.remote
+            a
+            for a in self.authorships.all()
+            if a.member_id and a.state == SignerState.SIGNED and not a.remote
         ]  # points are paid at home, once
         return [(a.member_id, "first" if a.is_first else "co") for a in signed]
 

@@ -162,8 +162,8 @@ class Journey:
 
     @step(
         "流转", done="转给其他政协组织", who=rules.office_of, source=[S.SUBMITTED, S.ACCEPTED], target=S.PASSED_ON,
-        guards=[valid, passable], form="dispatch.forms.PassOnForm", plan="item.pass_on", rows_note="关联：上报或下转；流转件",
-        button=False, icon="arrows-exchange",
+        guards=[valid, passable], form="dispatch.forms.PassOnForm", plan="item.pass_on",
+        rows_note="关联：上报或下转；流转件", button=False, icon="arrows-exchange",
     )  # fmt: skip
     def pass_on(self, *, actor, at, organisation, note=""):
         if organisation.pk == self.organisation_id:

@@ -13,7 +13,7 @@ def received(item):
 
 
 class LinkedSteps:
-    """Mixin of Suggestion, the kind that travels. The steps of the other side come as messages, see dispatch/linking.py."""
+    """Mixin of Suggestion, the kind that travels. The other side takes its steps by messages: dispatch/linking.py."""
 
     @step(
         "收件", done="收件，进入审核", who=system_only, source=S.DRAFT, target=S.SUBMITTED, guards=[received],

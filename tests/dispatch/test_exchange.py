@@ -32,7 +32,9 @@ def offered(places):
     source = world.draft("pmember", title="早日出台商转公直转业务")
     two_places.attached(source, world["pmember"])
     source = perform(source, "submit", actor=world["pmember"], declared=True)
-    source = perform(source, "pass_on", actor=world["pstaff"], organisation=places.there["c"], note="请审核交办。")
+    source = perform(
+        source, "pass_on", actor=world["pstaff"], organisation=places.there["c"], note="请审核交办。"
+    )
     linked.carry()
     _, raw = exchange.exported(source.links_out.get(), places.there["p"])
     return places, source, raw
@@ -56,7 +58,9 @@ def resigned(places, raw, edit):
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         rows = json.loads(archive.read(sealing.MESSAGES))
         head = json.loads(archive.read(sealing.MANIFEST))
-        box = {n.partition("/")[2]: archive.read(n) for n in archive.namelist() if n.startswith("attachments/")}
+        box = {
+            n.partition("/")[2]: archive.read(n) for n in archive.namelist() if n.startswith("attachments/")
+        }
     edit(head, rows)
     head.pop("files"), head.pop("format")
     return sealing.sealed(keys.current(places.there["p"]), head, rows, box)[0]
@@ -72,7 +76,11 @@ def test_out_and_back_by_files_to_the_rating(offered):
     made = exchange.imported(raw, world.city, world["staff"].user)
     assert (made.messages, made.fresh) == (1, 1)
     arrival = Arrival.objects.get(organisation=world.city)
-    assert (arrival.state, str(arrival), arrival.sender) == ("waiting", "早日出台商转公直转业务", world.province)
+    assert (arrival.state, str(arrival), arrival.sender) == (
+        "waiting",
+        "早日出台商转公直转业务",
+        world.province,
+    )
     assert [a.name for a in Attachment.objects.of(arrival)] == ["方案.pdf"]
     item = linked.received(world, arrival)
     assert [a.name for a in Attachment.objects.of(item)] == ["方案.pdf"]
@@ -85,7 +93,11 @@ def test_out_and_back_by_files_to_the_rating(offered):
     made = exchange.imported(back, places.there["p"])
     assert made.fresh == made.messages >= 3
     desk = source.desks.get()
-    assert (linked.again(source).state, desk.state, desk.link.far_number) == ("answered", "released", item.reference)
+    assert (linked.again(source).state, desk.state, desk.link.far_number) == (
+        "answered",
+        "released",
+        item.reference,
+    )
     perform(desk, "rate", actor=world["pmember"], **SATISFIED)
     perform(desk, "close", actor=SYSTEM_ACTOR)
     linked.carry()
@@ -114,12 +126,13 @@ WRONG = {
     "no zip": (lambda raw: b"hello", "损坏"),
     "unsigned": (lambda raw: changed(raw, **{"signature.json": None}), "缺少 signature.json"),
     "signature of nothing": (
-        lambda raw: changed(raw, **{"signature.json": json.dumps({"fingerprint": "x", "signature": "00"})}), "不是江南政协登记的密钥",
+        lambda raw: changed(raw, **{"signature.json": json.dumps({"fingerprint": "x", "signature": "00"})}),
+        "不是江南政协登记的密钥",
     ),
     "messages changed": (lambda raw: changed(raw, **{"messages.json": b"[]"}), "校验值"),
-    "manifest changed": (lambda raw: changed(raw, **{"manifest.json": manifest(raw, case="23456789AB")}), "签名与内容不符"),
-    "to somebody else": (lambda raw: changed(raw, **{"manifest.json": manifest(raw, to="x")}), "不是给"),
-    "from somebody else": (lambda raw: changed(raw, **{"manifest.json": manifest(raw, **{"from": "x"})}), "没有在本会登记公钥"),
+    "manifest changed": (lambda raw: rewritten(raw, case="23456789AB"), "签名与内容不符"),
+    "to somebody else": (lambda raw: rewritten(raw, to="x"), "不是给"),
+    "from somebody else": (lambda raw: rewritten(raw, **{"from": "x"}), "没有在本会登记公钥"),
     "way out of the folder": (lambda raw: changed(raw, **{"../../etc/passwd": b"x"}), "不该出现"),
     "absolute path": (lambda raw: changed(raw, **{"/attachments/a": b"x"}), "不该出现"),
     "something more": (lambda raw: changed(raw, **{f"attachments/{'a' * 64}": b"x"}), "与清单不一致"),
@@ -129,14 +142,18 @@ WRONG = {
 }  # fmt: skip
 
 
-def manifest(raw, **fields):
+def rewritten(raw, **fields):
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        return json.dumps(json.loads(archive.read("manifest.json")) | fields)
+        head = json.loads(archive.read("manifest.json")) | fields
+    return changed(raw, **{"manifest.json": json.dumps(head)})
 
 
 def bomb():
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("messages.json", "w") as entry:
+    with (
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("messages.json", "w") as entry,
+    ):
         for _ in range(260):
             entry.write(bytes(sealing.MEGABYTE))
     return buffer.getvalue()
@@ -158,7 +175,7 @@ EDITS = {
     "a file that is not there": (lambda head, rows: rows[0]["body"]["files"][0].update(sha256="0" * 64), "缺少附件"),
     "another number": (lambda head, rows: rows[0].update(number=2), "序号"),
     "the future": (lambda head, rows: rows[0].update(occurred_at="2199-01-01T00:00:00+08:00"), "将来"),
-    "somebody else's message": (lambda head, rows: rows[0].update(kind="result", body={"facts": "x", "signed_at": "2026-01-01T00:00:00+08:00"}), "先导入转出"),
+    "no offer": (lambda head, rows: rows[0].update(kind="recall", body={"reason": "x"}), "先导入转出"),
     "too long": (lambda head, rows: rows[0]["body"].update(title="长" * 61), "太长"),
     "a case code that is none": (lambda head, rows: head.update(case="AAAAAAAAAA"), "编码不对"),
 }  # fmt: skip
@@ -178,7 +195,9 @@ def test_nonsense_of_a_trusted_sender_is_refused_as_well(offered, name):
 
 def test_the_same_number_with_other_words_is_refused(offered):
     places, _, raw = offered
-    other = resigned(places, raw, lambda head, rows: rows[0].update(uid="00000000-0000-4000-8000-000000000000"))
+    other = resigned(
+        places, raw, lambda head, rows: rows[0].update(uid="00000000-0000-4000-8000-000000000000")
+    )
     places.go("here")
     exchange.imported(raw, places.here["c"])
     with pytest.raises(Refused, match="同一序号"):
@@ -221,7 +240,10 @@ def test_keys_are_kept_unreadable_and_partners_registered_by_the_admin(client):
     )
     far = world.county.children.model.objects.get(code="y")
     assert client.post("/links/keys/", {"act": "partner", "other": far.pk, "public": "zz"}).status_code == 422
-    assert client.post("/links/keys/", {"act": "partner", "other": far.pk, "public": key.public}).status_code == 302
+    assert (
+        client.post("/links/keys/", {"act": "partner", "other": far.pk, "public": key.public}).status_code
+        == 302
+    )
     assert keys.partner_of(world.city, far) is not None
     client.force_login(world["staff"].user)
     assert client.get("/links/keys/").status_code == 403

@@ -69,7 +69,7 @@ def test_refusing_asks_for_the_reason_and_hides_the_text_afterwards(world, clien
 
 
 def test_both_sides_show_the_chain_of_custody_and_nothing_else_of_each_other(world, client_of):
-    source, item, unit = linked.answered(world)
+    source, item, _ = linked.answered(world)
     mine = page(client_of("province"), source.get_absolute_url())
     theirs = page(client_of("staff"), item.get_absolute_url())
     for html in (mine, theirs):
@@ -119,7 +119,9 @@ def test_three_and_fifty_arrivals_cost_the_same(world, client_of):
         linked.carry()
         for url in ("/links/", "/links/?tab=out", "/links/counties/"):
             page(client, url)
-            with CaptureQueriesContext(connection, ) as found:
+            with CaptureQueriesContext(
+                connection,
+            ) as found:
                 page(client, url)
             costs.append(len(found))
     assert costs[:3] == costs[3:]
@@ -127,13 +129,28 @@ def test_three_and_fifty_arrivals_cost_the_same(world, client_of):
 
 
 def test_every_matter_is_counted_once_and_split_by_where_it_came_from(world):
-    source, item, unit = linked.answered(world)
+    linked.answered(world)
     own = world.submitted()
     linked.received(world, linked.passed(world, own, world.county), by="county")
     days = current("year", timezone.now())
-    assert levels.split(world["staff"], days) == {"submitted": 1, "from_above": 1, "from_below": 0, "passed_out": 1}
-    assert levels.split(world["province"], days) == {"submitted": 1, "from_above": 0, "from_below": 0, "passed_out": 1}
-    assert levels.split(world["county"], days) == {"submitted": 0, "from_above": 1, "from_below": 0, "passed_out": 0}
+    assert levels.split(world["staff"], days) == {
+        "submitted": 1,
+        "from_above": 1,
+        "from_below": 0,
+        "passed_out": 1,
+    }
+    assert levels.split(world["province"], days) == {
+        "submitted": 1,
+        "from_above": 0,
+        "from_below": 0,
+        "passed_out": 1,
+    }
+    assert levels.split(world["county"], days) == {
+        "submitted": 0,
+        "from_above": 1,
+        "from_below": 0,
+        "passed_out": 0,
+    }
     assert (levels.matters(world.province, days), levels.matters(world.city, days)) == (2, 2)
     assert counted(world["staff"], days)["submitted"] == 1
     assert counted(world["province"], days)["dispatched"] == 0, "a hand-over is never assigned to a unit"

@@ -1,4 +1,4 @@
-"""三级联动 of the demo: the province member's 商转公, matters from and to the counties, one for a place without a line."""
+"""三级联动 of the demo: the province member's 商转公, matters of the counties, one for a place without a line."""
 
 from datetime import timedelta
 
@@ -70,7 +70,9 @@ def mortgage(t, d):
     arrival = passed(t, "province", d.at(33, "10:20"), "yunjiang", "属云江市级事权，请审核交办。")
     own = taken(t, arrival, "staff", d.at(33, "15:10"))
     own.hand_out(d.at(32, "09:30"), "公积金中心", complexity="complex").sign(d.at(32, "10:40"))
-    own.contact(d.at(28, "15:00"), "与委员通话，介绍调研安排，听取对抵押环节的意见。").answer(d.at(5, "10:00"))
+    own.contact(d.at(28, "15:00"), "与委员通话，介绍调研安排，听取对抵押环节的意见。").answer(
+        d.at(5, "10:00")
+    )
     carry()
     desk = Assignment.objects.get(link=arrival.link)
     rated = d.at(4, "20:10")

@@ -4,7 +4,15 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from dispatch.models import Arrival, Assignment, AwardRound, EvaluationRound, KeyProposal, Promise, Supervision
+from dispatch.models import (
+    Arrival,
+    Assignment,
+    AwardRound,
+    EvaluationRound,
+    KeyProposal,
+    Promise,
+    Supervision,
+)
 from suggestions.models import BriefIssue, Item, TopicPlan
 from weijianyi.taking import back_to, blame, bound, key_of, take
 from weijianyi.workflow import BadFacts, Forbidden

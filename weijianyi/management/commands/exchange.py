@@ -43,7 +43,9 @@ class Command(BaseCommand):
         made, raw = exchange.exported(link, own)
         path = Path(to or exchange.file_name(made))
         path.write_bytes(raw)
-        self.stdout.write(f"{path}：{made.messages} 条消息，其中 {made.fresh} 条没有送出过。校验值 {made.sha256}")
+        self.stdout.write(
+            f"{path}：{made.messages} 条消息，其中 {made.fresh} 条没有送出过。校验值 {made.sha256}"
+        )
 
     def do_import(self, own, what, to, new):
         try:
