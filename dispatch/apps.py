@@ -15,6 +15,7 @@ class DispatchConfig(AppConfig):
             handing_out,
             inquiries,
             key_notices,
+            linking,
             movement,
             papers,
             progress,
@@ -28,7 +29,10 @@ class DispatchConfig(AppConfig):
         from dispatch.evaluation import papers as evaluation_papers  # noqa: PLC0415 -- models are loaded only now
         from dispatch.ladder import notices as ladder_notices  # noqa: PLC0415
         from dispatch.ladder import seeds  # noqa: PLC0415
+        from dispatch.linkage import papers as linkage_papers  # noqa: PLC0415
+        from dispatch.linkage import writing  # noqa: PLC0415
         from weijianyi.clock import jobs as clock_jobs  # noqa: PLC0415
+        from weijianyi.work import outbox  # noqa: PLC0415
         from weijianyi.workflow import after_many, after_step, many_plans, plans  # noqa: PLC0415
         from weijianyi.workflow.undoing import undo_rows  # noqa: PLC0415
 
@@ -37,6 +41,10 @@ class DispatchConfig(AppConfig):
         after_many.append(progress.after_many)
         after_step.append(movement.after_step)
         after_many.append(movement.after_many)
+        after_step.append(writing.after_step)
+        after_many.append(writing.after_many)
+        outbox.register(writing.TOPIC, linking.handle)
+        linkage_papers.register()
         many_plans["item.dispatch"] = handing_out.dispatch_many
         many_plans["item.preassign"] = handing_out.preassign_many
         undo_rows.append(undoing.rows)

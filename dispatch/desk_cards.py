@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from dispatch import classes, item_page, rules
 from dispatch.item_page import Reader
-from dispatch.states import FINISHED, GONE, ICONS, Authority, Decision, DeskRole, DeskState, Grade
+from dispatch.states import FINISHED, GONE, ICONS, REQUIRED, Authority, Decision, DeskRole, DeskState, Grade
 from members.rules import is_office
 from suggestions.rules import authorship_of
 from weijianyi.clock.models import Deadline
@@ -18,7 +18,7 @@ D = DeskState
 DECISIONS = frozenset(
     {
         "grant_return", "refuse_return", "grant_extension", "refuse_extension", "pass_check", "fail_check",
-        "grant_redo", "refuse_redo", "excuse", "urge", "waive", "supervise",
+        "grant_redo", "refuse_redo", "excuse", "urge", "waive", "supervise", "recall",
     }
 )  # fmt: skip
 # Inside the unit or between it and the office: outsiders read one word for all of it.
@@ -147,7 +147,7 @@ def may_act(made, reader, actor):
 def waits_for_rating(desk):
     return (
         desk.state == D.RELEASED
-        and desk.owes_answer
+        and desk.role in REQUIRED
         and desk.open_redo is None
         and desk.clock("rate") is not None
     )

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 
 from dispatch.states import GONE, DeskRole
 from dispatch.states import DeskState as D
+from suggestions.codes import slug
 from suggestions.models import ItemLink
 from suggestions.rules import of_editor
 from suggestions.states import Complexity, Kind, LinkKind
@@ -136,7 +137,14 @@ def cancel_desks(item, event, *, actor, **facts):
 def pass_on(item, event, *, actor, organisation, note="", **facts):
     """The plan of the item's step `pass_on`: a link with its desk; the receiver's item is created at receipt."""
     kind = LinkKind.PASSED_UP if item.organisation.parent_id == organisation.pk else LinkKind.PASSED_DOWN
-    link = ItemLink.objects.by_step(item, event, kind, organisation=organisation, reason=note)
+    came_from = [
+        x.from_item.organisation for x in item.links_in.passed().select_related("from_item__organisation")
+    ]
+    if organisation in came_from:
+        raise ValidationError(
+            {"organisation": f"这件事项就是{organisation.short_name}转来的，请用“退回来件”。"}
+        )
+    link = ItemLink.objects.by_step(item, event, kind, organisation=organisation, reason=note, code=slug())
     desk = item.desks.model.objects.create(
         item=item, organisation_id=item.organisation_id, link=link, role=DeskRole.LINK, note=note
     )

@@ -1,7 +1,8 @@
 """Copies of due days kept for lists follow the clock rows when a calendar change moves them."""
 
+from dispatch import progress
 from dispatch.models import Assignment
-from dispatch.states import DeskRole
+from dispatch.states import DeskRole, DeskState
 from suggestions import holding
 from suggestions.models import Item
 from weijianyi.clock import deadlines
@@ -9,6 +10,8 @@ from weijianyi.clock import deadlines
 
 def due_of(desk):
     """The due day of the desk's running answer clock, or of the receipt by another organisation."""
+    if desk.role == DeskRole.LINK and desk.state == DeskState.WORKING:
+        return desk.link.far_due  # told by the other side, it has no clock here
     clock = deadlines.running(desk, "link_receipt" if desk.role == DeskRole.LINK else "handle")
     return clock.due_on if clock else None
 
@@ -25,4 +28,8 @@ def moved(deadline):
     if isinstance(item, Item):
         if deadline.code == "review":
             Item.objects.filter(pk=item.pk).update(review_on=deadline.due_on)
-        holding.store(item, {"next_due": holding.next_due(item)})
+        if item.dispatched_at:
+            due = progress.next_due(item, item.desks.all())
+        else:
+            due = holding.next_due(item)
+        holding.store(item, {"next_due": due})

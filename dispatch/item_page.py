@@ -88,7 +88,7 @@ def find(actor, slug):
     """The item with its rows, or 404."""
     rows = children(actor)
     items = Item.objects.visible_to(actor).filter(slug=slug)
-    items = items.select_related("organisation", "category", "found_via", "entered_by__user")
+    items = items.select_related("organisation", "case", "category", "found_via", "entered_by__user")
     items = items.annotate(operator=operator())
     item = with_children(items, rows).first()
     if item is None:

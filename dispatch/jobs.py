@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from dispatch import judging
 from dispatch.models import Assignment, Rating, Redo
-from dispatch.states import ANSWERING, DeskState
+from dispatch.states import REQUIRED, DeskState
 from suggestions.models import ItemLink
 from weijianyi.clock.models import Deadline
 from weijianyi.workflow import SYSTEM_ACTOR, NotNow, perform
@@ -45,7 +45,7 @@ def to_close(now):
     missing = raters.exclude(Exists(answered))
     window = Deadline.objects.running().on(Assignment).filter(object_id=OuterRef("pk"), code="rate")
     passed_in = ItemLink.objects.passed().filter(to_item=OuterRef("item"))
-    desks = Assignment.objects.filter(state=DeskState.RELEASED, role__in=ANSWERING).annotate(
+    desks = Assignment.objects.filter(state=DeskState.RELEASED, role__in=REQUIRED).annotate(
         rated=Exists(last_reply), fresh=Exists(last_reply.filter(occurred_at__gt=now - judging.TAKE_BACK)),
         missing=Exists(missing), over=Exists(window.filter(paused_since=None, due_at__lt=now)),
     )  # fmt: skip

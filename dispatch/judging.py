@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_datetime
 
 from dispatch import supervising
 from dispatch.models.officer import Officer
@@ -107,9 +108,36 @@ def finish(desk, event, *, actor, **facts):
     """The window is over. Dissatisfied in the last round: no third one, the matter goes under supervision."""
     deadlines.stop(desk, "rate", at=event.occurred_at)
     dissatisfied = desk.last_released.ratings.filter(voided_at=None, grade=Grade.DISSATISFIED)
-    if not desk.rounds_left and (rating := dissatisfied.first()) is not None:
+    if desk.department_id and not desk.rounds_left and (rating := dissatisfied.first()) is not None:
         # A reopened desk may be under supervision already.
         supervising.place(desk, event, reason=SupervisionReason.DISSATISFIED, request=rating.comment)
+
+
+def settle(desk, event, *, actor, ratings=(), **facts):
+    """The matter's home has closed it: its authors' verdict counts for this unit."""
+    record(desk, ratings, desk.round)
+    finish(desk, event, actor=actor)
+    deadlines.stop_all(desk, event.occurred_at, cancelled=True)
+
+
+def note_verdict(desk, event, *, actor, ratings=(), **facts):
+    record(desk, ratings, desk.round)
+
+
+def record(desk, ratings, number):
+    """Ratings that came by message, each under the remote copy of its author; twice is once."""
+    reply = desk.replies.filter(round=number, released_at__isnull=False).first()
+    authors = {a.name: a for a in desk.item.authorships.filter(remote=True)}
+    for form in ratings if reply else ():
+        who = authors.get(form["name"])
+        for dimension in (d for d in Dimension if who and d in form):
+            Rating.objects.get_or_create(
+                reply=reply, authorship=who, dimension=dimension, voided_at=None,
+                defaults={
+                    "grade": form[dimension], "comment": form.get("comment", ""), "channel": Channel.LINK,
+                    "occurred_at": parse_datetime(form["at"]),
+                },
+            )  # fmt: skip
 
 
 def excuse(desk, event, *, actor, **facts):

@@ -2,7 +2,8 @@
 
 from dispatch import judging, rules
 from dispatch.evaluation import notices as of_evaluation
-from dispatch.models import AwardRound, EvaluationRound
+from dispatch.linkage import notices as of_linkage
+from dispatch.models import Arrival, AwardRound, EvaluationRound
 from dispatch.states import GONE, OPEN, DeskState
 from members.states import Role
 from suggestions import notices as of_item
@@ -183,15 +184,17 @@ TOLD = {
     "assignment.lapse": (Audience(authors, "dispatch_lapse", while_in(D.DONE), about=item),),
     "assignment.reopen": (Audience(handlers_and_leaders, "dispatch_reopen", open_still),),
     "assignment.cancel": (Audience(told_before, "dispatch_cancel", gone_still, gone=True),),
-    "assignment.refuse": (Audience(reviewers, "dispatch_refuse"),),
+    "assignment.refuse": (Audience(reviewers, "dispatch_refuse", about=item),),
+    "assignment.redo_for_home": (Audience(handlers_and_leaders, "dispatch_grant_redo", open_still),),
     "assignment.bring_result": (Audience(authors_and_reviewers, "dispatch_bring_result", about=item),),
     **of_evaluation.TOLD,
+    **of_linkage.TOLD,
 }
 
 
 # -- in which words --------------------------------------------------------------------------------
 # model: words(subject, noun, event) of the other nouns of this app, filled when it starts
-WORDS = {EvaluationRound: of_evaluation.words, AwardRound: of_evaluation.words}
+WORDS = {EvaluationRound: of_evaluation.words, AwardRound: of_evaluation.words, Arrival: of_linkage.words}
 
 
 def words(desk, noun, event):

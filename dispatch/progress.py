@@ -101,7 +101,9 @@ def after_many(pairs):
         if moves(item) and state_from([(d.role, d.state) for d in own]) != item.state:
             follow(item, act_of[item.pk])
         kind, label = holder_of_item(item, own)
-        holding.keep(item, {"holder_kind": kind, "holder": label, "next_due": due.get(item.thread)}, at)
+        days = [day for day in (due.get(item.thread), far_due(own)) if day]
+        day = min(days, default=None)
+        holding.keep(item, {"holder_kind": kind, "holder": label, "next_due": day}, at)
     holding.write(items)
 
 
@@ -121,6 +123,9 @@ def holder_of_desk(desk):
         return holding.office_of(desk.item) if desk.kind == Kind.INQUIRY else "提案委"
     if desk.state == D.SIGNING:
         return f"{desk.unit_short}（{'分管领导' if desk.owes_answer else '负责人'}签发）"
+    if desk.role == DeskRole.LINK:
+        far = desk.link.far_holder if desk.state == D.WORKING else ""
+        return f"{desk.unit_short}（{far}）"[:80] if far else desk.unit_short
     officer = desk.holder_officer
     return f"{desk.unit_short} {officer}" if officer else desk.unit_short
 
@@ -150,10 +155,21 @@ def kind_of_holder(desk):
     return "author" if desk.state == D.RELEASED else "unit"
 
 
+def next_due(item, desks):
+    """The earliest running clock; of what another organisation works on, the day it has told."""
+    own, far = holding.next_due(item), far_due(desks)
+    return min(own or far, far or own) if own or far else None
+
+
+def far_due(desks):
+    days = [d.due_on for d in desks if d.role == DeskRole.LINK and d.state == D.WORKING and d.due_on]
+    return min(days, default=None)
+
+
 def derived(item, desks):
     """The derived columns of an item that has been dispatched."""
     kind, label = holder_of_item(item, desks)
-    return {"holder_kind": kind, "holder": label, "next_due": holding.next_due(item)}
+    return {"holder_kind": kind, "holder": label, "next_due": next_due(item, desks)}
 
 
 def settle_item(item, at):

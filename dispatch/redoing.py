@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 
 from dispatch import dispatching
 from dispatch.models.redo import Redo
-from dispatch.states import ANSWERING, Decision, DeskState
+from dispatch.states import REQUIRED, Decision, DeskRole, DeskState
 from weijianyi.clock import deadlines
 from weijianyi.workflow import SYSTEM_ACTOR, perform
 
@@ -16,6 +16,9 @@ def grant(desk, event, *, actor, opinion="", **facts):
 
 def start_clock(desk, event, *, actor, **facts):
     deadlines.stop_all(desk, event.occurred_at, cancelled=True)
+    if desk.role == DeskRole.LINK:  # the other side has its own clock and tells its day
+        dispatching.set_due(desk, None)
+        return
     clock = deadlines.start(desk, "handle", at=event.occurred_at, limit_code="redo", label="重办答复")
     dispatching.set_due(desk, clock)
 
@@ -36,7 +39,7 @@ def _decide(desk, event, actor, decision, opinion):
 
 def reopen(item, event, *, actor, reason, **facts):
     """The plan of the item's step `reopen`: the head opens the next round of every answering desk."""
-    desks = list(item.desks.filter(state=DeskState.DONE, role__in=ANSWERING))
+    desks = list(item.desks.filter(state=DeskState.DONE, role__in=REQUIRED))
     if not desks:
         raise ValidationError("没有办结的承办单位，不能重新办理；还要办的，请委员另提一件。")
     for desk in desks:

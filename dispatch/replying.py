@@ -1,6 +1,9 @@
 """Writing, signing, checking and releasing a reply; contacts with the member; an assisting unit's opinion."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_datetime
 
 from dispatch import classes, dispatching, lettering, planning, requests_of
 from dispatch.models.contact import Contact
@@ -188,10 +191,31 @@ def sign_opinion(desk, event, *, actor, document_number=None, **rest):
     dispatching.set_due(desk, None)
 
 
-def write_result(desk, event, *, actor, facts, **rest):
-    """The other organisation's answer, as it came."""
-    Reply.objects.create(desk=desk, round=desk.round, facts=facts, sent_at=event.occurred_at)
+def write_result(
+    desk,
+    event,
+    *,
+    actor,
+    facts,
+    signed_for="",
+    signed_at="",
+    done_on="",
+    document="",
+    result_class=None,
+    **texts,
+):
+    """The other organisation's answer, as it came; the matter's own authors may rate it from now on."""
+    texts = {name: text for name, text in texts.items() if name in TEXT_FIELDS}
+    Reply.objects.create(
+        desk=desk, round=desk.round, facts=facts, result_class=result_class, document_number=document[:60],
+        done_on=date.fromisoformat(done_on) if done_on else None, sent_at=event.occurred_at,
+        signed_for=(signed_for or desk.unit_name)[:200], released_at=event.occurred_at,
+        signed_at=parse_datetime(signed_at) if signed_at else event.occurred_at, **texts,
+    )  # fmt: skip
     deadlines.stop_all(desk, event.occurred_at)
     dispatching.set_due(desk, None)
     desk.link.result_at = event.occurred_at
-    desk.link.save(update_fields=["result_at"])
+    desk.link.far_state, desk.link.far_holder, desk.link.far_due = "已答复", "", None
+    desk.link.save(update_fields=["result_at", "far_state", "far_holder", "far_due"])
+    if rated_here(desk):
+        deadlines.start(desk, "rate", at=event.occurred_at)

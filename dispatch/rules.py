@@ -1,6 +1,6 @@
 """Predicates about departments and desks, one line each: `rule(actor, desk) -> bool`."""
 
-from dispatch.states import ANSWERING, DeskRole
+from dispatch.states import ANSWERING, REQUIRED, DeskRole
 from members.rules import department_of, has_role, in_organisation, is_office
 from members.states import UNIT, Role
 from suggestions import rules as item_rules
@@ -79,9 +79,9 @@ def decides_return(actor, desk):
 def rates(actor, desk):
     """An author of the home item, on the own account, who does not work in the department under any hat."""
     authorship = item_rules.authorship_of(actor, desk.item)
-    if authorship is None or authorship.conflicted or desk.role not in ANSWERING:
+    if authorship is None or authorship.conflicted or desk.role not in REQUIRED:
         return False
-    return not desk.department.officers.filter(post__user=actor.user).exists()
+    return desk.department_id is None or not desk.department.officers.filter(post__user=actor.user).exists()
 
 
 def rates_or_enters(actor, desk):

@@ -87,6 +87,7 @@ class Authority(models.TextChoices):
 class Channel(models.TextChoices):
     ONLINE = "online", "本人在线"
     PAPER = "paper", "纸质表代录"
+    LINK = "link", "流转返回"
 
 
 class Decision(models.TextChoices):

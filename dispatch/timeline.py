@@ -12,7 +12,7 @@ from weijianyi.audit.models import Event
 from weijianyi.paging import page
 
 SIZE = 30
-NOISE = ("move",)  # computed from the desks, said by them already
+NOISE = ("move", "report_progress")  # computed from the desks, or said by the chain of custody
 
 # step: (title, tone, whether the words of the step are shown too). {unit}, {role}, {who}, {successor} are filled in.
 AUTHOR_ITEM = {
@@ -121,7 +121,8 @@ def plain_words(event):
         for name in ("unit", "role", "reason", "successor", "officer", "result_class")
         if event.data.get(name)
     ]
-    who = f"{event.actor_label}（{event.on_behalf_of}）" if event.on_behalf_of else event.actor_label
+    behalf = event.on_behalf_of if event.on_behalf_of != event.actor_label else ""
+    who = f"{event.actor_label}（{behalf}）" if behalf else event.actor_label
     return {
         "title": event.label, "at": event.occurred_at, "who": who, "note": "，".join(facts), "text": event.note,
         "tone": TONES.get(event.step, "do" if not event.internal else ""), "icon": icon_of(event.step),

@@ -59,8 +59,9 @@ def merge(item, event, *, actor, main, opinion, **facts):
             row.pk, row.opinion = asked[a.member_id].pk, asked[a.member_id].opinion
         row.save()
         order += 1
-    item.case.merged_into = main.case
-    item.case.save(update_fields=["merged_into"])
+    if not item.is_received:  # the case of what was passed in is its home's
+        item.case.merged_into = main.case
+        item.case.save(update_fields=["merged_into"])
     share_number(item, main.number or main.filed_under if main.kind == Kind.PROPOSAL else None)
 
 

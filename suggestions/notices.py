@@ -148,6 +148,8 @@ TOLD = {
     "item.lapse": (Audience(authors, "suggestions_lapse"),),
     "item.conversion_lapsed": (Audience(authors, "suggestions_conversion_lapsed"),),
     "item.unmerge": (Audience(authors, "suggestions_unmerge"),),
+    "item.be_recalled": (Audience(reviewers, "suggestions_be_recalled"),),
+    "item.be_urged": (Audience(reviewers, "suggestions_be_urged"),),
     "item.void": (Audience(authors, "suggestions_void"),),
     "item.propose": (Audience(seconders, "suggestions_propose", still_pending),),
     "item.invite": (Audience(asked_now, "suggestions_invite", while_in(State.COSIGNING)),),

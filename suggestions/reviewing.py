@@ -51,10 +51,19 @@ def receive(item, event, *, actor, **facts):
         item.case.save(update_fields=["home_item"])
 
 
+def take_in(item, event, *, actor, **facts):
+    """Received from another organisation: a number of our own, and the shorter time to look at it."""
+    item.number_year = timezone.localtime(event.occurred_at).year
+    item.number = numbering.next_number(item.organisation_id, item.kind, item.number_year)
+    item.review_on = start_review(item, event.occurred_at).due_on
+    item.save()
+
+
 def start_review(item, at):
     """The clock of the first look; what is to be reported at once has a shorter one."""
     urgent = item.kind == Kind.REPORT and item.report_facts.urgent
-    return deadlines.start(item, "review", at=at, limit_code="review_urgent" if urgent else None)
+    limit = "review_urgent" if urgent else "linked_review" if item.is_received else None
+    return deadlines.start(item, "review", at=at, limit_code=limit)
 
 
 def start(item, code, at):

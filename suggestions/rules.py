@@ -87,6 +87,11 @@ def closes_inquiry(actor, item):
     return asks(actor, item) if of_editor(item) else reviews(actor, item)
 
 
+def by_message(actor, item):
+    """The other organisation of a hand-over; what it may reach, visibility has narrowed."""
+    return actor.link is not None
+
+
 def enters_for_members(actor, item):
     """代录: the office writes for a member who cannot, the editor a report for anybody; the item says so."""
     may = has_role(actor, Role.EDITOR) if item.kind == Kind.REPORT else is_office(actor)

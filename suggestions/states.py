@@ -97,6 +97,7 @@ class BriefState(models.TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
+PASSED = (LinkKind.PASSED_UP, LinkKind.PASSED_DOWN)  # from one organisation to another
 PERSONAL = frozenset({ProposerType.INDIVIDUAL, ProposerType.JOINT})  # all others are 集体提案
 
 S = State

@@ -12,6 +12,7 @@ from tests import (
     keyed,
     rounds_proposals,
     routes_accounts,
+    routes_linkage,
     routes_pressure,
     routes_reports,
     routes_upward,
@@ -78,6 +79,7 @@ def things(w):
         **routes_upward.things(w),
         **routes_writers.things(w),
         **pressed,
+        **routes_linkage.things(w),
         "evaluation": {"slug": evaluation.slug}, "pairing": {"pk": evaluation.chosen().get().pairings.get().pk},
         "award": {"slug": awards[0].slug}, "awarded": {"slug": awards[1].slug},
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from dispatch.models import Assignment, Supervision
 from suggestions.models import Inquiry, Proposal, Report
-from tests import evaluated, forwarded, keyed, pressed, proposals, reported, upward
+from tests import evaluated, forwarded, keyed, linked, pressed, proposals, reported, upward
 from tests.world import desk_of
 from weijianyi import rulebook
 from weijianyi.rulebook.models import Setting
@@ -343,3 +343,16 @@ def claim_done(w):
 
 def claim_declined(w):
     return perform(pressed.applied(w), "refuse", actor=w["staff"], opinion="承办单位已在推进。")
+
+
+def coming(w):
+    """The county has passed a matter up and the office has not received it."""
+    return linked.from_county(w)
+
+
+def received(w):
+    return linked.received(w, linked.from_county(w))
+
+
+def received_released(w):
+    return w.released(w.working(w.dispatched(received(w))))

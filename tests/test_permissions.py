@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dispatch.models import (
+    Arrival,
     Assignment,
     AwardRound,
     EvaluationRound,
@@ -41,6 +42,7 @@ OTHERS = {
     SupervisionProposal: "supervisionproposal",
     Inspection: "inspection",
     Claim: "claim",
+    Arrival: "arrival",
 }
 pytestmark = pytest.mark.django_db
 

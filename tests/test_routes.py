@@ -23,6 +23,7 @@ from tests import (
     routes_keyed,
     routes_ladder,
     routes_letters,
+    routes_linkage,
     routes_pressure,
     routes_proposals,
     routes_reports,
@@ -212,6 +213,7 @@ ROWS |= routes_accounts.rows(only, safe, unsafe)
 ROWS |= routes_upward.rows(only, safe)
 ROWS |= routes_writers.rows(only, safe, unsafe)
 ROWS |= routes_pressure.rows(only, safe)
+ROWS |= routes_linkage.rows(only, safe, unsafe)
 
 
 def names(patterns):

@@ -48,6 +48,17 @@ def items(actor):
     return found.filter(~passed_in("pk"), kind=Kind.SUGGESTION)
 
 
+def received(actor):
+    """微建议 passed in by other organisations; not 本级, counted by the day of receipt."""
+    found = Item.objects.visible_to(actor).valid().submitted()
+    return found.filter(passed_in("pk"), kind=Kind.SUGGESTION)
+
+
+def all_items(actor):
+    """Own and received ones, each once: what may have been passed on."""
+    return Item.objects.visible_to(actor).valid().submitted().filter(kind=Kind.SUGGESTION)
+
+
 def desks(actor):
     """Their answering desks, with the clock of the first round and the class of the last released reply."""
     found = Assignment.objects.visible_to(actor).exclude(state__in=NO_DESK)

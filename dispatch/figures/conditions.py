@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from dispatch.figures.bases import converted, has_desk, redone, superseded
 from dispatch.figures.period import evening
 from dispatch.states import Channel, DeskState
+from suggestions.models import ItemLink
 from suggestions.states import OPEN, State
 from weijianyi import rulebook
 from weijianyi.clock.models import Deadline
@@ -76,6 +77,19 @@ def aged(least, most):
         return found & Q(submitted_at__gt=evening(p.today - timedelta(days=most + 1))) if most else found
 
     return condition
+
+
+# -- hand-overs ------------------------------------------------------------------------------------
+def came_by(kind):
+    """Received by the period's days through such a link."""
+    links = ItemLink.objects.filter(to_item=OuterRef("pk"), kind=kind, voided_at=None)
+    return lambda p, _=None: p.within("submitted_at") & Q(Exists(links))
+
+
+def passed_out(p, _=None):
+    """Offered to another organisation and neither refused nor recalled."""
+    links = ItemLink.objects.passed().filter(from_item=OuterRef("pk"), refused_at=None, recalled_at=None)
+    return Q(Exists(links.filter(p.within("offered_at"))))
 
 
 # -- desks -----------------------------------------------------------------------------------------

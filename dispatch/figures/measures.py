@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dispatch.figures import conditions as c
-from dispatch.figures.bases import BASES, DESK, ITEM, RATING
+from dispatch.figures.bases import BASES, DESK, ITEM, RATING, all_items, received
 from dispatch.states import Grade
+from suggestions.states import LinkKind
 
 
 @dataclass(frozen=True)
@@ -17,9 +18,10 @@ class Measure:
     table: str
     condition: Callable
     definition: str
+    base: Callable | None = None  # where it is not the table's own: hand-overs are not 本级
 
     def rows(self, actor, period):
-        return BASES[self.table](actor).filter(self.condition(period, actor.organisation_id))
+        return (self.base or BASES[self.table])(actor).filter(self.condition(period, actor.organisation_id))
 
 
 AGES = (
@@ -85,7 +87,16 @@ ALL = (
     *(Measure(key, label, RATING, *rest) for key, label, *rest in OF_RATINGS),
     *parted(),
 )
-MEASURES = {measure.key: measure for measure in ALL}
+# Beside 本级提交 (`submitted`): what came in and what went out; never added to it.
+LINKED = (
+    Measure("from_above", "上级转来", ITEM, c.came_by(LinkKind.PASSED_DOWN),
+            "期间内收件的、上级政协转来的微建议；不算本级提交。", received),
+    Measure("from_below", "下级转来", ITEM, c.came_by(LinkKind.PASSED_UP),
+            "期间内收件的、下级政协上报的微建议；不算本级提交。", received),
+    Measure("passed_out", "转出", ITEM, c.passed_out,
+            "期间内转给上级或下级政协、没有被退回或收回的，本级提交和转来的都在内；不算交办。", all_items),
+)  # fmt: skip
+MEASURES = {measure.key: measure for measure in (*ALL, *LINKED)}
 # What is so now, whatever the period; it has no year before.
 STOCK = {
     "open",

@@ -1,8 +1,10 @@
 """Forms for handing an item out: to departments, through a relay office, to another organisation."""
 
+from django.core.exceptions import ValidationError
 from django.forms import CharField, ModelChoiceField, ModelMultipleChoiceField
 
 from dispatch import advice, handing_out
+from dispatch.linkage import keys
 from dispatch.models import Department
 from suggestions.states import Kind
 from weijianyi.forms import Text, Ticks
@@ -80,3 +82,11 @@ class PassOnForm(StepForm):
     def prepare(self):
         organisations = type(self.subject.organisation).objects.filter(active=True)
         self.fields["organisation"].queryset = organisations.exclude(pk=self.subject.organisation_id)
+
+    def clean_organisation(self):
+        other = self.cleaned_data["organisation"]
+        if not keys.reachable(self.subject.organisation, other):
+            raise ValidationError(
+                f"{other.short_name}没有在本系统里开通，也没有登记公钥，转出后没有人能收到。请单位管理员先登记交换密钥。"
+            )
+        return other

@@ -1,5 +1,6 @@
 """Re-exports the nouns."""
 
+from .arrival import Arrival
 from .assignment import Assignment
 from .award import AwardRound
 from .class_change import ClassChange, ClassSource
@@ -14,10 +15,12 @@ from .inspection import Inspection, InspectionFinding, InspectionVisit
 from .key_proposal import KeyProgress, KeyProposal
 from .ladder_rung import LadderRung
 from .letter import LetterKind, LetterTemplate
+from .link_message import LinkMessage
 from .meeting import Attendance, Meeting
 from .nomination import AwardScore, Nomination
 from .officer import Officer
 from .pairing import EvaluationUnit, Pairing, Score, ScoreSheet
+from .partner import ExchangeFile, OrganisationKey, Partner
 from .plan import HandlingPlan
 from .pre_answer import PreAnswer
 from .promise import LookBack, Promise
@@ -31,6 +34,7 @@ from .supervision_proposal import SupervisionProposal
 
 __all__ = [
     "Answer",
+    "Arrival",
     "Assignment",
     "Attendance",
     "AwardRound",
@@ -43,6 +47,7 @@ __all__ = [
     "EvaluationMeeting",
     "EvaluationRound",
     "EvaluationUnit",
+    "ExchangeFile",
     "Extension",
     "GridPlace",
     "Handback",
@@ -56,12 +61,15 @@ __all__ = [
     "LadderRung",
     "LetterKind",
     "LetterTemplate",
+    "LinkMessage",
     "LookBack",
     "Meeting",
     "Nomination",
     "Officer",
+    "OrganisationKey",
     "Pairing",
     "PanelScore",
+    "Partner",
     "PreAnswer",
     "Promise",
     "Rating",

@@ -28,6 +28,11 @@ class AssignmentQuerySet(models.QuerySet):
     def visible_to(self, actor):
         if actor.kind == SYSTEM:
             return self
+        if (
+            actor.link is not None
+        ):  # a message reaches the desk of its link, and the desks of what came in by it
+            reached = Item.objects.received_through(actor.link).values("pk")
+            return self.filter(Q(link=actor.link) | Q(item__in=reached))
         if actor.post is None:
             return self.none()
         role = actor.post.role

@@ -1,7 +1,7 @@
 """Conditions of a desk's steps, each with the sentence people read when it does not hold."""
 
 from dispatch import planning
-from dispatch.states import ANSWERING, OPEN, Decision, DeskRole
+from dispatch.states import ANSWERING, OPEN, REQUIRED, Decision, DeskRole
 from suggestions.states import Kind
 from weijianyi.workflow import guard
 
@@ -58,6 +58,11 @@ def not_extended(desk):
 @guard("已经到期，不能再申请延期，请尽快答复并与提案委联系。")
 def before_due(desk):
     return in_time(desk.clock("handle"))
+
+
+@guard("只有作出答复的单位或收到流转件的政协，才请委员评价。")
+def is_rated(desk):
+    return desk.role in REQUIRED
 
 
 @guard("没有等待决定的延期申请。")

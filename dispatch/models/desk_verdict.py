@@ -13,7 +13,7 @@ class VerdictSteps:
 
     @step(
         "评价", done="委员评价", who=rules.rates_or_enters, source=D.RELEASED,
-        guards=[need.owes_answer, need.no_redo_asked], form="dispatch.forms.RatingForm", rows=judging.write,
+        guards=[need.is_rated, need.no_redo_asked], form="dispatch.forms.RatingForm", rows=judging.write,
         rows_note="评价：办理工作、办理结果；不满意另有重办申请", button=False, icon="star",
     )  # fmt: skip
     def rate(self, *, actor, at, work, result, comment="", authorship=None, channel="online"):

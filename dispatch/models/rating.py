@@ -12,7 +12,7 @@ class Rating(models.Model):
     dimension = models.CharField("方面", max_length=8, choices=Dimension)
     grade = models.CharField("评价", max_length=12, choices=Grade)
     comment = models.TextField("意见", blank=True)
-    entered_by = models.ForeignKey("members.Post", models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey("members.Post", models.PROTECT, null=True, blank=True, related_name="+")
     channel = models.CharField("渠道", max_length=8, choices=Channel, default=Channel.ONLINE)
     occurred_at = models.DateTimeField("评价时间")
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -28,6 +28,9 @@ class Rating(models.Model):
                 name="rating_once",
             ),
             models.CheckConstraint(condition=Q(grade__in=Grade.values), name="rating_grade_known"),
+            models.CheckConstraint(
+                condition=Q(entered_by__isnull=False) | Q(channel=Channel.LINK), name="rating_by_somebody"
+            ),
             models.CheckConstraint(
                 condition=~Q(grade="dissatisfied") | ~Q(comment=""), name="rating_dissatisfied_says_why"
             ),

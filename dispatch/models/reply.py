@@ -35,6 +35,7 @@ class Reply(models.Model):
     signed_at = models.DateTimeField("签发", null=True, blank=True)
     checked_by = models.ForeignKey("members.Post", models.PROTECT, null=True, blank=True, related_name="+")
     released_at = models.DateTimeField("转委员", null=True, blank=True)
+    signed_for = models.CharField("流转返回：答复单位", max_length=200, blank=True)
 
     class Meta:
         ordering = ["desk", "round"]
@@ -47,7 +48,7 @@ class Reply(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(signed_at__isnull=True, signed_by__isnull=True)
-                | Q(signed_at__isnull=False, signed_by__isnull=False),
+                | (Q(signed_at__isnull=False) & (Q(signed_by__isnull=False) | ~Q(signed_for=""))),
                 name="reply_signed_by_someone",
             ),
             models.CheckConstraint(

@@ -12,6 +12,7 @@ from dispatch.item_page import Reader
 from dispatch.key_candidates import may_be_key
 from dispatch.key_states import KEY_OPEN
 from dispatch.ladder import record
+from dispatch.linkage import pages
 from dispatch.states import WITH_UNIT
 from members import proof
 from members.rules import is_office
@@ -74,7 +75,7 @@ def read(request, slug):
         "invited": rules.is_invited(actor, item), "operator": item.operator or "",
         "reviews": [r for r in told if r.outcome != Outcome.READ],
         "readings": [r for r in told if r.outcome == Outcome.READ], "pending": pending(item, actor, reader),
-        "links": links(item), "letters": letters(item, cards, actor),
+        "links": links(item), "custody": pages.custody(item) if reader in (Reader.AUTHOR, Reader.OFFICE) else [], "letters": letters(item, cards, actor),
         "holder": item_words.holder(item, cards, reader),
         "icon": ICONS.get(item.state, ""), "call": call(cards, reader),
         "back": reverse("item-list") if reader == Reader.AUTHOR else "/",

@@ -87,6 +87,7 @@ class Authorship(models.Model):
             "order",
             "state",
             "signed_at",
+            "remote",
         )
         return Authorship(item=item, **{name: getattr(self, name) for name in same} | other)
 

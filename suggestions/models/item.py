@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django_fsm import FSMField
 
 from suggestions import grams
@@ -17,6 +18,7 @@ from suggestions.models.report_facts import ReportFacts
 from suggestions.states import (
     ALLOWED,
     DISPATCHED,
+    PASSED,
     TONES,
     UNSENT,
     Complexity,
@@ -202,6 +204,13 @@ class Item(Journey, Stateful):
     def is_home(self):
         return self.case.home_item_id == self.pk
 
+    @cached_property
+    def is_received(self):
+        """Passed in by another organisation; lists that have asked bring the answer along."""
+        if "from_elsewhere" in self.__dict__:
+            return self.from_elsewhere
+        return any(link.kind in PASSED and link.voided_at is None for link in self.links_in.all())
+
     @property
     def first_author(self):
         return next((a for a in self.authorships.all() if a.is_first), None)
@@ -222,7 +231,9 @@ class Item(Journey, Stateful):
         return [(Case, self.case_id)]
 
     def credited(self, step_name):
-        return [(a.member_id, "first" if a.is_first else "co") for a in self.signatures if a.member_id]
+        # points are paid at home, once
+        signed = [a for a in self.signatures if a.member_id and not a.remote]
+        return [(a.member_id, "first" if a.is_first else "co") for a in signed]
 
     def proposed(self, step_name, at):
         self.reviewed_at = self.reviewed_at or at

@@ -7,7 +7,7 @@ from members.rules import department_of
 from members.states import OFFICE, UNIT, Role
 from suggestions.models.authorship import Authorship
 from suggestions.models.draft_version import Drafter
-from suggestions.states import DISPATCHED, UNDER_REVIEW, UNSENT, Kind, SignerState, State
+from suggestions.states import DISPATCHED, UNDER_REVIEW, UNSENT, Kind, LinkKind, SignerState, State
 from weijianyi.audit.models import SYSTEM
 
 
@@ -16,6 +16,8 @@ class ItemQuerySet(models.QuerySet):
         """What this actor may open; the page itself hides the text from those who see public facts only."""
         if actor.kind == SYSTEM:
             return self
+        if actor.link is not None:
+            return self.received_through(actor.link)
         if actor.post is None:
             return self.none()
         own = self.filter(organisation_id=actor.post.organisation_id)
@@ -37,6 +39,11 @@ class ItemQuerySet(models.QuerySet):
         if role in (Role.SUPERVISOR, Role.RELAY):
             return self.filter(pk__in=self._desks_watched_by(actor).values("item"))
         return self.none()
+
+    def received_through(self, link):
+        """What came in through this hand-over, and the item it was merged into."""
+        merged = Q(links_in__kind=LinkKind.MERGED, links_in__voided_at=None)
+        return self.filter(Q(pk=link.to_item_id) | (merged & Q(links_in__from_item=link.to_item_id)))
 
     def written_by(self, actor):
         """Items this actor has signed, drafts included."""

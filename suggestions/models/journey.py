@@ -51,6 +51,26 @@ def nothing_held(item):
     return item.kind != Kind.PROPOSAL or not readings.is_held(item)
 
 
+@guard("流转来的事项不能在这里退回委员：请与转来的政协联系，或者退回来件。")
+def own_author(item):
+    return not item.is_received
+
+
+@guard("流转来的事项，作者不在本会，不能在这里转为其他类型：请退回来件，并写明建议走哪条渠道。")
+def may_turn(item):
+    return not item.is_received
+
+
+@guard("流转来的事项是否重新办理，由转来的政协决定。")
+def reopened_here(item):
+    return not item.is_received
+
+
+@guard("只有微建议在省、市、县政协之间流转。")
+def passable(item):
+    return item.kind == Kind.SUGGESTION
+
+
 class Journey:
     """Mixin of Item. Bodies set facts only; rows are written by the functions named in `rows`."""
 
@@ -80,7 +100,8 @@ class Journey:
         self.submitted_at = self.submitted_at or at
 
     @step(
-        "请补充", done="请委员补充", who=rules.reviews, source=REVIEWED, target=S.RETURNED, guards=[valid],
+        "请补充", done="请委员补充", who=rules.reviews, source=REVIEWED, target=S.RETURNED,
+        guards=[valid, own_author],
         form="suggestions.forms.SendBackForm", rows=reviewing.write("return"), rows_note="审核意见：退回修改",
         icon="arrow-back-up",
     )  # fmt: skip
@@ -99,7 +120,7 @@ class Journey:
 
     @step(
         "转为其他类型", done="转为其他类型", who=rules.reviews, source=REVIEWED, target=S.PASSED_ON,
-        guards=[valid, nothing_held],
+        guards=[valid, nothing_held, may_turn],
         form="suggestions.forms.ConvertForm", rows=conversion.convert, rows_note="关联：转为；新草稿交到作者手中",
         icon="arrows-exchange",
     )  # fmt: skip
@@ -141,8 +162,8 @@ class Journey:
 
     @step(
         "流转", done="转给其他政协组织", who=rules.office_of, source=[S.SUBMITTED, S.ACCEPTED], target=S.PASSED_ON,
-        guards=[valid], form="dispatch.forms.PassOnForm", plan="item.pass_on", rows_note="关联：上报或下转；流转件",
-        button=False, icon="arrows-exchange",
+        guards=[valid, passable], form="dispatch.forms.PassOnForm", plan="item.pass_on",
+        rows_note="关联：上报或下转；流转件", button=False, icon="arrows-exchange",
     )  # fmt: skip
     def pass_on(self, *, actor, at, organisation, note=""):
         if organisation.pk == self.organisation_id:
@@ -165,7 +186,7 @@ class Journey:
         return str(to)
 
     @step(
-        "重新办理", done="重新办理", who=rules.heads, source=S.CLOSED, target=S.HANDLING, guards=[valid],
+        "重新办理", done="重新办理", who=rules.heads, source=S.CLOSED, target=S.HANDLING, guards=[valid, reopened_here],
         form="dispatch.forms.ReopenForm", plan="item.reopen", rows_note="重办：下一轮", icon="history",
     )  # fmt: skip
     def reopen(self, *, actor, at, reason):

@@ -3,13 +3,13 @@
 from django.db import models
 from django.db.models import F, Q
 
-from suggestions.states import LinkKind, State
+from suggestions.states import PASSED, LinkKind, State
 
 
 class ItemLinkQuerySet(models.QuerySet):
     def passed(self):
         """What came from another organisation, up or down: counted and rated at home."""
-        return self.filter(kind__in=[LinkKind.PASSED_UP, LinkKind.PASSED_DOWN], voided_at=None)
+        return self.filter(kind__in=PASSED, voided_at=None)
 
     def by_step(self, item, event, kind, **facts):
         """The link that a step of `item` makes."""
@@ -35,6 +35,14 @@ class ItemLink(models.Model):
     recalled_at = models.DateTimeField("收回", null=True, blank=True)
     result_at = models.DateTimeField("结果返回", null=True, blank=True)
     voided_at = models.DateTimeField("撤销", null=True, blank=True)
+    # Of a hand-over only: its name in messages and exchange files, and what the other side last told of itself.
+    code = models.CharField("流转编码", max_length=12, null=True, blank=True, unique=True, editable=False)
+    far_number = models.CharField("对方编号", max_length=40, blank=True)
+    far_state = models.CharField("对方进度", max_length=40, blank=True)
+    far_holder = models.CharField("对方由谁办理", max_length=80, blank=True)
+    far_due = models.DateField("对方期限", null=True, blank=True)
+    far_note = models.CharField("对方说明", max_length=200, blank=True)
+    far_told_at = models.DateTimeField("对方最近告知", null=True, blank=True)
 
     objects = ItemLinkQuerySet.as_manager()
 

@@ -5,13 +5,14 @@ from suggestions.models.item import PROXIES, Item
 from suggestions.models.item_queryset import ItemQuerySet
 from suggestions.models.journey import valid
 from suggestions.models.kinds import KindManager, OfKind
+from suggestions.models.linked import LinkedSteps
 from suggestions.states import Kind, State
 from weijianyi.workflow import step
 
 S = State
 
 
-class Suggestion(OfKind, Item):
+class Suggestion(LinkedSteps, OfKind, Item):
     objects = KindManager.from_queryset(ItemQuerySet)()
 
     class Meta:

@@ -1,7 +1,7 @@
 """Reports as they begin, and what the county and the province have of their own."""
 
 from suggestions.models import Report
-from weijianyi.demo import plans, streets
+from weijianyi.demo import handovers, plans, streets
 from weijianyi.demo.journey import Scene
 
 
@@ -44,4 +44,4 @@ def county_closed(t, d):
 
 def province_passes_down(t, d):
     reason = "属云江市级事权，转请云江市政协审核交办。"
-    t.act("pass_on", "province", d.at(0, "10:50"), organisation=t.city.home, note=reason)
+    handovers.passed(t, "province", d.at(0, "10:50"), "yunjiang", reason)

@@ -27,6 +27,7 @@ TERMS = (
     "review", "consult", "member_fix", "second_person", "conversion_draft", "sign_receipt", "handback",
     "handback_decision", "handle_urgent", "handle_normal", "handle_complex", "extension_max", "extension_decision",
     "relay", "assist", "check", "rate", "redo", "redo_decision", "supervision", "claim_decision", "claim",
+    "link_receipt",
 )  # fmt: skip
 PROPOSAL_TERMS = (
     "reply", "reply_max", "assist", "handback", "handback_decision", "first_contact", "feedback", "redo",

@@ -42,6 +42,7 @@ TOPICS = Entry("report-topics", "选题", "bulb")
 INFORMANTS = Entry("informant-list", "信息员", "users")
 REPORT_LEDGER = Entry("report-ledger", "台账", "table")
 RULES = Entry("rules-limits", "规则", "settings")
+EXCHANGE_KEYS = Entry("exchange-keys", "交换密钥", "link")
 
 WORK = Entry("proposal-work", "提案工作", "file-text")
 MORE = Entry("proposal-work", "更多", "dots")
@@ -63,7 +64,8 @@ BARS = {
     Role.HANDLER: UNIT_BAR,
     Role.UNIT_HEAD: UNIT_BAR,
     Role.RELAY: (DESKS,),
-    Role.ORG_ADMIN: (HOME, RULES),
+    Role.ORG_ADMIN: (HOME, RULES, EXCHANGE_KEYS),
+    Role.SYS_ADMIN: (HOME, EXCHANGE_KEYS),
 }
 TABS = {
     Role.MEMBER: MEMBER_TABS,

@@ -56,6 +56,11 @@ GROUPS = (
         Way("inspection-list", "督导工作组", "走访单位、指出问题、到期核实", "users-group", DIRECTS | SIDE | UNIT),
         Way("claim-list", "领办", "申请或应邀领办，活动和成效", "hand-finger", AUTHORS | DIRECTS),
     )),
+    ("三级联动", (
+        Way("link-list", "省市县流转", "收件、转出、催收、返回的结果", "arrows-exchange", DIRECTS),
+        Way("link-counties", "县区流转", "本级、转来、转出，各县区的上报和办复", "chart-bar", DIRECTS),
+        Way("exchange", "交换文件", "没有联网的政协之间，签名的文件和回执", "file-text", OFFICE),
+    )),
     ("评议和评优", (
         Way("evaluation-list", "双向评议", "提案者和承办单位背靠背评分", "scale", DIRECTS | UNIT | AUTHORS),
         Way("award-list", "评优", "推荐、评分、确定、公布", "award", ALL),

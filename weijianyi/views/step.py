@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from dispatch.models import (
+    Arrival,
     Assignment,
     AwardRound,
     EvaluationRound,
@@ -33,6 +34,7 @@ NOUNS = {
     "supervisionproposal": SupervisionProposal,
     "inspection": Inspection,
     "claim": Claim,
+    "arrival": Arrival,
 }
 
 

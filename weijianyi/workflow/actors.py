@@ -14,12 +14,13 @@ class Actor:
     user: Any = None
     post: Any = None
     on_behalf_of: str = ""
+    link: Any = None  # of a client: the hand-over between organisations whose messages it brings
 
     @property
     def label(self):
         if self.kind == SYSTEM:
             return "自动办理"
-        return self.user.name or self.user.username if self.user else "—"
+        return self.user.name or self.user.username if self.user else self.on_behalf_of or "—"
 
     @property
     def organisation_id(self):

@@ -29,6 +29,13 @@ def open_for(subject):
     ).first()
 
 
+def lapse(subject, at):
+    """What the other organisation has decided leaves nothing to second: an open proposal falls away."""
+    kind = ContentType.objects.get_for_model(subject)
+    waiting = PendingStep.objects.filter(content_type=kind, object_id=subject.pk, decided_at=None)
+    waiting.update(decided_at=at, outcome="void")
+
+
 def mark_free(subjects):
     """Read the open proposals on many subjects at once; those without one need not be asked singly."""
     kind = ContentType.objects.get_for_model(subjects[0])

@@ -1,0 +1,48 @@
+"""三级: 本级提交, 上级转来, 下级转来, 转出; flows by county; and how many matters there are, each counted once."""
+
+from collections import Counter
+
+from django.db.models import Count, Q
+
+from dispatch.figures.measures import MEASURES
+from members.models import Organisation
+from suggestions.models import Item, ItemLink
+from suggestions.states import Kind
+
+SPLIT = ("submitted", "from_above", "from_below", "passed_out")
+
+
+def split(actor, period):
+    """{measure key: number} of the four, in four statements."""
+    return {key: MEASURES[key].rows(actor, period).count() for key in SPLIT}
+
+
+def below(organisation):
+    """The organisation and all under it, two levels deep at most."""
+    own = Q(pk=organisation.pk) | Q(parent=organisation) | Q(parent__parent=organisation)
+    return Organisation.objects.filter(own, active=True)
+
+
+def matters(organisation, period):
+    """全市 / 全省: matters submitted in the period in the organisation and below it, each Case once."""
+    found = Item.objects.valid().filter(organisation__in=below(organisation), kind=Kind.SUGGESTION)
+    return found.filter(period.within("submitted_at")).aggregate(n=Count("case", distinct=True))["n"]
+
+
+DOWN = {
+    "offered": Q(), "received": Q(received_at__isnull=False), "refused": Q(refused_at__isnull=False),
+    "answered": Q(result_at__isnull=False, refused_at=None, recalled_at=None),
+    "waiting": Q(received_at=None, refused_at=None, recalled_at=None),
+}  # fmt: skip
+
+
+def by_county(organisation, period):
+    """[(county, down, up)]: Counters of what was passed to it and what it passed here, in three statements."""
+    links = ItemLink.objects.passed().filter(period.within("offered_at")).order_by()
+    asked = {name: Count("pk", filter=condition) for name, condition in DOWN.items()}
+    down = links.filter(from_item__organisation=organisation).values("organisation").annotate(**asked)
+    up = links.filter(organisation=organisation).values("from_item__organisation").annotate(**asked)
+    to = {row["organisation"]: Counter({k: row[k] for k in DOWN}) for row in down}
+    back = {row["from_item__organisation"]: Counter({k: row[k] for k in DOWN}) for row in up}
+    counties = Organisation.objects.filter(parent=organisation, active=True).order_by("name")
+    return [(county, to.get(county.pk, Counter()), back.get(county.pk, Counter())) for county in counties]
