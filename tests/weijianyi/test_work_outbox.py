@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connections, transaction
 from django.utils import timezone
 
-from weijianyi.work import jobs, outbox
+from weijianyi.work import outbox
 from weijianyi.work.models import JobRun, Outbox
 
 pytestmark = pytest.mark.django_db
@@ -293,19 +293,3 @@ def test_a_topic_has_one_handler(done):
     outbox.register("note", write_note)
     with pytest.raises(ValueError, match="handler already"):
         outbox.register("note", fail)
-
-
-def test_what_was_done_long_ago_is_cleared_away_and_nothing_else(done, later):
-    outbox.put_many("note", {"done": None, "cancelled": None})
-    outbox.cancel(["cancelled"])
-    outbox.drain(now=later)
-    outbox.put("note", "waiting")
-    on = later.date()
-    assert jobs.prune_outbox(on, now=later + timedelta(days=89)) == []
-    assert jobs.prune_outbox(on, now=later + timedelta(days=91), dry_run=True) == [
-        "清理已办结的待办消息 2 条"
-    ]
-    assert Outbox.objects.count() == 3
-    assert jobs.prune_outbox(on, now=later + timedelta(days=91)) == ["清理已办结的待办消息 2 条"]
-    assert jobs.prune_outbox(on, now=later + timedelta(days=91)) == []
-    assert [row.key for row in Outbox.objects.all()] == ["waiting"]
