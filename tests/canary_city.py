@@ -1,17 +1,14 @@
 """Matters of two organisations and two departments; each field carries a word and who may read it."""
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
 from django.utils import timezone
 
 from members.models import Member
 from members.states import Role
-from suggestions import drafting, tracking
-from suggestions.models import Inquiry, Report
-from suggestions.states import Kind
-from tests import forwarded, reported, upward
+from tests import reported
 from tests import world as w
+from tests.canary_reports import Reports
 from tests.weijianyi.files.making import photo
 from tests.weijianyi.telling import digest
 from weijianyi import rulebook
@@ -41,7 +38,7 @@ class Words:
         return word
 
 
-class City:
+class City(Reports):
     """Matters of two organisations and two departments, in every state where something is not for everybody."""
 
     def __init__(self):
@@ -215,81 +212,9 @@ class City:
             title=new("drafttitle", inside), body=new("draftbody", inside),
         )  # fmt: skip
         reported.checking(self.world, draft)
-        self.forwarded(item), self.informed(), self.asked_topic()
-
-    def forwarded(self, report):
-        """What a unit is asked because of a sensitive report is for the unit; what is passed on for the writers."""
-        new, inside = self.words.new, ("editor", "leader", *OFFICE)
-        unit = (*inside, *UNIT, "supervisor")
-        words = {name: new(f"asked{name}", unit) for name in ("title", "situation", "advice")}
-        perform(report, "forward", actor=self.world["editor"], **words)
-        item = Inquiry.objects.get()
-        note = new("askednote", unit)
-        perform(
-            item, "dispatch", actor=self.world["editor"], lead=self.world.departments["城管局"], note=note
-        )
-        desk = perform(item.desks.get(), "sign", actor=self.world["handler"])
-        facts = {"facts": new("askedfacts", unit), "measures": new("askeddid", unit)}
-        desk = perform(desk, "send_for_signature", actor=self.world["handler"], **self.world.reply(**facts))
-        perform(desk, "sign_reply", actor=self.world["unitlead"])
-        told = new("askedtold", "member", "editor", "leader")
-        whom = new("askedwhom", "editor", "leader")
-        perform(item, "pass_back", actor=self.world["editor"], told=told, told_whom=whom)
-        note, day = new("tracknote", "editor", "leader"), timezone.localdate() + timedelta(days=3)
-        tracking.track(report, actor=self.world["editor"], next_on=day, note=note)
-        tracking.remind(day)
-
-    def informed(self):
-        """An informant's report, and one the editor entered for somebody who came."""
-        inside = ("editor", "leader")
-        forwarded.by_informant(self.world, **self.report_texts("inf", ("informant", *inside)))
-        words = self.report_texts("walkin", inside) | {"entered_from": self.words.new("walkinfrom", inside)}
-        words["category"] = rulebook.entry(self.world.city, "category", "city")
-        who = self.words.new("walkinname", inside)
-        item = drafting.begin(self.world["editor"], Kind.REPORT, words, outsider=who)
-        item = perform(item, "submit", actor=self.world["editor"], declared=True)
-        opinion = self.words.new("walkinopinion", inside)
-        perform(reported.editing(self.world, item), "send_back", actor=self.world["editor"], opinion=opinion)
-        forwarded.named(
-            self.world, name=self.words.new("grid", inside), phone=self.words.new("gridphone", inside)
-        )
-
-    def asked_topic(self):
-        """A topic is for everybody who writes; which reports cite it is not."""
-        topic = forwarded.topic(self.world)
-        item = self.world.draft(kind=Report, **self.report_texts("cites", ("member", "editor", "leader")))
-        item.report_facts.topic = topic
-        item.report_facts.save()
-        perform(item, "submit", actor=self.world["member"], declared=True)
-
-    def upward(self, brief, inside):
-        """What became of the sensitive issue; one instruction is named to the head, the other to nobody else."""
-        new, w = self.words.new, self.world
-        upward.sent(
-            w, brief, "government", document_number=new("upnumber", inside), note=new("upnote", inside)
-        )
-        report = Report.objects.get(pk=brief.entries.get().report_id)
-        upward.sent(w, report, "province", note=new("upsecond", inside))
-        secret = upward.instructed(
-            w, brief, new("secretleader", inside), text=new("secretorder", inside), secrecy="sensitive"
-        )
-        self.file(secret, "order", "editor", inside, "scan")
-        perform(
-            secret, "assign", actor=w["leader"], owner=w["editor"].post, due_on=timezone.localdate(),
-            task=new("secrettask", inside),
-        )  # fmt: skip
-        named = (*inside, "head")
-        shown = upward.instructed(
-            w,
-            brief,
-            new("namedleader", named),
-            text=new("namedorder", named),
-            roles=["head"],
-            secrecy="sensitive",
-        )
-        self.file(shown, "named", "editor", named, "scan")
-        further = upward.proposed(w, report, title=new("uptake", inside), why=new("uptakewhy", inside))
-        perform(further, "drop", actor=w["leader"], reason=new("uptakereason", inside))
+        self.forwarded(item)
+        self.informed()
+        self.asked_topic()
 
     def report_texts(self, tag, readers):
         new = self.words.new

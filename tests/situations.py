@@ -1,8 +1,8 @@
 """The situations named in policy.csv: each returns the subject whose step is asked for."""
 
 from dispatch.models import Assignment, Supervision
-from suggestions.models import Inquiry, Proposal, Report
-from tests import evaluated, forwarded, keyed, linked, pressed, proposals, reported, upward
+from suggestions.models import Proposal
+from tests import evaluated, keyed, proposals
 from tests.world import desk_of
 from weijianyi import rulebook
 from weijianyi.rulebook.models import Setting
@@ -148,59 +148,6 @@ def opinion_signing(w):
     return proposals.opinion_signing(w)
 
 
-def report_submitted(w):
-    return perform(w.draft(kind=Report), "submit", actor=w["member"], declared=True)
-
-
-def report_editing(w):
-    return reported.editing(w)
-
-
-def report_adopted(w):
-    return Report.objects.get(pk=reported.issued(w).entries.get().report_id)
-
-
-def brief_draft(w):
-    return reported.drafted(w)
-
-
-def brief_checking(w):
-    return reported.checking(w)
-
-
-def brief_signing(w):
-    return reported.signing(w)
-
-
-def brief_issued(w):
-    return reported.issued(w)
-
-
-def instruction_noted(w):
-    return upward.instructed(w)
-
-
-def instruction_followed(w):
-    """The supervisor has the task, the head's role is named."""
-    return upward.followed(w, upward.instructed(w, roles=["head"]))
-
-
-def instruction_done(w):
-    return upward.finished(w)
-
-
-def uptake_proposed(w):
-    return upward.proposed(w)
-
-
-def uptake_dropped(w):
-    return perform(upward.proposed(w), "drop", actor=w["leader"], reason="已有同题协商")
-
-
-def uptake_approved(w):
-    return upward.approved(w)
-
-
 def dissatisfied_twice(w):
     """Two rounds, both dissatisfied: no third one; it goes under supervision when the window closes."""
     desk = perform(redo_asked(w), "grant_redo", actor=w["staff"])
@@ -291,68 +238,3 @@ def proposal_filed(w):
 def asked_before(w):
     item = perform(w.filed(), "preassign", actor=w["staff"], lead=w.departments["城管局"])
     return item.desks.get()
-
-
-def inquiry_answered(w):
-    return Inquiry.objects.get(pk=forwarded.answered(w).item_id)
-
-
-def inquiry_accepted(w):
-    return forwarded.asked(w)
-
-
-def inquiry_released(w):
-    return forwarded.answered(w)
-
-
-def report_topic(w):
-    return forwarded.topic(w)
-
-
-def informants_report(w):
-    return forwarded.by_informant(w)
-
-
-def supervision_answered(w):
-    return pressed.answered(w)
-
-
-def supervision_proposed(w):
-    return pressed.proposed(w)
-
-
-def inspected(w):
-    return pressed.found(w)
-
-
-def claim_applied(w):
-    return pressed.applied(w)
-
-
-def claim_invited(w):
-    return pressed.invited(w)
-
-
-def claim_active(w):
-    return pressed.planned(w)
-
-
-def claim_done(w):
-    return pressed.concluded(w)
-
-
-def claim_declined(w):
-    return perform(pressed.applied(w), "refuse", actor=w["staff"], opinion="承办单位已在推进。")
-
-
-def coming(w):
-    """The county has passed a matter up and the office has not received it."""
-    return linked.from_county(w)
-
-
-def received(w):
-    return linked.received(w, linked.from_county(w))
-
-
-def received_released(w):
-    return w.released(w.working(w.dispatched(received(w))))

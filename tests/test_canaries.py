@@ -36,7 +36,8 @@ STARTS = ("/", "/items/", "/inbox/", "/search/?q=Q", "/search/?q=2026", "/ledger
           "/figures/reports/export/",
           "/reports/", "/reports/?tab=adopted", "/reports/ledger/", "/reports/ledger/export/", "/reports/inquiries/",
           "/reports/inquiries/?tab=closed", "/reports/topics/", "/reports/informants/", "/reports/informants/export/",
-          "/cases/", "/cases/?q=Q", "/items/new/report/", "/briefs/", "/briefs/?tab=issued", "/briefs/new/", "/me/")  # fmt: skip
+          "/cases/", "/cases/?q=Q", "/items/new/report/", "/briefs/", "/briefs/?tab=issued", "/briefs/new/",
+          "/me/")  # fmt: skip
 LEDGERS = ("", "metric=submitted", "metric=desk_offered", "metric=desk_replied", "metric=rated",
            "metric=grade_dissatisfied", "metric=overdue")  # fmt: skip
 DRILL = os.environ.get("DRILL") == "1"

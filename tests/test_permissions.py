@@ -18,7 +18,7 @@ from dispatch.models import (
     SupervisionProposal,
 )
 from suggestions.models import BriefIssue, Claim, Instruction, Proposal, Report, Suggestion, TopicPlan, Uptake
-from tests import situations, world
+from tests import situations, situations_pressure, situations_reports, world
 from weijianyi.workflow import Forbidden, NotNow, NotVisible, door
 
 ROWS = list(csv.DictReader((Path(__file__).parent / "policy.csv").read_text().splitlines()))
@@ -44,6 +44,7 @@ OTHERS = {
     Claim: "claim",
     Arrival: "arrival",
 }
+SITUATIONS = vars(situations) | vars(situations_reports) | vars(situations_pressure)
 pytestmark = pytest.mark.django_db
 
 
@@ -65,7 +66,7 @@ def answer(subject, step, actor):
 def test_each_step_answers_each_persona_as_written(row):
     city = world.build()
     city.actors["author"] = city["member"]
-    subject = getattr(situations, row["situation"])(city)
+    subject = SITUATIONS[row["situation"]](city)
     may, hidden = row["may"].split(), row["hidden"].split()
     assert not set(may) & set(hidden)
     assert set(may) | set(hidden) <= set(PERSONAS)

@@ -23,9 +23,9 @@ def recalled(arrival, event):
 
 
 TOLD = {
-    "arrival.announce": (Audience(reviewers, "linkage_announce", waits),),
-    "arrival.be_urged": (Audience(reviewers, "linkage_be_urged", waits),),
-    "arrival.be_recalled": (Audience(reviewers, "linkage_be_recalled", recalled),),
+    "arrival.announce": (Audience(reviewers, "dispatch_linkage_announce", waits),),
+    "arrival.be_urged": (Audience(reviewers, "dispatch_linkage_be_urged", waits),),
+    "arrival.be_recalled": (Audience(reviewers, "dispatch_linkage_be_recalled", recalled),),
 }
 
 

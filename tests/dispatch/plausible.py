@@ -73,6 +73,12 @@ FACTS = {
     "give_opinion": lambda city, pick: {"facts": "可以配合。"},
     "bring_result": lambda city, pick: {"facts": "区里已经修剪。"},
     "rate": rate_facts,
+    "supervise": lambda city, pick: {"reason": "leader", "request": "请一周内到现场办理。"},
+    "record": lambda city, pick: {
+        "form": word(city, "supervision_form", "phone"), "held_on": timezone.localdate(), "text": "电话催办。",
+    },
+    "instruct": lambda city, pick: {"text": "请抓紧办理。"},
+    "insist": lambda city, pick: {"request": "请写明完成时间。"},
     "respond": lambda city, pick: {"answer": "本周完成。"},
 }  # fmt: skip
 WITH_REASON = ("withdraw", "ask_withdrawal", "void", "reopen", "refuse")

@@ -45,7 +45,7 @@ def test_an_arrival_is_read_received_and_then_worked_on_like_ones_own(world, cli
     assert "早日出台商转公直转业务" in listed
     html = page(client, f"/links/{arrival.slug}/")
     assert all(word in html for word in ("资金成本高", "pmember", "属贵会事权", "等本会收件"))
-    assert Notice.objects.filter(text="linkage_announce", user=world["staff"].user).exists()
+    assert Notice.objects.filter(text="dispatch_linkage_announce", user=world["staff"].user).exists()
     answer = client.post(f"/steps/arrival/{arrival.slug}/receive/")
     item = Arrival.objects.get(pk=arrival.pk).item
     assert (answer.status_code, item.state) == (302, "submitted")
@@ -94,7 +94,7 @@ def test_recall_and_urging_stand_beside_what_went_out(world, client_of):
     assert f"/steps/desk/{desk.slug}/recall/" in html
     assert client.post(f"/steps/desk/{desk.slug}/urge/", {"note": "请当天收件"}).status_code == 302
     linked.carry()
-    assert Notice.objects.filter(text="linkage_be_urged").exists()
+    assert Notice.objects.filter(text="dispatch_linkage_be_urged").exists()
     assert client.post(f"/steps/desk/{desk.slug}/recall/", {"opinion": "转错了"}).status_code == 302
     linked.carry()
     assert Arrival.objects.get().state == "recalled"

@@ -1,5 +1,7 @@
 """The dictionaries this product starts with: per dictionary its title and rows of code, label, text, data."""
 
+from weijianyi.rulebook.words_beyond import BEYOND
+
 TITLES = {
     "category": "领域",
     "decline_reason": "不予受理理由",
@@ -248,48 +250,7 @@ WORDS |= {
         ("commissioned", "约稿件", "按约稿题目撰写。"),
     ),
 }
-WORDS |= {
-    "report_destination": (
-        ("party", "本级党委", "", {"level": 1}),
-        ("government", "本级政府", "", {"level": 1}),
-        ("city", "市政协", "", {"level": 2}),
-        ("province", "省政协", "", {"level": 3}),
-        ("national", "全国政协", "", {"level": 4}),
-    ),
-    "instruction_rank": (
-        ("chief", "本级主要领导", "", {"level": 1}),
-        ("deputy", "本级分管领导", "", {"level": 1}),
-        ("city", "市级领导", "", {"level": 2}),
-        ("province", "省级领导", "", {"level": 3}),
-        ("national", "国家领导", "", {"level": 4}),
-    ),
-    "uptake_form": (
-        ("thematic", "专题协商", ""),
-        ("counterpart", "对口协商", ""),
-        ("joint", "联合协商", "几个政协或几个专委会一起协商。"),
-        ("chair_meeting", "主席会议", "提交主席会议研究。"),
-        ("yearly_plan", "年度工作计划", "列入下一年协商、监督或调研计划。"),
-    ),
-    "supervision_form": (
-        ("letter", "函件", "发督办函，自动编文号。", {"numbered": True}),
-        ("phone", "电话", ""),
-        ("visit", "调研", "到现场看。"),
-        ("forum", "座谈", "与承办单位和提出人座谈。"),
-        ("instruction", "领导批示", ""),
-        ("joint_discipline", "与纪检监察机关联合督办", ""),
-        ("joint_audit", "与审计机关联合督办", ""),
-        ("joint_court", "与法院联合督办", ""),
-    ),
-    "claim_form": (
-        ("visit", "走访", ""),
-        ("survey", "调研", ""),
-        ("consultation", "微协商", "请承办单位和群众一起商量。"),
-        ("watch", "微监督", "到现场看办得怎么样。"),
-        ("forum", "座谈", ""),
-        ("contact", "联系沟通", "与承办单位、提出人电话或见面联系。"),
-        ("note", "随记", ""),
-    ),
-}
+WORDS |= BEYOND
 # The number that belongs to each word of such a list; edited beside it.
 NUMBERS = {
     "proposal_criterion": ("weight", "权重"),

@@ -1,0 +1,65 @@
+"""What this app hangs on the hooks of those below: after a step, in plans, in undo, on files and notices."""
+
+from django.db.models.signals import post_migrate
+
+from dispatch import (
+    dispatching,
+    due_days,
+    handing_out,
+    inquiries,
+    key_notices,
+    linking,
+    movement,
+    papers,
+    progress,
+    promises,
+    redoing,
+    reminding,
+    supervising,
+    supervision_notices,
+    undoing,
+)
+from dispatch.evaluation import papers as evaluation_papers
+from dispatch.ladder import notices as ladder_notices
+from dispatch.ladder import seeds
+from dispatch.linkage import papers as linkage_papers
+from dispatch.linkage import writing
+from weijianyi.clock import jobs as clock_jobs
+from weijianyi.work import outbox
+from weijianyi.workflow import after_many, after_step, many_plans, plans
+from weijianyi.workflow.undoing import undo_rows
+
+PLANS = {
+    "item.dispatch": handing_out.dispatch,
+    "item.preassign": handing_out.preassign,
+    "item.pass_on": dispatching.pass_on,
+    "item.cancel_desks": dispatching.cancel_desks,
+    "item.reopen": redoing.reopen,
+    "item.close_inquiry": inquiries.close,
+    "item.ask_again": inquiries.ask_again,
+}
+MANY_PLANS = {"item.dispatch": handing_out.dispatch_many, "item.preassign": handing_out.preassign_many}
+# In this order: the journey first, what is read from it after.
+AFTER_STEP = (progress.after_step, promises.after_step, movement.after_step, writing.after_step)
+AFTER_MANY = (progress.after_many, movement.after_many, writing.after_many)
+
+
+def join(app):
+    """Called once, when the models are loaded."""
+    plans.update(PLANS)
+    many_plans.update(MANY_PLANS)
+    after_step.extend(AFTER_STEP)
+    after_many.extend(AFTER_MANY)
+    undo_rows.append(undoing.rows)
+    clock_jobs.after_move.append(due_days.moved)
+    reminding.escalations.append(supervising.escalate)
+    outbox.register(writing.TOPIC, linking.handle)
+    for part in (papers, evaluation_papers, linkage_papers):
+        part.register()
+    for part in (
+        key_notices,
+        supervision_notices,
+        ladder_notices,
+    ):  # the ladder wraps what the others entered
+        part.register()
+    post_migrate.connect(seeds.seed, sender=app, dispatch_uid="ladder-seeds")
