@@ -34,11 +34,13 @@ STARTS = ("/", "/items/", "/inbox/", "/search/?q=Q", "/search/?q=2026", "/ledger
           "/items/authors/?q=", "/keyproposals/", "/promises/?state=", "/promises/export/",
           "/reports/", "/reports/?tab=adopted", "/reports/ledger/", "/reports/ledger/export/", "/reports/inquiries/",
           "/reports/inquiries/?tab=closed", "/reports/topics/", "/reports/informants/", "/reports/informants/export/",
-          "/cases/", "/cases/?q=Q", "/items/new/report/", "/briefs/", "/briefs/?tab=issued", "/briefs/new/", "/me/")  # fmt: skip
+          "/cases/", "/cases/?q=Q", "/items/new/report/",
+          "/briefs/", "/briefs/?tab=issued", "/briefs/new/", "/me/")  # fmt: skip
 LEDGERS = ("", "metric=submitted", "metric=desk_offered", "metric=desk_replied", "metric=rated",
            "metric=grade_dissatisfied", "metric=overdue")  # fmt: skip
 DRILL = os.environ.get("DRILL") == "1"
-SAMPLE = ("member2", "staff", "handler", "county", "informant")  # the usual run; the drill sends everybody
+# Who goes round in the usual run; the drill sends everybody.
+SAMPLE = ("member2", "staff", "handler", "county", "informant")
 MOST = 460 if DRILL else 330  # pages a person opens
 
 

@@ -46,7 +46,7 @@ def test_each_announced_step_is_a_step_of_its_noun():
         steps |= {f"{model._meta.model_name}.{name}" for name in model.steps()}
     steps |= {f"keyproposal.{name}" for name in (*KeyProposal.steps(), key_candidates.NOMINATE.name)}
     steps |= {f"promise.{name}" for name in Promise.steps()}
-    assert set(tables()) - steps == {"item.propose", "item.turn_down"}
+    assert set(tables()) - steps == {"item.propose", "item.turn_down", "item.tracking_due"}
 
 
 def test_a_text_belongs_to_one_app_and_says_so_in_its_name():

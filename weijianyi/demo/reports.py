@@ -10,7 +10,7 @@ from suggestions import drafting, quarters, tracking
 from suggestions.models import Inquiry, Item, Report, TopicPlan
 from suggestions.states import Kind
 from weijianyi.demo.people import HOME, START
-from weijianyi.workflow import perform
+from weijianyi.workflow import perform, seconding
 
 TOWNSHIPS = (
     "东塔街道",
@@ -41,24 +41,29 @@ TOPICS = (
     ("operator", 1, "中小学生午休和课后服务", "家长对“趴睡”、收费反映集中。", "学校做法\n成本\n家长意见", 0, ()),
 )  # fmt: skip
 LIGHTS = {
-    "title": "反映向阳镇三条村道夜间无照明", "situation": "向阳村、石桥村、双溪村村道共 6.4 公里没有路灯，今年已发生 3 起夜间摔伤。",
+    "title": "反映向阳镇三条村道夜间无照明",
+    "situation": "向阳村、石桥村、双溪村村道共 6.4 公里没有路灯，今年已发生 3 起夜间摔伤。",
     "analysis": "道路由村里自建，管护主体不清，没有列入照明计划。",
     "advice": "请明确村道照明的管护主体，优先在学校、渡口路段安装太阳能路灯。",
 }  # fmt: skip
 RIDERS = {
-    "title": "反映外卖骑手如厕和充电难", "situation": "城区 1200 余名骑手，中午高峰常找不到厕所和充电点，换电柜多在小区内。",
+    "title": "反映外卖骑手如厕和充电难",
+    "situation": "城区 1200 余名骑手，中午高峰常找不到厕所和充电点，换电柜多在小区内。",
     "analysis": "商圈公厕不开放、换电点布局没有规划。", "advice": "请在商圈公厕旁设骑手驿站，规划公共换电点 20 处。",
 }  # fmt: skip
 WALK_IN = {
-    "title": "来访反映老旧小区加装电梯收费不一", "situation": "两个相邻小区同一型号电梯，户均出资相差 1.4 万元，居民不理解。",
+    "title": "来访反映老旧小区加装电梯收费不一",
+    "situation": "两个相邻小区同一型号电梯，户均出资相差 1.4 万元，居民不理解。",
     "advice": "请公布加装电梯的价格构成和补贴办法，社区组织说明会。",
 }  # fmt: skip
 NEWS = {
-    "title": "我镇召开秋季森林防火动员会", "situation": "10 月下旬镇里召开森林防火动员会，各村签订责任书，部署巡护。",
+    "title": "我镇召开秋季森林防火动员会",
+    "situation": "10 月下旬镇里召开森林防火动员会，各村签订责任书，部署巡护。",
     "advice": "请各村继续抓好落实。",
 }  # fmt: skip
 ASKED = {
-    "title": "请研究城区外卖骑手驿站和换电点布局", "situation": "据反映，城区外卖骑手中午高峰如厕、充电困难，商圈公厕午间不开放。",
+    "title": "请研究城区外卖骑手驿站和换电点布局",
+    "situation": "据反映，城区外卖骑手中午高峰如厕、充电困难，商圈公厕午间不开放。",
     "advice": "请提出商圈公厕午间开放和公共换电点的安排，写明时间。",
 }  # fmt: skip
 REPLY = "已与 4 处商圈物业商定，公厕 11 时至 14 时对骑手开放；换电点选址 8 处，正在办理手续。"
@@ -141,6 +146,8 @@ def refused(city):
     reason = city.entry("not_adopted_reason", "routine")
     guidance = "会议动态不作为信息。如果巡护中发现了普遍的问题，例如经费或人员，请写清情况和建议再报。"
     perform(item, "decline", actor=city.actor("editor"), at=d.at(5, "10:00"), reason=reason, opinion=guidance)
+    if pending := seconding.open_for(item):
+        seconding.decide(pending, actor=city.actor("leader"), agree=True, at=d.at(5, "15:20"))
 
 
 def walk_in(city):
