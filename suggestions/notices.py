@@ -197,6 +197,7 @@ def words(subject, item, event):
         "reason": "" if secret or event is None else event.data.get("reason", ""),
         "due": holding.next_due(item),
         "issue": brief_notices.issue_of(item) if secret else "",
+        "quarter": "",
         "call": f"有不清楚的地方，请拨打 {phone}。" if phone else "",
     }
 

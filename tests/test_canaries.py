@@ -41,7 +41,8 @@ STARTS = ("/", "/items/", "/inbox/", "/search/?q=Q", "/search/?q=2026", "/ledger
 LEDGERS = ("", "metric=submitted", "metric=desk_offered", "metric=desk_replied", "metric=rated",
            "metric=grade_dissatisfied", "metric=overdue")  # fmt: skip
 DRILL = os.environ.get("DRILL") == "1"
-SAMPLE = ("member2", "staff", "handler", "county", "informant")  # the usual run; the drill sends everybody
+# Who goes round in the usual run; the drill sends everybody.
+SAMPLE = ("member2", "staff", "handler", "county", "informant")
 MOST = 460 if DRILL else 330  # pages a person opens
 
 

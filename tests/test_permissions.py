@@ -18,7 +18,8 @@ from dispatch.models import (
     SupervisionProposal,
 )
 from suggestions.models import BriefIssue, Claim, Instruction, Proposal, Report, Suggestion, TopicPlan, Uptake
-from tests import situations, situations_pressure, situations_reports, world
+from tests import world
+from tests.all_situations import SITUATIONS
 from weijianyi.workflow import Forbidden, NotNow, NotVisible, door
 
 ROWS = list(csv.DictReader((Path(__file__).parent / "policy.csv").read_text().splitlines()))
@@ -44,7 +45,6 @@ OTHERS = {
     Claim: "claim",
     Arrival: "arrival",
 }
-SITUATIONS = vars(situations) | vars(situations_reports) | vars(situations_pressure)
 pytestmark = pytest.mark.django_db
 
 

@@ -19,6 +19,7 @@ from weijianyi.stepforms import EntryField
 
 CONSENT = {"yes": True, "no": False}
 HINTS = {"yes": "办结后可以作为案例展示，不显示手机号", "no": "只有委员本人、提案委和承办单位看得到"}
+REPORT_HINTS = {"yes": "信息本身仍只在内部，办理结果可以对外说", "no": "只有反映人、信息编辑和领导看得到"}
 ADVICE = {
     Kind.SUGGESTION: ("有什么问题", "希望怎么办", "说清楚人、地、事即可"),
     Kind.PROPOSAL: ("情况和问题", "建议", "写调研到的事实和数据"),
@@ -101,6 +102,9 @@ class ComposeForm(Form):
         situation, advice, hint = ADVICE[self.kind]
         self.title_max = rulebook.value(self.organisation, "title_max")
         self.fields["title"].widget = TextInput({"data-count": self.title_max, "autocomplete": "off"})
+        if self.kind == Kind.REPORT:
+            self.fields["open_consent"].widget = Choices(hints=REPORT_HINTS, columns=2)
+            self.fields["open_consent"].widget.choices = self.fields["open_consent"].choices
         words = (
             ("situation", situation, hint),
             ("analysis", "分析", "原因在哪里"),

@@ -36,7 +36,7 @@ def member(request):
     latest = items.submitted().exclude(pk__in=asked).order_by("-submitted_at", "-pk")[:LATEST]
     context = {
         "who": who(request), "greeting": greeting(now.time()),
-        "sentence": outlook.review_sentence(request.post.organisation, now),
+        "sentence": sentence(request, now),
         "waiting": [row for row in rows if row["item"].state in mine.WAITING],
         "drafts": [row for row in rows if row["item"].state == State.DRAFT],
         "cosigning": cosigning(rows), "asked": list(cosigners.invitations(request.actor)[:MOST_WAITING]),
@@ -46,6 +46,13 @@ def member(request):
         "others": mine.closed_by_others(request.actor), "topics": current_topics(request.actor, now.date()),
     }  # fmt: skip
     return render(request, "home/member.html", context)
+
+
+def sentence(request, now):
+    """The line under the greeting; informants write reports, which wait for no review day."""
+    if request.post.role == Role.INFORMANT:
+        return "看到、听到的新情况，随时写一条；突发的请勾选“第一时间报送”。"
+    return outlook.review_sentence(request.post.organisation, now)
 
 
 def current_topics(actor, today):

@@ -79,6 +79,10 @@ FACTS = {
     },
     "instruct": lambda city, pick: {"text": "请抓紧办理。"},
     "insist": lambda city, pick: {"request": "请写明完成时间。"},
+    "item.forward": lambda city, pick: {"title": "请研究", "situation": "据反映，路灯不亮。", "advice": "请答复。"},
+    "pass_back": lambda city, pick: {"told": "单位已答复：本月修好。"},
+    "ask_again": lambda city, pick: {"opinion": "没有写明时间。"},
+    "give_back": lambda city, pick: {"reason": "不属本级"},
     "respond": lambda city, pick: {"answer": "本周完成。"},
 }  # fmt: skip
 WITH_REASON = ("withdraw", "ask_withdrawal", "void", "reopen", "refuse")

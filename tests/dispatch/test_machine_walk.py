@@ -19,6 +19,7 @@ from suggestions import jobs as item_jobs
 from suggestions.models import Authorship, Item
 from tests import situations
 from tests import world as w
+from tests.all_situations import SITUATIONS
 from tests.dispatch.house_order import RULES, House
 from tests.dispatch.plausible import FACTS
 from weijianyi import rulebook
@@ -91,7 +92,7 @@ class Walk:
         """At that stage; sometimes a second item and a second author are about."""
         if self.random.random() < 0.4:
             self.city.submitted("member2")
-        (globals().get(start) or getattr(situations, start))(self.city)
+        (globals().get(start) or SITUATIONS[start])(self.city)
         if self.random.random() < 0.3:
             second = self.city["member2"].post.member
             for item in Item.objects.exclude(authorships__member=second):
@@ -138,7 +139,8 @@ class Walk:
             rule(house)
 
     def step(self, subject, name, who, *, offered=False):
-        facts = FACTS.get(name, lambda city, pick: {})(self.city, self.pick)
+        of_noun = FACTS.get(f"{noun(subject)}.{name}") or FACTS.get(name, lambda city, pick: {})
+        facts = of_noun(self.city, self.pick)
         actor = self.city.actors.get(who, SYSTEM_ACTOR)
         what = f"{who} {name} {noun(subject)}-{subject.pk}"
         self.attempt(what, perform, subject, name, actor=actor, offered=offered, **facts)

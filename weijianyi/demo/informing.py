@@ -10,7 +10,7 @@ from suggestions import drafting, quarters, tracking
 from suggestions.models import Inquiry, Item, Report, TopicPlan
 from suggestions.states import Kind
 from weijianyi.demo.people import HOME, START
-from weijianyi.workflow import perform
+from weijianyi.workflow import perform, seconding
 
 TOWNSHIPS = (
     "东塔街道",
@@ -57,7 +57,8 @@ WALK_IN = {
     "advice": "请公布加装电梯的价格构成和补贴办法，社区组织说明会。",
 }  # fmt: skip
 NEWS = {
-    "title": "我镇召开秋季森林防火动员会", "situation": "10 月下旬镇里召开森林防火动员会，各村签订责任书，部署巡护。",
+    "title": "我镇召开秋季森林防火动员会",
+    "situation": "10 月下旬镇里召开森林防火动员会，各村签订责任书，部署巡护。",
     "advice": "请各村继续抓好落实。",
 }  # fmt: skip
 ASKED = {
@@ -145,6 +146,8 @@ def refused(city):
     reason = city.entry("not_adopted_reason", "routine")
     guidance = "会议动态不作为信息。如果巡护中发现了普遍的问题，例如经费或人员，请写清情况和建议再报。"
     perform(item, "decline", actor=city.actor("editor"), at=d.at(5, "10:00"), reason=reason, opinion=guidance)
+    if pending := seconding.open_for(item):
+        seconding.decide(pending, actor=city.actor("leader"), agree=True, at=d.at(5, "15:20"))
 
 
 def walk_in(city):

@@ -1,0 +1,5 @@
+"""Every situation by name, wherever it stands."""
+
+from tests import situations, situations_pressure, situations_reports
+
+SITUATIONS = vars(situations) | vars(situations_pressure) | vars(situations_reports)
