@@ -20,13 +20,18 @@ class DispatchConfig(AppConfig):
             undoing,
         )
         from dispatch.evaluation import papers as evaluation_papers  # noqa: PLC0415 -- models are loaded only now
+        from dispatch.hotline import opening as hotline, sending as hotline_sending  # noqa: PLC0415
         from weijianyi.clock import jobs as clock_jobs  # noqa: PLC0415
+        from weijianyi.work import outbox  # noqa: PLC0415
         from weijianyi.workflow import after_many, after_step, many_plans, plans  # noqa: PLC0415
         from weijianyi.workflow.undoing import undo_rows  # noqa: PLC0415
 
         after_step.append(progress.after_step)
         after_step.append(promises.after_step)
         after_many.append(progress.after_many)
+        after_step.append(hotline.after_step)
+        after_many.append(hotline.after_many)
+        outbox.register(hotline_sending.TOPIC, hotline_sending.handle, outside=True)
         many_plans["item.dispatch"] = handing_out.dispatch_many
         many_plans["item.preassign"] = handing_out.preassign_many
         undo_rows.append(undoing.rows)

@@ -9,6 +9,15 @@ from .evaluation import EvaluationRound
 from .evaluation_meeting import EvaluationMeeting, PanelScore
 from .extension import Extension
 from .handback import Handback
+from .hotline import (
+    HotlineExchange,
+    HotlineLine,
+    HotlineList,
+    HotlineMatch,
+    HotlineNonce,
+    HotlineStatus,
+    HotlineTicket,
+)
 from .key_proposal import KeyProgress, KeyProposal
 from .letter import LetterKind, LetterTemplate
 from .meeting import Attendance, Meeting
@@ -40,6 +49,13 @@ __all__ = [
     "Extension",
     "Handback",
     "HandlingPlan",
+    "HotlineExchange",
+    "HotlineLine",
+    "HotlineList",
+    "HotlineMatch",
+    "HotlineNonce",
+    "HotlineStatus",
+    "HotlineTicket",
     "KeyProgress",
     "KeyProposal",
     "LetterKind",

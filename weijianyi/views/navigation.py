@@ -33,6 +33,7 @@ PROMISES = Entry("promise-list", "承诺", "checklist")
 REPORTS = Entry("report-list", "社情民意", "file-text")
 BRIEFS = Entry("brief-list", "期刊", "send")
 RULES = Entry("rules-limits", "规则", "settings")
+INTERFACES = Entry("interface-keys", "接口", "link")
 
 WORK = Entry("proposal-work", "提案工作", "file-text")
 MORE = Entry("proposal-work", "更多", "dots")
@@ -54,7 +55,7 @@ BARS = {
     Role.HANDLER: UNIT_BAR,
     Role.UNIT_HEAD: UNIT_BAR,
     Role.RELAY: (DESKS,),
-    Role.ORG_ADMIN: (HOME, RULES),
+    Role.ORG_ADMIN: (HOME, RULES, INTERFACES),
 }
 TABS = {
     Role.MEMBER: MEMBER_TABS,

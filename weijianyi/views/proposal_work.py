@@ -47,6 +47,10 @@ GROUPS = (
         Way("evaluation-list", "双向评议", "提案者和承办单位背靠背评分", "scale", DIRECTS | UNIT | AUTHORS),
         Way("award-list", "评优", "推荐、评分、确定、公布", "award", ALL),
     )),
+    ("热线", (
+        Way("hotline-list", "热线工单", "转 12345、市长信箱的事项，清单收发和对账", "phone", OFFICE),
+        Way("hotline-topics", "热线热点", "群众近期反映较多的类别，供选题参考", "chart-bar", AUTHORS | DIRECTS),
+    )),
 )  # fmt: skip
 
 

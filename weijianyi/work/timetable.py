@@ -73,6 +73,10 @@ JOBS = [
         at=("09:00", None),
     ),
     Job("look_back", "dispatch.promise_jobs.look_back", "承诺到期，开始回头看", at=("00:45", None)),
+    Job("hotline_pull", "dispatch.hotline.jobs.pull", "向热线取办理进展", every=300),
+    Job("hotline_compare", "dispatch.hotline.jobs.compare", "热线工单与事项比对", at=("04:10", None)),
+    Job("hotline_sweep", "dispatch.hotline.jobs.sweep", "清理热线接口已用随机数", at=("04:20", None)),
+    Job("api_sweep", "weijianyi.api.jobs.sweep", "清理接口的重复请求记录", at=("04:30", None)),
     Job("sweep_files", "weijianyi.files.jobs.sweep", "清理多余文件，抽查校验值", at=("03:00", None)),
     Job("check_calendar", "weijianyi.clock.jobs.check_calendar", "检查放假安排是否导入", at=("08:30", None)),
     Job(

@@ -14,6 +14,7 @@ class Actor:
     user: Any = None
     post: Any = None
     on_behalf_of: str = ""
+    scopes: frozenset = frozenset()  # of a client: what its key was issued for
 
     @property
     def label(self):
