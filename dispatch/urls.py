@@ -95,6 +95,7 @@ urlpatterns = [
     path("hotline/topics/", hotline.hot_topics, name="hotline-topics"),
     path("hotline/in/<slug:key>/", hotline_inbound.receive, name="hotline-inbound"),
     path("hotline/<int:pk>/", hotline.ticket_page, name="hotline-ticket"),
+    path("hotline/<int:pk>/again/", hotline.take_again, name="hotline-again"),
     path("hotline/<int:pk>/send/", hotline.send_again, name="hotline-send"),
     path("interfaces/hotline/", hotline_admin.line_list, name="interface-hotline"),
     path("interfaces/hotline/new/", hotline_admin.line_new, name="interface-hotline-new"),

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.forms import (
     CharField,
     ChoiceField,
+    DateField,
     DateTimeField,
     DateTimeInput,
     FileField,
@@ -15,7 +16,7 @@ from django.utils import timezone
 from dispatch.hotline.words import Effect, Way
 from dispatch.models import Department, HotlineLine, HotlineStatus
 from weijianyi import outgoing, rulebook
-from weijianyi.forms import Choices, Form, ModelForm, Text
+from weijianyi.forms import Choices, Day, Form, ModelForm, Text
 
 
 class NewsForm(Form):
@@ -28,6 +29,11 @@ class NewsForm(Form):
     )
     result = CharField(label="办理结果", required=False, max_length=5000, widget=Text(rows=4))
     ground = CharField(label="政策依据或客观原因", required=False, max_length=2000, widget=Text(rows=2))
+    contact_on = DateField(label="与委员沟通的日期", required=False, widget=Day)
+    contact_summary = CharField(
+        label="与委员沟通的情况", required=False, max_length=2000, widget=Text(rows=2),
+        help_text="热线回访委员、或提案委代为沟通的情况；已经有沟通记录的不用填。",
+    )  # fmt: skip
     contact_name = CharField(label="经办人", required=False, max_length=40)
     contact_phone = CharField(label="联系电话", required=False, max_length=30)
 

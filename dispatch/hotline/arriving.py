@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from dispatch.hotline import log, stepping
 from dispatch.hotline.words import OVER, Direction, Outcome
-from dispatch.models.hotline import HotlineExchange, HotlineStatus, HotlineTicket
+from dispatch.models.hotline import HotlineExchange, HotlineTicket
 from weijianyi.workflow import Forbidden, NotNow, NotVisible
 
 PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
@@ -32,6 +32,8 @@ class Message:
     done_on: date | None = None
     contact_name: str = ""
     contact_phone: str = ""
+    contact_on: date | None = None  # when they spoke with the member, and what was said
+    contact_summary: str = ""
     title: str = ""
     place: str = ""
     topic: str = ""
@@ -174,6 +176,12 @@ def applied(ticket, message, known, actor):
     ticket.sent_at = ticket.sent_at or timezone.now()
     ticket.save()
     return Outcome.APPLIED, sentence
+
+
+def last_held(ticket):
+    """The exchange that waits for a person, if it is the last thing they said."""
+    last = ticket.exchanges.filter(direction=Direction.IN).order_by("-pk").first()
+    return last if last is not None and last.outcome == Outcome.HELD else None
 
 
 def held(ticket, sentence):

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from dispatch.hotline import log
+from dispatch.hotline import arriving, log
 from dispatch.hotline.arriving import Message, take
 from dispatch.hotline.words import Direction, Outcome, Way
 from dispatch.models.hotline import HotlineLine, HotlineNonce
@@ -18,10 +18,9 @@ from weijianyi.requests import repaired
 from weijianyi.workflow import Actor
 
 LIMITS = {
-    "number": 60, "reference": 40, "status": 40, "result": 5000, "ground": 2000, "contact_name": 40,
-    "contact_phone": 30, "title": 120, "place": 120, "topic": 40, "text": 5000,
+    "number": 60, "reference": 40, "status": 40, "result": 5000, "ground": 2000, "contact_name": 40, "contact_phone": 30, "contact_summary": 2000, "title": 120, "place": 120, "topic": 40, "text": 5000,
 }  # fmt: skip
-DAYS = ("done_on", "reported_on", "closed_on")
+DAYS = ("done_on", "contact_on", "reported_on", "closed_on")
 MOST = 500  # messages of one call
 
 
@@ -121,6 +120,14 @@ def taken(line, rows, way=Way.HTTP, actor=None):
              "sentence": exchange.sentence}
         )  # fmt: skip
     return found
+
+
+def once_more(ticket, *, actor):
+    """What waited for a person is taken again as it came; None where nothing waits."""
+    waiting = arriving.last_held(ticket)
+    if waiting is None:
+        return None
+    return take(ticket.line, message(waiting.payload), actor=actor, way=waiting.way)
 
 
 def note_refusal(line, sentence):

@@ -9,11 +9,12 @@ from dispatch import rules
 from dispatch.hotline.words import Effect
 from dispatch.models import Assignment
 from dispatch.rating_window import open_window
-from dispatch.states import FINISHED, GONE, DeskState
+from dispatch.states import FINISHED, GONE, DeskState, Stage
 from weijianyi import rulebook
 from weijianyi.workflow import perform
 
-RETURN_REASON = "not_ours"
+RETURN_REASON, ASKED = "not_ours", "请提案委确定"
+CONTACT_FORM = "phone"
 
 
 def follow(ticket, message, known, actor):
@@ -52,7 +53,7 @@ def sign(desk, actor, at):
 def give_back(desk, message, actor, at):
     reason = word(desk, "handback_reason", RETURN_REASON)
     note = message.result or f"{actor.on_behalf_of}退回，没有写明理由。"
-    perform(desk, "ask_return", actor=actor, at=at, reason=reason, note=note)
+    perform(desk, "ask_return", actor=actor, at=at, reason=reason, note=note, proposed_text=ASKED)
     return "热线退回，请决定是否同意退办。"
 
 
@@ -64,7 +65,9 @@ def answer(desk, ticket, message, known, actor, at):
         perform(desk, "give_opinion", actor=actor, at=at, facts=needed(message.result))
         return "已记为协办意见。"
     if desk.state == DeskState.WORKING:
-        desk = perform(desk, "send_for_signature", actor=actor, at=at, **reply(desk, ticket, message, known))
+        contact(desk, message, actor, at)
+        facts = reply(desk, ticket, message, known, at)
+        desk = perform(desk, "send_for_signature", actor=actor, at=at, **facts)
     if not rules.signs_for_unit(actor, desk):
         return "已录入答复，待签发。"
     desk = perform(desk, "sign_reply", actor=actor, at=at)
@@ -74,12 +77,23 @@ def answer(desk, ticket, message, known, actor, at):
     return "已录入答复，待核对。"
 
 
-def reply(desk, ticket, message, known):
+def contact(desk, message, actor, at):
+    """What they say of calling the member back; without any such record the reply waits, as at every unit."""
+    if not message.contact_summary:
+        return
+    held_on = message.contact_on or timezone.localdate(at)
+    perform(
+        desk, "record_contact", actor=actor, at=at, stage=Stage.DURING, held_on=held_on,
+        form=word(desk, "contact_form", CONTACT_FORM), summary=message.contact_summary,
+    )  # fmt: skip
+
+
+def reply(desk, ticket, message, known, at):
     line = ticket.line
     return {
         "facts": needed(message.result), "measures": f"（{line.name}工单 {ticket.number} 办理结果）",
         "result_class": word(desk, "result_class", known.result_code or "solved"),
-        "done_on": message.done_on or (timezone.localdate(message.happened_at) if message.happened_at else None),
+        "done_on": message.done_on or timezone.localdate(at),
         "ground": message.ground, "contact_name": message.contact_name or line.contact_name or line.name,
         "contact_phone": message.contact_phone or line.department.phone, "leader_name": "",
     }  # fmt: skip

@@ -26,6 +26,8 @@ HEADS = {
     "done_on": ("完成日期",),
     "contact_name": ("经办人", "承办人"),
     "contact_phone": ("联系电话",),
+    "contact_on": ("回访日期", "沟通日期"),
+    "contact_summary": ("回访情况", "沟通情况"),
     "title": ("标题", "主题", "诉求标题"),
     "place": ("地点", "地址", "事发地址"),
     "topic": ("类别", "分类", "诉求分类"),
@@ -35,7 +37,7 @@ HEADS = {
 }
 OUT = (
     ("来件标识", 18), ("统一标识", 14), ("我方编号", 20), ("工单编号", 18), ("标题", 36), ("地点", 30),
-    ("类别", 12), ("情况", 60), ("建议", 40), ("交办日期", 12), ("期限", 12), ("状态", 10), ("办理结果", 40),
+    ("类别", 12), ("情况", 60), ("建议", 40), ("交办日期", 12), ("期限", 12), ("状态", 10), ("办理结果", 40), ("回访日期", 12), ("回访情况", 40),
 )  # fmt: skip
 
 
@@ -43,7 +45,7 @@ def handed_over(tickets, notes):
     """The bytes of an .xlsx: one row per ticket, with the columns they fill in."""
     rows = [
         (t.reference, t.line.mark, t.desk.item.reference, t.number, t.title, t.place, t.topic,
-         t.desk.item.situation, t.desk.item.advice, t.reported_on or "", t.desk.due_on or "", t.status, t.result)
+         t.desk.item.situation, t.desk.item.advice, t.reported_on or "", t.desk.due_on or "", t.status, t.result, "", "")
         for t in tickets
     ]  # fmt: skip
     return sheet("转热线清单", OUT, rows, [*notes, ("行数", str(len(rows)))])

@@ -1,4 +1,4 @@
-"""热线 for the office: tickets, one ticket with its exchanges, lists out and in, the comparison; hot topics for members."""
+"""热线 for the office: tickets, their exchanges, lists out and in, the comparison; hot topics for members."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dispatch import exports
 from dispatch.forms.hotline import ListForm, NewsForm
-from dispatch.hotline import arriving, comparing, lists, sending, tables, topics
+from dispatch.hotline import arriving, comparing, inbound, lists, sending, tables, topics
 from dispatch.hotline.words import Direction, Outcome, Way
 from dispatch.models import HotlineLine, HotlineList, HotlineMatch, HotlineTicket
 from dispatch.views.ledger import SIZE, XLSX
@@ -93,6 +93,7 @@ def ticket_page(request, pk):
     context = {
         "ticket": ticket, "form": form, "exchanges": ticket.exchanges.select_related("by__user")[:50],
         "matches": comparing.matches(request.actor).filter(ticket=ticket),
+        "waits": ticket.problem and ticket.direction == Direction.OUT and arriving.last_held(ticket),
         "sends": ticket.line.way == Way.HTTP and not ticket.sent_at and ticket.direction == Direction.OUT,
     }  # fmt: skip
     return render(
@@ -123,6 +124,21 @@ def send_again(request, pk):
         raise NotNow("这件工单不经接口发送。")
     word = "已重新排队发送。" if sending.again(ticket) else "正在排队发送，不用重复操作。"
     messages.success(request, word)
+    return redirect(ticket)
+
+
+@require_POST
+def take_again(request, pk):
+    """What waited for a person, once the reason is out of the way."""
+    ticket = found(request, pk)
+    check_hat(request)
+    exchange = inbound.once_more(ticket, actor=request.actor)
+    if exchange is None:
+        raise NotNow("没有等待处理的消息。")
+    if exchange.outcome == Outcome.HELD:
+        messages.warning(request, exchange.sentence)
+    else:
+        messages.success(request, exchange.sentence or "已办理。")
     return redirect(ticket)
 
 

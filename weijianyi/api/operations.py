@@ -211,7 +211,8 @@ def give_back(
     """申请退办."""
 
     def facts(desk):
-        return {"note": sent.note, "reason": word(desk, "handback_reason", sent.reason, "reason")}
+        reason = word(desk, "handback_reason", sent.reason, "reason")
+        return {"note": sent.note, "reason": reason, "proposed_text": sent.proposed_unit}
 
     return take(request, slug, "ask_return", Scope.WRITE_DESKS, idempotency_key, facts)
 

@@ -135,4 +135,5 @@ class SignReplyIn(Strict):
 
 class ReturnIn(Strict):
     reason: text(40, 1) = Field(description="A code of return_reasons in /states")
-    note: text(1000, 1)
+    note: text(300, 1)
+    proposed_unit: text(60, 1) = Field(description="The unit that should handle it instead, by name")

@@ -1,4 +1,4 @@
-"""Events pushed to subscribers: a row per event and subscriber, signed, retried through the outbox, paused by itself."""
+"""Events pushed to subscribers: a row per event and subscriber, signed, retried through the outbox, pausing itself."""
 
 import json
 
