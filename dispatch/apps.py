@@ -21,7 +21,7 @@ class DispatchConfig(AppConfig):
         )
         from dispatch.evaluation import papers as evaluation_papers  # noqa: PLC0415 -- models are loaded only now
         from dispatch.hotline import opening as hotline  # noqa: PLC0415
-        from dispatch.hotline import sending as hotline_sending
+        from dispatch.hotline import sending as hotline_sending  # noqa: PLC0415
         from weijianyi.clock import jobs as clock_jobs  # noqa: PLC0415
         from weijianyi.work import outbox  # noqa: PLC0415
         from weijianyi.workflow import after_many, after_step, many_plans, plans  # noqa: PLC0415

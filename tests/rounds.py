@@ -7,7 +7,7 @@ from django.utils import timezone
 from members.models import User
 from suggestions import sittings
 from suggestions.models import Item, Proposal
-from tests import evaluated, keyed, rounds_proposals, routes_reports, situations
+from tests import evaluated, keyed, rounds_proposals, routes_machines, routes_reports, situations
 from tests.situations import cosigning
 from tests.weijianyi.files.making import photo
 from weijianyi import rulebook
@@ -62,6 +62,7 @@ def things(w):
         "clock": {"slug": Deadline.objects.of(working).get(code="handle").slug},
         **rounds_proposals.things(w),
         **routes_reports.things(w),
+        **routes_machines.things(w),
         "evaluation": {"slug": evaluation.slug}, "pairing": {"pk": evaluation.chosen().get().pairings.get().pk},
         "award": {"slug": awards[0].slug}, "awarded": {"slug": awards[1].slug},
     }  # fmt: skip

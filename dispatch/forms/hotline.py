@@ -130,6 +130,12 @@ class StatusForm(ModelForm):
             initial=self.instance.result_code,
         )  # fmt: skip
 
+    def clean_word(self):
+        word = self.cleaned_data["word"]
+        if self.instance.line.statuses.filter(word=word).exclude(pk=self.instance.pk).exists():
+            raise ValidationError("这个状态已在对照表里。")
+        return word
+
     def save(self, commit=True):
         self.instance.result_code = self.cleaned_data["result_code"]
         return super().save(commit)

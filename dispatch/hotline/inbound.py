@@ -18,7 +18,8 @@ from weijianyi.requests import repaired
 from weijianyi.workflow import Actor
 
 LIMITS = {
-    "number": 60, "reference": 40, "status": 40, "result": 5000, "ground": 2000, "contact_name": 40, "contact_phone": 30, "contact_summary": 2000, "title": 120, "place": 120, "topic": 40, "text": 5000,
+    "number": 60, "reference": 40, "status": 40, "result": 5000, "ground": 2000, "contact_name": 40,
+    "contact_phone": 30, "contact_summary": 2000, "title": 120, "place": 120, "topic": 40, "text": 5000,
 }  # fmt: skip
 DAYS = ("done_on", "contact_on", "reported_on", "closed_on")
 MOST = 500  # messages of one call

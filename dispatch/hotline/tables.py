@@ -37,7 +37,8 @@ HEADS = {
 }
 OUT = (
     ("来件标识", 18), ("统一标识", 14), ("我方编号", 20), ("工单编号", 18), ("标题", 36), ("地点", 30),
-    ("类别", 12), ("情况", 60), ("建议", 40), ("交办日期", 12), ("期限", 12), ("状态", 10), ("办理结果", 40), ("回访日期", 12), ("回访情况", 40),
+    ("类别", 12), ("情况", 60), ("建议", 40), ("交办日期", 12), ("期限", 12), ("状态", 10), ("办理结果", 40),
+    ("回访日期", 12), ("回访情况", 40),
 )  # fmt: skip
 
 
@@ -45,7 +46,8 @@ def handed_over(tickets, notes):
     """The bytes of an .xlsx: one row per ticket, with the columns they fill in."""
     rows = [
         (t.reference, t.line.mark, t.desk.item.reference, t.number, t.title, t.place, t.topic,
-         t.desk.item.situation, t.desk.item.advice, t.reported_on or "", t.desk.due_on or "", t.status, t.result, "", "")
+         t.desk.item.situation, t.desk.item.advice, t.reported_on or "", t.desk.due_on or "", t.status, t.result,
+         "", "")
         for t in tickets
     ]  # fmt: skip
     return sheet("转热线清单", OUT, rows, [*notes, ("行数", str(len(rows)))])

@@ -16,6 +16,8 @@ MOST_BYTES = 1024 * 1024
 @require_POST
 def receive(request, key):
     """200 with one outcome per message; 401 for anything not signed, replayed or too old; 400 for unreadable."""
+    if request.content_type != "application/json":
+        return problem(401, "签名无效")  # a form's body has been read by then and cannot be checked
     try:
         if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
             return problem(413, "内容太长")

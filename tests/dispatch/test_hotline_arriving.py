@@ -152,7 +152,7 @@ def test_a_number_that_belongs_to_another_matter_is_not_taken_over(client, line,
 
 def test_what_they_hear_themselves_is_kept_without_persons(client, line):
     said = {"number": "HL-9", "title": "路灯不亮 13800001111", "place": "北门", "topic": "照明", "status": "办理中",
-            "text": "张先生电话13912345678，身份证430421199001011234反映。", "contact_phone": "13912345678"}  # fmt: skip
+            "text": "张先生电话13912345678，身份证430421199001011234。", "contact_phone": "13912345678"}  # fmt: skip
     assert outcome(connected.tell(client, line, said)) == Outcome.NOTED
     ticket = HotlineTicket.objects.get(number="HL-9")
     kept = f"{ticket.title}{ticket.text}{ticket.exchanges.get().payload}"
@@ -216,7 +216,7 @@ def test_many_messages_come_in_one_call_and_one_that_cannot_be_taken_hinders_no_
 
 def test_by_hand_it_is_the_office_that_acts(w):
     line = connected.line(w, Way.MANUAL)
-    desk_, ticket = connected.at_hotline(w)
+    _, ticket = connected.at_hotline(w)
     message = Message(reference=ticket.reference, number="A-1", status="已办结", result="已修剪。", **CALLED)
     exchange = arriving.take(line, message, actor=w["staff"], way=Way.MANUAL)
     assert exchange.outcome == Outcome.APPLIED

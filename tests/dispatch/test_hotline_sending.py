@@ -96,7 +96,7 @@ def test_after_five_failures_it_rests_and_no_attempt_is_used_up(w, line, hotline
 
 
 def test_taken_back_before_it_left_it_is_never_sent_afterwards_it_is_cancelled_there(w, line, hotline):
-    desk, ticket = connected.at_hotline(w)
+    desk, _ = connected.at_hotline(w)
     perform(desk, "cancel", actor=SYSTEM_ACTOR, reason="撤回")
     connected.drain()
     assert not hotline.calls

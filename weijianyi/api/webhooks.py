@@ -129,12 +129,13 @@ def post(target, said):
 
 
 def note(delivery, state, said=None, status=None, error="", **more):
-    """Write down what became of this try."""
-    tries = {"attempts": F("attempts") + 1} if said is not None else {}
-    kept = {"payload": said} if said is not None else {}
-    WebhookDelivery.objects.filter(pk=delivery.pk).update(
-        state=state, status=status, error=error[:200], **tries, **kept, **more
-    )
+    """Write down what became of this try; only whoever holds the outbox row does."""
+    if said is not None:
+        delivery.attempts, delivery.payload = delivery.attempts + 1, said
+    delivery.state, delivery.status, delivery.error = state, status, error[:200]
+    for name, value in more.items():
+        setattr(delivery, name, value)
+    delivery.save(update_fields=["state", "status", "error", "attempts", "payload", *more])
 
 
 def tried(delivery, said, status, error, row):
