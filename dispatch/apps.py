@@ -36,6 +36,7 @@ class DispatchConfig(AppConfig):
         many_plans["item.dispatch"] = handing_out.dispatch_many
         many_plans["item.preassign"] = handing_out.preassign_many
         undo_rows.append(undoing.rows)
+        undo_rows.append(hotline.undone)
         clock_jobs.after_move.append(due_days.moved)
         papers.register()
         key_notices.register()

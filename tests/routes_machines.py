@@ -36,7 +36,8 @@ def things(w):
     )
     return {
         "ticket": {"pk": ticket.pk}, "hotline-list": {"pk": listed.pk}, "match": {"pk": match.pk},
-        "line": {"pk": line.pk}, "line-word": {"pk": line.pk, "word": line.statuses.first().pk}, "api-key": {"pk": key.pk},
+        "line": {"pk": line.pk}, "line-word": {"pk": line.pk, "word": line.statuses.first().pk},
+        "api-key": {"pk": key.pk},
         "hook": {"pk": hook.pk}, "sent": {"pk": sent.pk}, "machine": {"slug": ticket.desk.slug},
         "inbound": {"key": "0123456789abcdef"},
     }  # fmt: skip

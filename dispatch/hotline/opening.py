@@ -1,5 +1,6 @@
 """From the desk to the hotline: a ticket when its desk is offered or redone, word when it is taken back."""
 
+from dispatch import undoing
 from dispatch.hotline import sending
 from dispatch.hotline.words import Direction, Way
 from dispatch.models.assignment import Assignment
@@ -46,8 +47,11 @@ def open_ticket(line, desk, event):
             "reported_on": event.occurred_at.date(),
         },
     )  # fmt: skip
+    if ticket.stopped_at:  # a negotiated desk that was planned again and is offered anew
+        ticket.stopped_at = None
+        ticket.save(update_fields=["stopped_at"])
     if line.way == Way.HTTP:
-        sending.queue(ticket, OPENING[event.step])
+        sending.queue(ticket, OPENING[event.step], event)
 
 
 def stop(line, desk, event):
@@ -56,4 +60,14 @@ def stop(line, desk, event):
         ticket.stopped_at = event.occurred_at
         ticket.save(update_fields=["stopped_at"])
         if line.way == Way.HTTP and (ticket.sent_at or not sending.call_back(ticket)):
-            sending.queue(ticket, "cancel")
+            sending.queue(ticket, "cancel", event)
+
+
+def undone(subject, events, at):
+    """The hand-out was taken back within seconds: nothing has been sent yet."""
+    desks = undoing.done_to_desks(events, "offer")
+    if desks:
+        for ticket in HotlineTicket.objects.filter(desk__in=desks, stopped_at=None):
+            sending.call_back(ticket)
+            ticket.stopped_at = at
+            ticket.save(update_fields=["stopped_at"])

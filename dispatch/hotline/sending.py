@@ -1,6 +1,7 @@
 """Pushing tickets to a hotline over HTTP: idempotent, retried through the outbox, behind a circuit breaker."""
 
 import json
+import uuid
 from datetime import timedelta
 
 from django.db import transaction
@@ -12,34 +13,43 @@ from dispatch.hotline.words import Direction, Outcome, Way
 from dispatch.models.hotline import HotlineLine, HotlineTicket
 from weijianyi import outgoing, sealing
 from weijianyi.work import outbox
+from weijianyi.work.models import Outbox
+from weijianyi.workflow.door import UNDO_HOLD
 
 TOPIC = "hotline"
 BREAKS_AFTER = 5  # failures in a row
 REST = timedelta(minutes=10)
 
 
-def queue(ticket, kind):
-    """Once per ticket and kind, however often it is asked for."""
-    outbox.put(TOPIC, row_key(ticket, kind), {"ticket": ticket.pk, "kind": kind})
+def queue(ticket, kind, event):
+    """Once per ticket and event, and only when the hand-out can no longer be undone."""
+    outbox.put(
+        TOPIC, f"{row_key(ticket)}{kind}:{event.pk}", {"ticket": ticket.pk, "kind": kind}, delay=UNDO_HOLD
+    )
     outbox.wake()
 
 
-def row_key(ticket, kind):
-    return f"hotline:{ticket.pk}:{kind}"
+def row_key(ticket):
+    return f"hotline:{ticket.pk}:"
+
+
+def keys_of(ticket):
+    rows = Outbox.objects.waiting().filter(topic=TOPIC, key__startswith=row_key(ticket))
+    return list(rows.values_list("key", flat=True))
 
 
 def call_back(ticket):
-    """Take back what was never sent; whether there was nothing left to tell them."""
-    return bool(outbox.cancel([row_key(ticket, "submit"), row_key(ticket, "again")]))
+    """Take back what was never sent; whether there was anything."""
+    return bool(outbox.cancel(keys_of(ticket)))
 
 
 def again(ticket):
     """A person asks for another try of what was given up or refused; how many there were."""
-    keys = [row_key(ticket, kind) for kind in ("submit", "again", "cancel")]
-    tried = outbox.retry(keys)
-    if not tried and not ticket.sent_at:
+    waiting = keys_of(ticket)
+    tried = outbox.retry(waiting)
+    if not waiting and not ticket.sent_at:
         kind = "submit" if ticket.round == 1 else "again"
-        outbox.put(TOPIC, f"{row_key(ticket, kind)}:{timezone.now():%s}", {"ticket": ticket.pk, "kind": kind})
+        outbox.put(TOPIC, f"{row_key(ticket)}{kind}:{uuid.uuid4().hex}", {"ticket": ticket.pk, "kind": kind})
         tried = 1
     outbox.wake()
     return tried

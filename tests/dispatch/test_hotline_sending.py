@@ -10,8 +10,10 @@ from dispatch.models import HotlineLine, HotlineTicket
 from tests import connected, world
 from tests.hotline_server import Hotline
 from weijianyi import outgoing
+from weijianyi.audit.models import Event
 from weijianyi.work.models import Outbox
 from weijianyi.workflow import SYSTEM_ACTOR, perform
+from weijianyi.workflow.undoing import undo
 
 pytestmark = pytest.mark.django_db(transaction=False)
 
@@ -132,3 +134,13 @@ def test_their_news_are_fetched_page_after_page_and_only_once(w, line, hotline):
     assert HotlineTicket.objects.filter(direction="in").count() == 2
     hotline.faults[:] = ["500"]
     assert "没有取到" in jobs.pull(None, now=None)[0]
+
+
+def test_a_hand_out_undone_within_seconds_never_leaves(w, line, hotline):
+    desk, ticket = connected.at_hotline(w)
+    act = Event.objects.of_thread(desk.thread).filter(step="accept").last().act
+    undo(act, actor=w["staff"])
+    connected.drain()
+    ticket.refresh_from_db()
+    assert ticket.stopped_at
+    assert not hotline.calls

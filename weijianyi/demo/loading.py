@@ -12,7 +12,7 @@ from suggestions import sittings
 from suggestions.models import Item, Sitting
 from weijianyi.audit import triggers
 from weijianyi.audit.models import Event
-from weijianyi.demo import appraisal, earlier, keys, promises, series, sessions, story, topics
+from weijianyi.demo import appraisal, earlier, hotline, keys, promises, series, sessions, story, topics
 from weijianyi.demo.days import Days
 from weijianyi.demo.departments import Departments
 from weijianyi.demo.journey import City
@@ -36,10 +36,12 @@ def load(now=None, older=earlier.COUNT):
         series.load(people.home)
         days = Days(people.home, now)
         city = City(people, departments, days)
+        hotline.found(city)
         plenaries = sessions.load(people, days)
         topics.load(city, plenaries[0])
         story.tell(city, older, plenaries)
         promises.keep(city)
+        hotline.tell(city)
         keys.nominate(city)
         appraisal.load(city, *plenaries)
         close_sittings(now)

@@ -5,6 +5,7 @@ from weijianyi.demo import (
     earlier,
     elsewhere,
     finished,
+    hotline,
     in_hand,
     keys,
     photos,
@@ -25,6 +26,7 @@ def tell(city, older, plenaries):
         *in_hand.scenes(city.days),
         *under_review.scenes(city.days),
         *elsewhere.scenes(city.days),
+        *hotline.scenes(city.days),
         *proposals.scenes(city.days, *plenaries),
         *topics.scenes(city.days),
     ]
