@@ -50,7 +50,13 @@ def page(request, rows, limit, cursor, shape):
 
 
 # -- reading ---------------------------------------------------------------------------------------
-@api.get("/states", response=ERRORS | {200: schemas.States}, url_name="api-states", tags=["read"])
+@api.get(
+    "/states",
+    response=ERRORS | {200: schemas.States},
+    url_name="api-states",
+    summary="读取各种状态和代码",
+    tags=["read"],
+)
 def states(request):
     """Every state and every code this interface takes or gives, with its Chinese word."""
     organisation = request.auth.organisation_id
@@ -69,7 +75,13 @@ def words(organisation, dictionary):
     return [{"code": e.code, "label": e.label} for e in rulebook.entries(organisation, dictionary)]
 
 
-@api.get("/items", response=ERRORS | {200: schemas.ItemPage}, url_name="api-items", tags=["read"])
+@api.get(
+    "/items",
+    response=ERRORS | {200: schemas.ItemPage},
+    url_name="api-items",
+    summary="读取事项清单",
+    tags=["read"],
+)
 def items(
     request, state: Annotated[Literal[tuple(State.values)] | None, Query()] = None,
     kind: Annotated[Literal[tuple(Kind.values)] | None, Query()] = None, limit: Limit = 50, cursor: Cursor = None,
@@ -81,7 +93,13 @@ def items(
     return page(request, rows, limit, cursor, shapes.item)
 
 
-@api.get("/items/{slug}", response=ONE | {200: schemas.Item}, url_name="api-item", tags=["read"])
+@api.get(
+    "/items/{slug}",
+    response=ONE | {200: schemas.Item},
+    url_name="api-item",
+    summary="读取一件事项",
+    tags=["read"],
+)
 def item(request, slug: Slug):
     """One item; its text only for the system of a department that handles it."""
     needs(request, Scope.READ_ITEMS)
@@ -90,7 +108,11 @@ def item(request, slug: Slug):
 
 
 @api.get(
-    "/assignments", response=ERRORS | {200: schemas.AssignmentPage}, url_name="api-assignments", tags=["read"]
+    "/assignments",
+    response=ERRORS | {200: schemas.AssignmentPage},
+    url_name="api-assignments",
+    summary="读取交办件清单",
+    tags=["read"],
 )
 def assignments(
     request, state: Annotated[Literal[tuple(DeskState.values)] | None, Query()] = None, limit: Limit = 50,
@@ -112,6 +134,7 @@ def desk_of(request, slug):
     "/assignments/{slug}",
     response=ONE | {200: schemas.Assignment, 304: None},
     url_name="api-assignment",
+    summary="读取一件交办件",
     tags=["read"],
 )
 def assignment(request, slug: Slug, if_none_match: IfNoneMatch = None):
@@ -120,17 +143,23 @@ def assignment(request, slug: Slug, if_none_match: IfNoneMatch = None):
     desk = desk_of(request, slug)
     if if_none_match and if_none_match.removeprefix("W/").strip('"') == str(desk.version):
         return HttpResponse(status=304, headers={"ETag": etag(desk)})
-    return answered(shapes.desk(desk), desk)
+    return answered(shapes.desk(desk))
 
 
-def answered(body, desk):
-    return JsonResponse(body, headers={"ETag": etag(desk)}, json_dumps_params={"ensure_ascii": False})
+def answered(body):
+    """In one order of names, so that an answer given again is the same word for word."""
+    return JsonResponse(
+        body,
+        headers={"ETag": f'"{body["version"]}"'},
+        json_dumps_params={"ensure_ascii": False, "sort_keys": True},
+    )
 
 
 @api.get(
     "/assignments/{slug}/replies",
     response=ONE | {200: list[schemas.Reply]},
     url_name="api-replies",
+    summary="读取已转出的答复",
     tags=["read"],
 )
 def replies(request, slug: Slug):
@@ -159,10 +188,7 @@ def take(request, slug, step, scope, idempotency_key, facts):
         check_match(request, desk)
         return shapes.desk(perform(desk, step, actor=request.actor, **facts(desk)))
 
-    body = once(request, idempotency_key, act)
-    return JsonResponse(
-        body, headers={"ETag": f'"{body["version"]}"'}, json_dumps_params={"ensure_ascii": False}
-    )
+    return answered(once(request, idempotency_key, act))
 
 
 def word(desk, dictionary, code, field):
@@ -177,10 +203,11 @@ def word(desk, dictionary, code, field):
     "/assignments/{slug}/sign",
     response=WRITE | {200: schemas.Assignment},
     url_name="api-sign",
+    summary="签收",
     tags=["write"],
 )
 def sign(request, slug: Slug, sent: schemas.SignIn, idempotency_key: OnceKey, if_match: IfMatch = None):
-    """签收."""
+    """Sign for the assignment."""
     return take(request, slug, "sign", Scope.WRITE_DESKS, idempotency_key, lambda desk: sent.dict())
 
 
@@ -188,10 +215,11 @@ def sign(request, slug: Slug, sent: schemas.SignIn, idempotency_key: OnceKey, if
     "/assignments/{slug}/contacts",
     response=WRITE | {200: schemas.Assignment},
     url_name="api-contact",
+    summary="记录与委员的沟通",
     tags=["write"],
 )
 def contact(request, slug: Slug, sent: schemas.ContactIn, idempotency_key: OnceKey, if_match: IfMatch = None):
-    """记录与委员的沟通."""
+    """Record a word with the member."""
 
     def facts(desk):
         return sent.dict() | {"form": word(desk, "contact_form", sent.form, "form")}
@@ -203,12 +231,13 @@ def contact(request, slug: Slug, sent: schemas.ContactIn, idempotency_key: OnceK
     "/assignments/{slug}/return",
     response=WRITE | {200: schemas.Assignment},
     url_name="api-return",
+    summary="申请退办",
     tags=["write"],
 )
 def give_back(
     request, slug: Slug, sent: schemas.ReturnIn, idempotency_key: OnceKey, if_match: IfMatch = None
 ):
-    """申请退办."""
+    """Ask to hand the assignment back."""
 
     def facts(desk):
         reason = word(desk, "handback_reason", sent.reason, "reason")
@@ -221,10 +250,11 @@ def give_back(
     "/assignments/{slug}/reply",
     response=WRITE | {200: schemas.Assignment},
     url_name="api-reply",
+    summary="答复送签",
     tags=["write"],
 )
 def reply(request, slug: Slug, sent: schemas.ReplyIn, idempotency_key: OnceKey, if_match: IfMatch = None):
-    """答复送签."""
+    """Send the reply of this round for signature."""
 
     def facts(desk):
         return sent.dict() | {"result_class": word(desk, "result_class", sent.result_class, "result_class")}
@@ -236,12 +266,13 @@ def reply(request, slug: Slug, sent: schemas.ReplyIn, idempotency_key: OnceKey, 
     "/assignments/{slug}/reply/sign",
     response=WRITE | {200: schemas.Assignment},
     url_name="api-reply-sign",
+    summary="签发答复",
     tags=["write"],
 )
 def sign_reply(
     request, slug: Slug, sent: schemas.SignReplyIn, idempotency_key: OnceKey, if_match: IfMatch = None
 ):
-    """签发答复."""
+    """Sign the reply; it goes to the check or to the member."""
 
     def facts(desk):
         return {"document_number": sent.document_number} if sent.document_number else {}

@@ -21,10 +21,10 @@ def schema():
 
 
 def rows():
-    """[(tag, method, path, summary, [scope words])] for the page that explains the interface."""
+    """[{method, path, says, writes}] for the page that explains the interface."""
     return [
         {
-            "method": method.upper(), "path": path, "says": operation.get("description", ""),
+            "method": method.upper(), "path": path, "says": operation["summary"],
             "writes": method == "post",
         }
         for path, operations in schema()["paths"].items()
