@@ -38,7 +38,7 @@ format: setup-test
 lock:               # for maintainers, needs uv; newer versions: make lock UPGRADE=--upgrade
 	$(COMPILE) -o requirements.lock
 	$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
-	$(COMPILE) --group e2e -c requirements.lock -o requirements-e2e.lock
+	$(COMPILE) --group e2e -c requirements.lock -c requirements-dev.lock -o requirements-e2e.lock
 
 clean:              # keeps var/ (the data) and .env
 	rm -rf .venv .ruff_cache .hypothesis

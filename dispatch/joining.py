@@ -20,6 +20,8 @@ from dispatch import (
     undoing,
 )
 from dispatch.evaluation import papers as evaluation_papers
+from dispatch.hotline import opening as hotline
+from dispatch.hotline import sending as hotline_sending
 from dispatch.ladder import notices as ladder_notices
 from dispatch.ladder import seeds
 from dispatch.linkage import papers as linkage_papers
@@ -40,8 +42,14 @@ PLANS = {
 }
 MANY_PLANS = {"item.dispatch": handing_out.dispatch_many, "item.preassign": handing_out.preassign_many}
 # In this order: the journey first, what is read from it after.
-AFTER_STEP = (progress.after_step, promises.after_step, movement.after_step, writing.after_step)
-AFTER_MANY = (progress.after_many, movement.after_many, writing.after_many)
+AFTER_STEP = (
+    progress.after_step,
+    promises.after_step,
+    movement.after_step,
+    writing.after_step,
+    hotline.after_step,
+)
+AFTER_MANY = (progress.after_many, movement.after_many, writing.after_many, hotline.after_many)
 
 
 def join(app):
@@ -50,10 +58,11 @@ def join(app):
     many_plans.update(MANY_PLANS)
     after_step.extend(AFTER_STEP)
     after_many.extend(AFTER_MANY)
-    undo_rows.append(undoing.rows)
+    undo_rows.extend([undoing.rows, hotline.undone])
     clock_jobs.after_move.append(due_days.moved)
     reminding.escalations.append(supervising.escalate)
     outbox.register(writing.TOPIC, linking.handle)
+    outbox.register(hotline_sending.TOPIC, hotline_sending.handle, outside=True)
     for part in (papers, evaluation_papers, linkage_papers):
         part.register()
     for part in (

@@ -1,8 +1,8 @@
 """Predicates about departments and desks, one line each: `rule(actor, desk) -> bool`."""
 
 from dispatch.states import ANSWERING, REQUIRED, DeskRole
-from members.rules import department_of, has_role, in_organisation, is_office
-from members.states import UNIT, Role
+from members.rules import department_of, has_role, in_organisation, is_client, is_office
+from members.states import UNIT, Role, Scope
 from suggestions import rules as item_rules
 
 
@@ -12,7 +12,21 @@ def unit_of(actor, desk):
         return False
     if has_role(actor, *UNIT) and department_of(actor) == desk.department_id:
         return not item_rules.is_party(actor, desk.item)
+    if system_of(actor, desk, Scope.WRITE_DESKS):
+        return True
     return desk.department.paper and office(actor, desk)
+
+
+def system_of(actor, desk, scope):
+    """The system of the desk's department, under a key issued for `scope`."""
+    return is_client(actor, scope) and department_of(actor) == desk.department_id
+
+
+def writes_reply(actor, desk):
+    """Whoever answers; a system only where its key may reply."""
+    if has_role(actor, Role.CLIENT) and not system_of(actor, desk, Scope.WRITE_REPLIES):
+        return False
+    return answers(actor, desk)
 
 
 def answers(actor, desk):
@@ -25,7 +39,9 @@ def assists(actor, desk):
 
 
 def signs_for_unit(actor, desk):
-    """The unit's leader; a handler where the unit says so; the office at a paper desk."""
+    """The unit's leader; a handler where the unit says so; its system; the office at a paper desk."""
+    if has_role(actor, Role.CLIENT) and not system_of(actor, desk, Scope.WRITE_REPLIES):
+        return False
     if not (answers(actor, desk) or assists(actor, desk)):
         return False
     return not has_role(actor, Role.HANDLER) or desk.department.single_signer

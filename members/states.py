@@ -28,6 +28,15 @@ class Role(models.TextChoices):
     CLIENT = "client", "接口"
 
 
+class Scope(models.TextChoices):
+    """What a key of the interface may be issued for."""
+
+    READ_ITEMS = "read:items", "读取事项"
+    READ_DESKS = "read:assignments", "读取交办件和答复"
+    WRITE_DESKS = "write:assignments", "签收、记录沟通、申请退办"
+    WRITE_REPLIES = "write:replies", "提交并签发答复"
+
+
 OFFICE = frozenset({Role.REVIEWER, Role.HEAD})
 UNIT = frozenset({Role.HANDLER, Role.UNIT_HEAD})
 AUTHORS = frozenset({Role.MEMBER, Role.OPERATOR})

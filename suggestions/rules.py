@@ -1,6 +1,6 @@
 """Predicates about items, one line each: `rule(actor, item) -> bool`; used by steps, views and templates."""
 
-from members.rules import has_role, in_organisation, is_office
+from members.rules import department_of, has_role, in_organisation, is_office
 from members.states import OFFICE, Role
 from suggestions.states import WITH_AUTHOR, Kind, SignerState
 from weijianyi.workflow import Actor
@@ -115,6 +115,8 @@ def reads_text(actor, item):
     """Who sees more than the public facts (title, place, state, unit, released reply)."""
     if has_role(actor, Role.MEMBER, Role.OPERATOR):
         return is_author(actor, item) or invited(actor, item) or is_drafter(actor, item)
+    if has_role(actor, Role.CLIENT):
+        return department_of(actor) is not None
     return True  # every other role that may open the item at all reads its text
 
 

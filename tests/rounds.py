@@ -13,6 +13,7 @@ from tests import (
     rounds_proposals,
     routes_accounts,
     routes_linkage,
+    routes_machines,
     routes_pressure,
     routes_reports,
     routes_upward,
@@ -80,6 +81,7 @@ def things(w):
         **routes_writers.things(w),
         **pressed,
         **routes_linkage.things(w),
+        **routes_machines.things(w),
         "evaluation": {"slug": evaluation.slug}, "pairing": {"pk": evaluation.chosen().get().pairings.get().pk},
         "award": {"slug": awards[0].slug}, "awarded": {"slug": awards[1].slug},
     }  # fmt: skip

@@ -8,6 +8,7 @@ from tests import (
     routes_ladder,
     routes_letters,
     routes_linkage,
+    routes_machines,
     routes_pressure,
     routes_proposals,
     routes_reports,
@@ -192,3 +193,4 @@ ROWS |= routes_upward.rows(only, safe)
 ROWS |= routes_writers.rows(only, safe, unsafe)
 ROWS |= routes_pressure.rows(only, safe)
 ROWS |= routes_linkage.rows(only, safe, unsafe)
+ROWS |= routes_machines.rows(only, safe, unsafe, of_admin)

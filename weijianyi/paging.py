@@ -57,12 +57,16 @@ def beyond(order, cursor):
 
 def address(request, way, order, row):
     values = [getattr(row, name.lstrip("-")) for name in order]
-    cursor = urlsafe_b64encode(json.dumps(values, default=str).encode()).decode().rstrip("=")
     query = request.GET.copy()
     for name in ("after", "before"):
         query.pop(name, None)
-    query[way] = cursor
+    query[way] = packed(values)
     return f"{request.path}?{query.urlencode()}"
+
+
+def packed(values):
+    """The order values of a row as one word of an address."""
+    return urlsafe_b64encode(json.dumps(values, default=str).encode()).decode().rstrip("=")
 
 
 def decoded(text, length):

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "members",
     "suggestions",
     "dispatch",
+    "weijianyi.api",
 ]
 
 MIDDLEWARE = [
@@ -251,8 +252,18 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "health_check_interval": 25,
 }
 
+# -- other systems: only listed hosts ("name:port") are called; addresses inside only where a network is listed ----
+OUTGOING_HOSTS = [host.lower() for host in env.list("OUTGOING_HOSTS", default=[])]
+OUTGOING_PRIVATE_NETWORKS = env.list("OUTGOING_PRIVATE_NETWORKS", default=[])
+OUTGOING_CA = env.str("OUTGOING_CA", "")  # a file of certificates beside the system's own
+API_RATE = env.str("API_RATE", "600/m")  # calls of one key
+
 # Who listens to events, in order; each must be safe to run twice for one event.
-EVENT_LISTENERS = ["weijianyi.notices.compose.listen", "dispatch.ladder.recording.listen"]
+EVENT_LISTENERS = [
+    "weijianyi.notices.compose.listen",
+    "dispatch.ladder.recording.listen",
+    "weijianyi.api.webhooks.listen",
+]
 
 LOGGING = {
     "version": 1,

@@ -10,6 +10,15 @@ from .evaluation import EvaluationRound
 from .evaluation_meeting import EvaluationMeeting, PanelScore
 from .extension import Extension
 from .handback import Handback
+from .hotline import (
+    HotlineExchange,
+    HotlineLine,
+    HotlineList,
+    HotlineMatch,
+    HotlineNonce,
+    HotlineStatus,
+    HotlineTicket,
+)
 from .informant import GridPlace, Informant
 from .inspection import Inspection, InspectionFinding, InspectionVisit
 from .key_proposal import KeyProgress, KeyProposal
@@ -52,6 +61,13 @@ __all__ = [
     "GridPlace",
     "Handback",
     "HandlingPlan",
+    "HotlineExchange",
+    "HotlineLine",
+    "HotlineList",
+    "HotlineMatch",
+    "HotlineNonce",
+    "HotlineStatus",
+    "HotlineTicket",
     "Informant",
     "Inspection",
     "InspectionFinding",

@@ -11,8 +11,8 @@ from dispatch.models.desk_proposal import ProposalSteps
 from dispatch.models.desk_steps import DeskSteps
 from dispatch.models.desk_verdict import VerdictSteps
 from dispatch.states import ANSWERING, GONE, OPEN, TONES, WITH_UNIT, DeskRole, DeskState
-from members.rules import department_of
-from members.states import OFFICE, UNIT, Role
+from members.rules import department_of, is_client
+from members.states import OFFICE, UNIT, Role, Scope
 from suggestions.codes import slug
 from suggestions.models import Authorship, Case, Item
 from suggestions.states import Complexity, Kind
@@ -48,7 +48,17 @@ class AssignmentQuerySet(models.QuerySet):
             return self.filter(role=DeskRole.RELAY, department_id=department_of(actor))
         if role in (Role.MEMBER, Role.OPERATOR):
             return self.filter(item__in=Item.objects.written_by(actor).values("pk")).exclude(state=D.PLANNED)
+        if is_client(actor, Scope.READ_DESKS, Scope.WRITE_DESKS, Scope.WRITE_REPLIES):
+            return self.for_client(actor)
         return self.none()
+
+    def for_client(self, actor):
+        """A department's own system: its desks; any other: those of the items whose public facts it may read."""
+        department = department_of(actor)
+        if department is not None:
+            return self.seen_by_unit().filter(department_id=department)
+        desks = self.filter(item__in=Item.objects.visible_to(actor).values("pk"), department__isnull=False)
+        return desks.exclude(state__in=[*GONE, D.PLANNED])
 
     def seen_by_unit(self):
         """Desks their department may know of: not while only planned (unless it is being asked), not when gone.

@@ -136,7 +136,7 @@ class DeskSteps:
         self.ended_at, self.end_reason = at, f"{reason.label} {note}".strip()
 
     @step(
-        "送签", done="答复送签", who=rules.answers, source=D.WORKING, target=D.SIGNING,
+        "送签", done="答复送签", who=rules.writes_reply, source=D.WORKING, target=D.SIGNING,
         guards=[need.owes_answer, need.assists_in], form="dispatch.forms.ReplyForm", rows=replying.write_reply,
         rows_note="答复（本轮）", button=False, icon="pencil",
     )  # fmt: skip

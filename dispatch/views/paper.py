@@ -3,13 +3,13 @@
 from django.db import transaction
 from django.utils import timezone
 
-from dispatch import progress, rules
+from dispatch import rules
 from dispatch.forms import HappenedForm
 from dispatch.lettering import scanned
+from dispatch.rating_window import open_window
 from dispatch.states import DeskState
 from members.rules import is_office
 from weijianyi import taking
-from weijianyi.clock import deadlines
 from weijianyi.workflow import perform
 
 DATED = (
@@ -54,12 +54,3 @@ def enter(request, desk, offered, form, when):
     if done.state == DeskState.RELEASED:
         open_window(done)
     return done
-
-
-def open_window(desk):
-    """The member's time to rate starts when the reply can be read, not when it was sealed."""
-    if desk.clock("rate"):
-        now = timezone.now()
-        deadlines.start(desk, "rate", at=now, restart=True)
-        desk.item.refresh_from_db()
-        progress.settle_item(desk.item, now)

@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from members.rules import department_of
-from members.states import OFFICE, UNIT, Role
+from members.rules import department_of, is_client
+from members.states import OFFICE, UNIT, Role, Scope
 from suggestions.models.authorship import Authorship
 from suggestions.models.draft_version import Drafter
 from suggestions.states import DISPATCHED, UNDER_REVIEW, UNSENT, Kind, LinkKind, SignerState, State
@@ -38,12 +38,21 @@ class ItemQuerySet(models.QuerySet):
             return self.filter(pk__in=self._desks().filter(department_id=department_of(actor)).values("item"))
         if role in (Role.SUPERVISOR, Role.RELAY):
             return self.filter(pk__in=self._desks_watched_by(actor).values("item"))
+        if is_client(actor, Scope.READ_ITEMS):
+            return self._for_client(actor)
         return self.none()
 
     def received_through(self, link):
         """What came in through this hand-over, and the item it was merged into."""
         merged = Q(links_in__kind=LinkKind.MERGED, links_in__voided_at=None)
         return self.filter(Q(pk=link.to_item_id) | (merged & Q(links_in__from_item=link.to_item_id)))
+
+    def _for_client(self, actor):
+        """A department's own system sees its department's items, any other what members see of others'."""
+        department = department_of(actor)
+        if department is None:
+            return self.filter(self._public_facts(), organisation_id=actor.post.organisation_id)
+        return self.filter(pk__in=self._desks().filter(department_id=department).values("item"))
 
     def written_by(self, actor):
         """Items this actor has signed, drafts included."""

@@ -16,6 +16,7 @@ from weijianyi.demo import (
     appraisal,
     claims,
     earlier,
+    hotline,
     informing,
     keys,
     pressure,
@@ -51,12 +52,14 @@ def load(now=None, older=earlier.COUNT):
         series.load(people.home)
         days = Days(people.home, now)
         city = City(people, departments, days)
+        hotline.found(city)
         plenaries = sessions.load(people, days)
         topics.load(city, plenaries[0])
         story.tell(city, older, plenaries)
         promises.keep(city)
         reports.bring_out(city)
         informing.load(city)
+        hotline.tell(city)
         keys.nominate(city)
         claims.lead(city)
         pressure.press(city)

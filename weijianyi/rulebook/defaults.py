@@ -229,6 +229,22 @@ DEFAULTS = (
     Default(
         "ranking_min_cases", "参加排名的件数下限", "报送信息不足几条的，另列，不参加排名。", 3, "integer"
     ),
+    Default(
+        "hotline_alike_percent",
+        "热线对账：相似度",
+        "标题、地点和内容相似到百分之几，列为可能是同一件。",
+        50,
+        "integer",
+    ),
+    Default("hotline_topic_least", "热线热点：最少件数", "近 30 天少于几件的类别不列入热点。", 3, "integer"),
+    Default("api_key_days", "接口密钥有效天数", "新密钥最长用多少天，到期后须换新。", 180, "integer"),
+    Default(
+        "webhook_pause_after",
+        "事件推送：连续失败几次暂停",
+        "连续失败达到次数后自动暂停，由管理员恢复。",
+        10,
+        "integer",
+    ),
     Default("key_score_min", "重点提案：候选分数线", "达到多少分列入候选名单。", 2, "integer"),
     Default(
         "second_factor_roles",

@@ -43,6 +43,7 @@ INFORMANTS = Entry("informant-list", "信息员", "users")
 REPORT_LEDGER = Entry("report-ledger", "台账", "table")
 RULES = Entry("rules-limits", "规则", "settings")
 EXCHANGE_KEYS = Entry("exchange-keys", "交换密钥", "link")
+INTERFACES = Entry("interface-keys", "接口", "link")
 
 WORK = Entry("proposal-work", "提案工作", "file-text")
 MORE = Entry("proposal-work", "更多", "dots")
@@ -64,7 +65,7 @@ BARS = {
     Role.HANDLER: UNIT_BAR,
     Role.UNIT_HEAD: UNIT_BAR,
     Role.RELAY: (DESKS,),
-    Role.ORG_ADMIN: (HOME, RULES, EXCHANGE_KEYS),
+    Role.ORG_ADMIN: (HOME, RULES, INTERFACES, EXCHANGE_KEYS),
     Role.SYS_ADMIN: (HOME, EXCHANGE_KEYS),
 }
 TABS = {

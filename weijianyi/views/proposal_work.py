@@ -70,6 +70,10 @@ GROUPS = (
         Way("instruction-list", "批示", "领导批示和跟踪落实", "gavel", DIRECTS | SIDE),
         Way("uptake-list", "成果转化", "转化为协商、主席会议、年度计划的信息", "bulb", LEADS),
     )),
+    ("热线", (
+        Way("hotline-list", "热线工单", "转 12345、市长信箱的事项，清单收发和对账", "phone", OFFICE),
+        Way("hotline-topics", "热线热点", "群众近期反映较多的类别，供选题参考", "chart-bar", AUTHORS | DIRECTS),
+    )),
 )  # fmt: skip
 
 

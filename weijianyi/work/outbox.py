@@ -22,15 +22,30 @@ BROKER_REST = 30  # seconds without a nudge after the broker failed: requests mu
 NUDGE_OPTIONS = {"max_retries": 1, "interval_start": 0, "socket_connect_timeout": 1, "socket_timeout": 1}
 
 handlers = {}
+apart = set()  # topics whose handler talks to other servers: outside the transaction, safe to run twice
 bell = threading.Event()  # wakes the embedded thread of `manage.py serve`
 _broker_rests_until = 0.0
 
 
-def register(topic, handler):
-    """`handler(row: Outbox)` does the topic's work; called once from an AppConfig.ready()."""
+class Later(Exception):
+    """Raised by a handler: not now, for no fault of this row; it counts as no attempt."""
+
+    def __init__(self, wait: timedelta):
+        super().__init__(f"in {wait}")
+        self.wait = wait
+
+
+def register(topic, handler, *, outside=False):
+    """`handler(row: Outbox)` does the topic's work; called once from an AppConfig.ready().
+
+    `outside`: it calls other servers, so it runs in no transaction of ours, keeps its own log of each try and
+    may, after a crash, run again for the same row.
+    """
     if handlers.get(topic, handler) != handler:
         raise ValueError(f"outbox topic {topic!r} has a handler already")
     handlers[topic] = handler
+    if outside:
+        apart.add(topic)
 
 
 def put(topic, key, payload=None, *, delay=timedelta(0)):
@@ -117,11 +132,18 @@ def _handle(row, now):
     # The lease fences: whoever wakes after it went to somebody else finds no row here.
     mine = Outbox.objects.waiting().filter(pk=row.pk, attempts=row.attempts, leased_until=row.leased_until)
     try:
+        if row.topic in apart and mine.exists():
+            handlers[row.topic](row)
+            mine.update(done_at=now or timezone.now(), leased_until=None, last_error="")
+            return
         with transaction.atomic():
             if mine.select_for_update().first() is None:
                 return
             handlers[row.topic](row)
             mine.update(done_at=now or timezone.now(), leased_until=None, last_error="")
+    except Later as later:
+        free_at = (now or timezone.now()) + later.wait
+        mine.update(available_at=free_at, attempts=row.attempts - 1, leased_until=None)
     except Exception as error:
         mine.update(
             available_at=(now or timezone.now()) + _back_off(row.attempts),

@@ -15,6 +15,7 @@ class Actor:
     post: Any = None
     on_behalf_of: str = ""
     link: Any = None  # of a client: the hand-over between organisations whose messages it brings
+    scopes: frozenset = frozenset()  # of a client: what its key was issued for
 
     @property
     def label(self):

@@ -1,0 +1,1 @@
+"""The interface for machines: keys, the REST API, events pushed to subscribers, and their pages."""
