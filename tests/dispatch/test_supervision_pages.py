@@ -15,7 +15,7 @@ from tests import world as w
 from tests.weijianyi.files.making import pdf
 from weijianyi.files.models import Attachment
 from weijianyi.rulebook import cache
-from weijianyi.workflow import perform
+from weijianyi.workflow import SYSTEM_ACTOR, perform
 
 pytestmark = pytest.mark.django_db
 
@@ -197,3 +197,12 @@ def test_as_many_statements_for_many_rows_as_for_few(client, world, monkeypatch)
     assert many.pop("/supervision/led/") <= 13, "four lists on one page"
     assert many.pop(supervision.get_absolute_url()) <= 11
     assert max(many.values()) <= 9, many
+
+
+def test_an_author_does_not_read_the_words_of_anothers_verdict(client, world):
+    """A supervision after the last round quotes the dissatisfied author to office and unit only."""
+    perform(situations.dissatisfied_twice(world), "close", actor=SYSTEM_ACTOR)
+    url = Supervision.objects.get().get_absolute_url()
+    for name, reads in (("handler", True), ("staff", True), ("member", False)):
+        client.force_login(world[name].user)
+        assert ("第二次仍然没有解决" in client.get(url).content.decode()) == reads, name

@@ -187,7 +187,8 @@ def test_apply_approve_and_record_on_the_pages(client, world):
     assert client.post(url, posted).status_code == 302
     activity = claim.activities.get()
     assert Attachment.objects.of(activity).photos().count() == 1
-    assert client.get(f"/files/{Attachment.objects.of(activity).get().slug}/").status_code == 200
+    file = client.get(f"/files/{Attachment.objects.of(activity).get().slug}/")
+    assert b"".join(file.streaming_content), "read to its end: closed"
     assert "看了现场" in page(client, world, "member", claim.get_absolute_url()).content.decode(), (
         "its author"
     )
