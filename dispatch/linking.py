@@ -136,7 +136,7 @@ def result(message, actor, at, box):
     box.put(body.get("files", ()), desk)
     perform(
         desk, "bring_result", actor=actor, at=at, result_class=packing.class_of(desk.organisation_id, body),
-        **{name: body.get(name, "") for name in (*packing.REPLY, "signed_at", "done_on", "document")},
+        **{name: body.get(name, "") for name in (*packing.REPLY, "signed_at", "done_on", "document", "authority")},
         signed_for="、".join(body.get("units", ())),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 from dispatch import classes, dispatching, lettering, planning, requests_of
 from dispatch.models.contact import Contact
 from dispatch.models.reply import Reply
-from dispatch.states import DeskState
+from dispatch.states import Authority, DeskState
 from suggestions.states import Kind
 from weijianyi.clock import deadlines
 from weijianyi.files import keeping
@@ -201,13 +201,16 @@ def write_result(
     signed_at="",
     done_on="",
     document="",
+    authority="",
     result_class=None,
     **texts,
 ):
     """The other organisation's answer, as it came; the matter's own authors may rate it from now on."""
+    authority = authority if document and authority in Authority.values else ""
     texts = {name: text for name, text in texts.items() if name in TEXT_FIELDS}
     Reply.objects.create(
         desk=desk, round=desk.round, facts=facts, result_class=result_class, document_number=document[:60],
+        authority=authority,
         done_on=date.fromisoformat(done_on) if done_on else None, sent_at=event.occurred_at,
         signed_for=(signed_for or desk.unit_name)[:200], released_at=event.occurred_at,
         signed_at=parse_datetime(signed_at) if signed_at else event.occurred_at, **texts,

@@ -55,6 +55,7 @@ def result(item):
     done_on = max((r.done_on for r in replies if r.done_on), default=None)
     return found | {
         "units": [unit(r) for r in replies], "document": first.number_shown if len(replies) == 1 else "",
+        "authority": first.authority if len(replies) == 1 else "",
         "class": speaks.class_now.code if speaks.class_now else "", "letter": letter(speaks),
         "done_on": done_on.isoformat() if done_on else "", "signed_at": iso(max(r.signed_at for r in replies)),
         "files": [f for r in replies for f in files(Attachment.objects.of(r.desk))],

@@ -125,11 +125,17 @@ def chain(link, messages, item):
     }  # fmt: skip
 
 
+def number_of(message):
+    """Under which number the matter stands with the sender."""
+    name = {MessageKind.OFFER: "reference", MessageKind.RECEIPT: "number"}.get(message.kind)
+    return message.body.get(name, "") if name else ""
+
+
 def stage(message):
     late = message.outcome == "late"
     return {
         "title": f"{message.sender.short_name}{message.get_kind_display()}", "at": message.occurred_at,
-        "who": "", "note": message.body.get("number", ""), "icon": "",
+        "who": "", "note": number_of(message), "icon": "",
         "text": f"到达时已不适用：{message.note}" if late else message.body.get("reason", ""),
         "tone": STAGE_TONES.get(message.kind, "do"),
     }  # fmt: skip

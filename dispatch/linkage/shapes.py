@@ -21,11 +21,12 @@ KNOWN = {
     M.RECEIPT: {"number", "by"}, M.REFUSAL: {"reason"}, M.RECALL: {"reason"}, M.URGE: {"note"},
     M.PROGRESS: {"state", "holder", "due", "note"},
     M.RESULT: {"facts", "measures", "ground", "contact_name", "contact_phone", "leader_name", "units", "document",
-               "class", "letter", "done_on", "signed_at", "files"},
+               "authority", "class", "letter", "done_on", "signed_at", "files"},
     M.VERDICT: {"ratings", "lapsed", "excused"},
     M.REDO: {"ratings", "lapsed", "excused", "reason", "opinion"},
 }  # fmt: skip
 LIMITS = {
+    "authority": 4,
     "contact_name": 40,
     "contact_phone": 30,
     "leader_name": 40,

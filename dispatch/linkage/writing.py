@@ -28,11 +28,12 @@ def after_step(subject, event):
         if kind := OF_ARRIVAL.get(event.step):
             body = {"reason": event.note} if kind == M.REFUSAL else receipt(subject)
             send(subject.link, kind, body, event)
+            tell_sources(subject.item_id, None, event)
     elif isinstance(subject, Assignment):
         if subject.link_id and (kind := OF_DESK.get(event.step)):
             send(subject.link, kind, BODIES[kind](subject, event), event)
         tell_sources(subject.item_id, None, event)
-    elif isinstance(subject, Item):
+    elif isinstance(subject, Item) and event.step != "arrive":  # the receipt is said first
         tell_sources(subject.pk, subject, event)
 
 

@@ -36,7 +36,8 @@ def test_the_province_members_case_runs_to_the_city_its_department_and_back_to_t
     author = item.authorships.get()
     assert (author.remote, author.name, author.phone) == (True, "pmember", source.authorships.get().phone)
     desk = Assignment.objects.get(link=arrival.link)
-    assert (desk.state, desk.link.far_number) == ("working", item.reference)
+    assert (desk.state, desk.link.far_number, desk.link.far_state) == ("working", item.reference, "待审核")
+    assert desk.link.far_due is not None, "the day of the receiver's review"
 
     unit = world.released(world.working(world.dispatched(item)))
     assert Item.objects.get(pk=item.pk).state == "answered"

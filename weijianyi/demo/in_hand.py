@@ -1,12 +1,8 @@
 """Matters in the hands of a department now: unsigned, under way, late, handed back, extended, redone."""
 
-from datetime import timedelta
-
 from dispatch.models import Officer
-from dispatch.states import DeskRole
-from weijianyi.demo import livelihood, sources, streets
+from weijianyi.demo import handovers, livelihood, sources, streets
 from weijianyi.demo.journey import Scene
-from weijianyi.workflow import SYSTEM_ACTOR, perform
 
 
 def scenes(d):
@@ -217,7 +213,6 @@ def passed_up(t, d):
 
 
 def passed_down(t, d):
-    below = t.city.people.organisations["daan"]
-    t.act("pass_on", "staff", d.at(4, "10:10"), organisation=below, note="属区级事权，请大安区政协审核交办。")
-    link = t.item.desks.get(role=DeskRole.LINK)
-    perform(link, "receive", actor=SYSTEM_ACTOR, at=d.at(4, "10:10") + timedelta(hours=5))
+    arrival = handovers.passed(t, "staff", d.at(4, "10:10"), "daan", "属区级事权，请大安区政协审核交办。")
+    own = handovers.taken(t, arrival, "county", d.at(4, "15:10"))
+    own.hand_out(d.at(3, "09:40"), "区城管局", by="county").sign(d.at(3, "10:50"))
