@@ -1,6 +1,6 @@
 """An author's own items: the tabs of the list, what waits for the author, the year's figures."""
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from suggestions import stages
@@ -32,6 +32,16 @@ def items_of(actor):
     return items.annotate(
         touched_at=Coalesce("submitted_at", "saved_at"), office_words=Subquery(said.values("opinion")[:1])
     )
+
+
+def waiting_and_latest(actor, most_waiting, most_latest):
+    """(what waits for the author, the newest of the rest that were submitted), in one statement."""
+    first = Case(When(state__in=[*WAITING, *UNSENT], then=Value(0)), default=Value(1))
+    rows = items_of(actor).annotate(first=first).order_by("first", "-touched_at", "-pk")
+    rows = list(rows[: most_waiting + most_latest])
+    waiting = [item for item in rows if item.first == 0][:most_waiting]
+    latest = [item for item in rows if item.state not in UNSENT and item not in waiting]
+    return waiting, sorted(latest, key=lambda item: item.submitted_at, reverse=True)[:most_latest]
 
 
 def in_tab(items, tab):

@@ -11,7 +11,7 @@ from members.rules import has_role, is_author
 from members.states import Role
 from suggestions import cosigners, mine, outlook, quarters, stages
 from suggestions.models import TopicPlan
-from suggestions.states import UNSENT, State
+from suggestions.states import State
 from weijianyi.workflow import Forbidden
 
 GREETINGS = (
@@ -29,11 +29,8 @@ def member(request):
     if not is_author(request.actor):
         raise Forbidden("这一页是委员的首页。请从上面的菜单进入您的工作页。")
     now = timezone.localtime()
-    items = mine.items_of(request.actor)
-    waiting = items.filter(state__in=[*mine.WAITING, *UNSENT]).order_by("-touched_at", "-pk")
-    rows = [stages.row(item) | {"left": days_left(item, now.date())} for item in waiting[:MOST_WAITING]]
-    asked = [row["item"].pk for row in rows]  # stand above already
-    latest = items.submitted().exclude(pk__in=asked).order_by("-submitted_at", "-pk")[:LATEST]
+    waiting, latest = mine.waiting_and_latest(request.actor, MOST_WAITING, LATEST)
+    rows = [stages.row(item) | {"left": days_left(item, now.date())} for item in waiting]
     context = {
         "who": who(request), "greeting": greeting(now.time()),
         "sentence": sentence(request, now),
