@@ -180,8 +180,9 @@ ROWS = {
     **routes_keyed.rows(only, safe),
 }  # fmt: skip
 ROWS |= PROPOSAL_ROWS
-ROWS["proposal-work", "", ""] = safe(
-    "member member2 operator staff head county leader supervisor handler unitlead handler2", rest="404"
+ROWS["work", "", ""] = safe(
+    "member member2 operator staff head county leader supervisor handler unitlead handler2 editor informant",
+    rest="404",
 )
 ROWS |= routes_evaluation.rows(only, safe)
 ROWS |= routes_letters.rows(only, safe, of_admin, HELD)

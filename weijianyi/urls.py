@@ -3,12 +3,12 @@
 from django.urls import include, path
 
 from weijianyi import parking
-from weijianyi.views import health, help, home, proposal_work, step, styleguide
+from weijianyi.views import health, help, home, step, styleguide, work
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("members.urls")),
-    path("proposals/all/", proposal_work.work, name="proposal-work"),
+    path("work/", work.work, name="work"),
     path("", include("suggestions.urls")),
     path("", include("dispatch.urls")),
     path("", include("weijianyi.api.urls")),

@@ -45,21 +45,21 @@ RULES = Entry("rules-limits", "规则", "settings")
 EXCHANGE_KEYS = Entry("exchange-keys", "交换密钥", "link")
 INTERFACES = Entry("interface-keys", "接口", "link")
 
-WORK = Entry("proposal-work", "提案工作", "file-text")
-MORE = Entry("proposal-work", "更多", "dots")
+WORK = Entry("work", "全部工作", "layout-dashboard")
 
 MEMBER_BAR = (HOME, WRITE, MINE, WORK)
 MEMBER_TABS = (HOME, Entry("item-list", "我的", "list-details"), WRITE, ME)
-OFFICE_BAR = (REVIEW, PROPOSALS, HANDOUTS, CHECKS, LEDGER, OVERVIEW, MORE, ENTER)
+OFFICE_BAR = (REVIEW, PROPOSALS, HANDOUTS, CHECKS, LEDGER, OVERVIEW, WORK, ENTER)
 UNIT_BAR = (DESKS, ANSWERED, PROMISES, WORK, Entry("overview", "本单位统计", "chart-bar"))
-UNIT_TABS = (DESKS, ANSWERED, PROMISES, Entry("overview", "统计", "chart-bar"), ME)
+UNIT_TABS = (DESKS, ANSWERED, WORK, Entry("overview", "统计", "chart-bar"), ME)
 
 BARS = {
     Role.MEMBER: MEMBER_BAR,
     Role.OPERATOR: MEMBER_BAR,
     Role.REVIEWER: OFFICE_BAR,
     Role.HEAD: OFFICE_BAR,
-    Role.EDITOR: (REPORTS, BRIEFS, INSTRUCTIONS, UPTAKES, REPORT_FIGURES, LEDGER),
+    Role.EDITOR: (REPORTS, BRIEFS, INQUIRIES, INSTRUCTIONS, REPORT_LEDGER, REPORT_FIGURES, WORK, ENTER),
+    Role.INFORMANT: (HOME, WRITE, MINE, TOPICS),
     Role.LEADER: (OVERVIEW, LEDGER, KEYS, LED, REPORTS, BRIEFS, WORK),
     Role.SUPERVISOR: (HANDOUTS, CHECKS, PRESSED, LEDGER, PROMISES, WORK),
     Role.HANDLER: UNIT_BAR,
@@ -71,8 +71,9 @@ BARS = {
 TABS = {
     Role.MEMBER: MEMBER_TABS,
     Role.OPERATOR: MEMBER_TABS,
-    Role.EDITOR: (REPORTS, BRIEFS, REPORT_FIGURES, LEDGER, ME),
-    Role.LEADER: (OVERVIEW, KEYS, LEDGER, Entry("search", "搜索", "search"), ME),
+    Role.EDITOR: (REPORTS, BRIEFS, INQUIRIES, WORK, ME),
+    Role.INFORMANT: MEMBER_TABS,
+    Role.LEADER: (OVERVIEW, LED, LEDGER, WORK, ME),
     Role.HANDLER: UNIT_TABS,
     Role.UNIT_HEAD: UNIT_TABS,
 }

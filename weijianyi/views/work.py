@@ -1,4 +1,4 @@
-"""提案工作: one page with the way to everything about proposals that this post works with."""
+"""全部工作: one page with the way to everything this post works with."""
 
 from dataclasses import dataclass
 
@@ -26,53 +26,54 @@ class Way:
 DIRECTS = OFFICE | {Role.LEADER}
 SIDE = frozenset({Role.SUPERVISOR})
 LEADS = frozenset({Role.LEADER})
+INFORMS = frozenset({Role.EDITOR, Role.LEADER})
+WRITES = AUTHORS | {Role.INFORMANT}
 ALL = DIRECTS | SIDE | UNIT | AUTHORS
 GROUPS = (
-    ("选题和提交", (
+    ("提案：选题和提交", (
         Way("topic-list", "选题", "征集、确定选题，用选题写提案", "bulb", AUTHORS | DIRECTS),
         Way("draft-list", "共同起草", "集体提案的起草人、各稿和改动", "users", AUTHORS),
         Way("cosign-list", "待我联名", "看全文，同意或不同意联名", "pencil", frozenset({Role.MEMBER})),
         Way("quota-table", "集体提案进度", "界别、专委会、党派各提了几件", "chart-bar", DIRECTS | {Role.OPERATOR}),
         Way("upper-list", "住地上级委员提案", "上级委员的提案和提供的帮助", "file-text", DIRECTS),
     )),
-    ("社情民意和交流", (
-        Way("report-topics", "社情民意选题", "本季度重点选题和约稿，用选题写信息", "bulb", AUTHORS | DIRECTS),
-        Way("case-list", "案例与交流", "大家提的事项、怎样办的、办得怎样", "message-2", AUTHORS | DIRECTS),
-    )),
-    ("审查和交办", (
+    ("提案：审查和交办", (
         Way("proposal-list", "提案审查", "三审三校、结论、宣布", "clipboard-check", OFFICE),
         Way("handout-proposals", "提案交办", "预交办、交办、各单位交办单", "send", OFFICE | SIDE),
         Way("compilation", "提案汇编", "一次会议立案的提案，Word 文档", "file-text", DIRECTS),
-    )),
-    ("办理和督办", (
         Way("key-list", "重点提案", "候选、确定、认领、协商、进展", "star", ALL),
         Way("promise-list", "承诺和回头看", "答复里写明日期的承诺，到期核实", "checklist", DIRECTS | SIDE | UNIT),
-    )),
-    ("督办和领办", (
-        Way("supervision-list", "督办", "临期、超期、承诺、建议督办、督办中", "gavel", DIRECTS | SIDE | UNIT),
-        Way("supervision-led", "领衔督办", "认领一件，写批示，跟踪", "signature", frozenset({Role.LEADER})),
-        Way("pressure-list", "交督一览", "交出去的每一件现在怎样", "table", DIRECTS | SIDE),
-        Way("supervision-effect", "哪种方式管用", "函件、电话、调研、座谈的效果", "chart-bar", DIRECTS | SIDE),
-        Way("inspection-list", "督导工作组", "走访单位、指出问题、到期核实", "users-group", DIRECTS | SIDE | UNIT),
-        Way("claim-list", "领办", "申请或应邀领办，活动和成效", "hand-finger", AUTHORS | DIRECTS),
-    )),
-    ("三级联动", (
-        Way("link-list", "省市县流转", "收件、转出、催收、返回的结果", "arrows-exchange", DIRECTS),
-        Way("link-counties", "县区流转", "本级、转来、转出，各县区的上报和办复", "chart-bar", DIRECTS),
-        Way("exchange", "交换文件", "没有联网的政协之间，签名的文件和回执", "file-text", OFFICE),
     )),
     ("评议和评优", (
         Way("evaluation-list", "双向评议", "提案者和承办单位背靠背评分", "scale", DIRECTS | UNIT | AUTHORS),
         Way("award-list", "评优", "推荐、评分、确定、公布", "award", ALL),
     )),
     ("社情民意", (
-        Way("report-figures", "社情民意统计", "收到、编发、上报、采用、批示，各单位排名", "chart-bar", LEADS),
-        Way("instruction-list", "批示", "领导批示和跟踪落实", "gavel", DIRECTS | SIDE),
-        Way("uptake-list", "成果转化", "转化为协商、主席会议、年度计划的信息", "bulb", LEADS),
+        Way("report-topics", "选题和约稿", "本季度重点选题，用选题写信息", "bulb", WRITES | DIRECTS | INFORMS),
+        Way("report-inquiries", "转单位办理", "信息转给单位研究答复", "arrows-exchange", INFORMS),
+        Way("report-ledger", "信息台账", "每条信息从收到到反馈", "table", INFORMS),
+        Way("informant-list", "信息员", "各单位信息员和空缺", "users", INFORMS),
+        Way("instruction-list", "批示", "领导批示和跟踪落实", "gavel", DIRECTS | SIDE | INFORMS),
+        Way("uptake-list", "成果转化", "转化为协商、主席会议、年度计划的信息", "bulb", INFORMS),
+        Way("report-figures", "社情民意统计", "收到、编发、上报、采用、批示，各单位排名", "chart-bar", INFORMS),
     )),
-    ("热线", (
+    ("督办和领办", (
+        Way("supervision-list", "督办", "临期、超期、承诺、建议督办、督办中", "gavel", DIRECTS | SIDE | UNIT),
+        Way("supervision-led", "领衔督办", "认领一件，写批示，跟踪", "signature", LEADS),
+        Way("pressure-list", "交督一览", "交出去的每一件现在怎样", "table", DIRECTS | SIDE),
+        Way("supervision-effect", "哪种方式管用", "函件、电话、调研、座谈的效果", "chart-bar", DIRECTS | SIDE),
+        Way("inspection-list", "督导工作组", "走访单位、指出问题、到期核实", "users-group", DIRECTS | SIDE | UNIT),
+        Way("claim-list", "领办", "申请或应邀领办，活动和成效", "hand-finger", AUTHORS | DIRECTS),
+    )),
+    ("三级联动和热线", (
+        Way("link-list", "省市县流转", "收件、转出、催收、返回的结果", "arrows-exchange", DIRECTS),
+        Way("link-counties", "县区流转", "本级、转来、转出，各县区的上报和办复", "chart-bar", DIRECTS),
+        Way("exchange", "交换文件", "没有联网的政协之间，签名的文件和回执", "file-text", OFFICE),
         Way("hotline-list", "热线工单", "转 12345、市长信箱的事项，清单收发和对账", "phone", OFFICE),
         Way("hotline-topics", "热线热点", "群众近期反映较多的类别，供选题参考", "chart-bar", AUTHORS | DIRECTS),
+    )),
+    ("交流", (
+        Way("case-list", "案例与交流", "大家提的事项、怎样办的、办得怎样", "message-circle", AUTHORS | DIRECTS),
     )),
 )  # fmt: skip
 
@@ -84,4 +85,4 @@ def work(request):
     groups = [(name, ways) for name, ways in groups if ways]
     if not groups:
         raise Http404
-    return render(request, "proposals/work.html", {"groups": groups})
+    return render(request, "home/work.html", {"groups": groups})
