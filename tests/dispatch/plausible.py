@@ -92,3 +92,12 @@ WITH_OPINION = (
 )  # fmt: skip
 FACTS |= {name: lambda city, pick: {"reason": "理由"} for name in WITH_REASON}
 FACTS |= {name: lambda city, pick: {"opinion": "意见"} for name in WITH_OPINION}
+FACTS |= {
+    "supervise": lambda city, pick: {"reason": pick("late", "key", "leader"), "request": "请抓紧办理。"},
+    "record": lambda city, pick: {
+        "form": rulebook.entry(city.city, "supervision_form", pick("phone", "letter")), "text": "已要求答复。",
+        "held_on": timezone.localdate(),
+    },
+    "instruct": lambda city, pick: {"text": "请抓紧。"},
+    "insist": lambda city, pick: {"request": "请写明责任人。"},
+}  # fmt: skip

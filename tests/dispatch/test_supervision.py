@@ -210,3 +210,12 @@ def test_the_proposals_of_another_side_are_not_found(world):
     world.departments["城管局"].save()
     assert not SupervisionProposal.objects.visible_to(world["supervisor"]).exists()
     assert SupervisionProposal.objects.visible_to(world["leader"]).get() == row
+
+
+def test_when_the_desk_is_taken_away_nobody_is_pressed_any_more(world):
+    desk = world.working()
+    supervision, row = pressed.placed(world, desk), pressed.proposed(world, desk)
+    perform(desk.item, "void", actor=world["head"], reason="重复提交")
+    supervision.refresh_from_db()
+    row.refresh_from_db()
+    assert (supervision.state, row.state, clocks(supervision)) == ("closed", "declined", {})
