@@ -2,7 +2,7 @@
 
 from dispatch.models import Assignment, Supervision
 from suggestions.models import Inquiry, Proposal, Report
-from tests import evaluated, forwarded, keyed, linked, pressed, proposals, reported, upward
+from tests import evaluated, forwarded, keyed, linked, pressed, proposals, reported, stationed, upward
 from tests.world import desk_of
 from weijianyi import rulebook
 from weijianyi.rulebook.models import Setting
@@ -356,3 +356,23 @@ def received(w):
 
 def received_released(w):
     return w.released(w.working(w.dispatched(received(w))))
+
+
+def duty_open(w):
+    return stationed.duty(w, member=None)
+
+
+def duty_planned(w):
+    return stationed.duty(w)
+
+
+def duty_today(w):
+    return stationed.duty(w, 0)
+
+
+def duty_done(w):
+    return stationed.attended(w)
+
+
+def swap_asked(w):
+    return stationed.asked(w)

@@ -27,6 +27,7 @@ from tests import (
     routes_pressure,
     routes_proposals,
     routes_reports,
+    routes_studios,
     routes_upward,
     routes_writers,
     world,
@@ -47,7 +48,7 @@ UNITS = "handler unitlead handler2 relay"
 SEES = "member staff head leader supervisor handler unitlead"  # the desk in hand of the first department
 PUBLIC = {
     "account-login", "account-text-size", "account-forgotten", "account-reset", "outside-start", "outside-back",
-    "files-signed", "health-live", "health-ready",
+    "files-signed", "health-live", "health-ready", "duty-calendar",
 }  # fmt: skip
 
 
@@ -214,6 +215,7 @@ ROWS |= routes_upward.rows(only, safe)
 ROWS |= routes_writers.rows(only, safe, unsafe)
 ROWS |= routes_pressure.rows(only, safe)
 ROWS |= routes_linkage.rows(only, safe, unsafe)
+ROWS |= routes_studios.rows(only, safe, unsafe)
 
 
 def names(patterns):

@@ -44,6 +44,9 @@ REPORT_LEDGER = Entry("report-ledger", "台账", "table")
 RULES = Entry("rules-limits", "规则", "settings")
 EXCHANGE_KEYS = Entry("exchange-keys", "交换密钥", "link")
 
+STUDIOS = Entry("studio-list", "工作室", "building")
+STUDIO_SHEETS = Entry("studio-sheets", "月报", "chart-bar")
+
 WORK = Entry("proposal-work", "提案工作", "file-text")
 MORE = Entry("proposal-work", "更多", "dots")
 
@@ -64,7 +67,8 @@ BARS = {
     Role.HANDLER: UNIT_BAR,
     Role.UNIT_HEAD: UNIT_BAR,
     Role.RELAY: (DESKS,),
-    Role.ORG_ADMIN: (HOME, RULES, EXCHANGE_KEYS),
+    Role.LIAISON: (HOME, STUDIOS, STUDIO_SHEETS),
+    Role.ORG_ADMIN: (HOME, RULES, STUDIOS, EXCHANGE_KEYS),
     Role.SYS_ADMIN: (HOME, EXCHANGE_KEYS),
 }
 TABS = {
@@ -72,6 +76,7 @@ TABS = {
     Role.OPERATOR: MEMBER_TABS,
     Role.EDITOR: (REPORTS, BRIEFS, REPORT_FIGURES, LEDGER, ME),
     Role.LEADER: (OVERVIEW, KEYS, LEDGER, Entry("search", "搜索", "search"), ME),
+    Role.LIAISON: (HOME, STUDIOS, STUDIO_SHEETS, ME),
     Role.HANDLER: UNIT_TABS,
     Role.UNIT_HEAD: UNIT_TABS,
 }
@@ -88,6 +93,7 @@ AREAS = {
     Role.HANDLER: "承办单位",
     Role.UNIT_HEAD: "承办单位",
     Role.RELAY: "转办",
+    Role.LIAISON: "工作室联络",
     Role.ORG_ADMIN: "单位管理",
     Role.AUDITOR: "审计",
 }

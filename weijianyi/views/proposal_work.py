@@ -61,6 +61,12 @@ GROUPS = (
         Way("link-counties", "县区流转", "本级、转来、转出，各县区的上报和办复", "chart-bar", DIRECTS),
         Way("exchange", "交换文件", "没有联网的政协之间，签名的文件和回执", "file-text", OFFICE),
     )),
+    ("委员工作室", (
+        Way("duty-mine", "我的值班", "值班日子、签到、换班、放进手机日历", "calendar", frozenset({Role.MEMBER})),
+        Way("studio-list", "工作室", "委员、值班表、接待时间", "building", AUTHORS | DIRECTS),
+        Way("studio-sheets", "工作室月报", "收到、答复、解决、到岗，可导出", "chart-bar", DIRECTS),
+        Way("studio-posters", "二维码海报", "一个工作室一张 A4，成批打印", "qrcode", OFFICE),
+    )),
     ("评议和评优", (
         Way("evaluation-list", "双向评议", "提案者和承办单位背靠背评分", "scale", DIRECTS | UNIT | AUTHORS),
         Way("award-list", "评优", "推荐、评分、确定、公布", "award", ALL),
