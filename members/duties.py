@@ -14,18 +14,9 @@ GAP = "联络员接收"
 
 
 def today(studio, on=None):
-    """The duties of that day that stand, in order of time; empty: the liaison receives. For the page behind the code."""
+    """The duties of that day that stand, in order of time."""
     found = Duty.objects.live().filter(studio=studio, date=on or timezone.localdate())
     return list(found.select_related("member__sector"))
-
-
-def receiver(studio, on=None):
-    """(name, words): who receives that day, "值班委员" or, in a gap, the liaison."""
-    served = [duty for duty in today(studio, on) if duty.state in (DutyState.PLANNED, DutyState.DONE)]
-    if served:
-        return served[0].who, "值班委员" if served[0].member_id else "值班负责人"
-    name = studio.liaison.user.name if studio.liaison_id else ""
-    return name, "社区联络员"
 
 
 def next_of(actor, on, days=7):

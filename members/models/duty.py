@@ -38,6 +38,12 @@ class DutyQuerySet(models.QuerySet):
             own |= Q(member=actor.post.member_id)
         return self.filter(own)
 
+    def on_duty(self, studio, day):
+        """The member who receives that day, the first of the day; None in a gap: the liaison receives."""
+        stands = self.filter(studio=studio, date=day, state__in=[D.PLANNED, D.DONE], member__isnull=False)
+        first = stands.select_related("member__sector").first()
+        return first.member if first else None
+
     def live(self):
         return self.exclude(state=D.CANCELLED)
 
