@@ -123,7 +123,7 @@ def carry_out(made, actor):
     """Write a plan: one row per slot, in a gap with nobody; whoever serves is told. Returns the duties."""
     by_key = {row.pk: row for row in DutyRule.objects.filter(studio=made.studio)}
     with transaction.atomic():
-        rows = [row_of(made, shift, by_key[shift.slot.rule.key], actor) for shift in made.shifts]
+        rows = [row_of(made, shift, by_key[shift.slot.rule.key], actor.post) for shift in made.shifts]
         Duty.objects.bulk_create(rows, ignore_conflicts=True)
         duties = list(
             Duty.objects.filter(slug__in=[row.slug for row in rows]).select_related("studio__organisation", "member")
@@ -134,11 +134,11 @@ def carry_out(made, actor):
     return duties
 
 
-def row_of(made, shift, rule, actor):
+def row_of(made, shift, rule, post):
     slot = shift.slot
     return Duty(
         studio=made.studio, rule=rule, date=slot.date, slot_on=slot.slot_on, starts=slot.starts, ends=slot.ends,
-        mode=rule.mode, topic=rule.topic, for_head=rule.for_head, member_id=shift.person, created_by=actor.post,
+        mode=rule.mode, topic=rule.topic, for_head=rule.for_head, member_id=shift.person, created_by=post,
         state=DutyState.PLANNED if shift.person else DutyState.OPEN,
     )  # fmt: skip
 
