@@ -134,13 +134,16 @@ def carry_out(made, actor):
     return duties
 
 
-def row_of(made, shift, rule, post):
+def row_of(made, shift, rule, post, **known):
+    """The unsaved duty of a slot; `known` is what is known of it already."""
     slot = shift.slot
-    return Duty(
-        studio=made.studio, rule=rule, date=slot.date, slot_on=slot.slot_on, starts=slot.starts, ends=slot.ends,
-        mode=rule.mode, topic=rule.topic, for_head=rule.for_head, member_id=shift.person, created_by=post,
-        state=DutyState.PLANNED if shift.person else DutyState.OPEN,
-    )  # fmt: skip
+    facts = {
+        "studio": made.studio, "rule": rule, "date": slot.date, "slot_on": slot.slot_on, "starts": slot.starts,
+        "ends": slot.ends, "mode": rule.mode, "topic": rule.topic, "for_head": rule.for_head,
+        "member_id": shift.person, "created_by": post,
+        "state": DutyState.PLANNED if shift.person else DutyState.OPEN,
+    }  # fmt: skip
+    return Duty(**facts | known)
 
 
 def add(studio, actor, facts):

@@ -1,6 +1,8 @@
 """委员工作室: 36 studios of four levels, 18 members who take turns, half a year of duties and the weeks to come."""
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
 
 
 from members import duties, duty_planning, duty_swapping, studio_codes
@@ -149,30 +151,32 @@ def lay_out(one, now):
 
 
 def row_of(made, shift, by_key, now):
-    row = duty_planning.row_of(made, shift, by_key[shift.slot.rule.key], made.studio.liaison)
-    row.created_at = min(now, row.moment(row.starts) - timedelta(days=40))
-    if row.for_head and row.date < now.date():
-        row.person, row.state = HEADS[row.date.month % len(HEADS)], DutyState.PLANNED
-    if row.date < now.date() and row.state == DutyState.PLANNED:
-        happened(row, now)
-    return row
+    """A planned duty; what lies behind, with what became of it."""
+    slot, known = shift.slot, {"created_at": now}
+    if slot.date < now.date():
+        known["created_at"] = now - timedelta(days=(now.date() - slot.date).days + 40)
+        if slot.rule.for_head:
+            known |= {"person": HEADS[slot.date.month % len(HEADS)], "state": DutyState.PLANNED}
+        if slot.rule.for_head or shift.person:
+            known |= happened(slot, made.studio.pk, now)
+    return duty_planning.row_of(made, shift, by_key[slot.rule.key], made.studio.liaison, **known)
 
 
 HEADS = ("市城管局局长李强", "市交通局局长彭勇", "市住建局局长段宏", "市教育局局长郑敏")
 
 
-def happened(row, now):
+def happened(slot, studio, now):
     """Most came; some were written down later, a few did not come, the latest are not recorded yet."""
-    number = row.date.toordinal() * 7 + row.studio_id * 5
-    if (now.date() - row.date).days <= 4 and number % 4 == 0:
-        return
+    number = slot.date.toordinal() * 7 + studio * 5
+    if (now.date() - slot.date).days <= 4 and number % 4 == 0:
+        return {}
     if number % 23 == 0:
-        row.state = DutyState.MISSED
-        return
-    row.state = DutyState.DONE
-    row.attended_late = number % 11 == 0
-    row.attended_at = row.moment(row.starts) + timedelta(minutes=number % 17 - 12)
-    row.work = WORK[number % len(WORK)]
+        return {"state": DutyState.MISSED}
+    begins = timezone.make_aware(datetime.combine(slot.date, slot.starts))
+    return {
+        "state": DutyState.DONE, "attended_late": number % 11 == 0, "work": WORK[number % len(WORK)],
+        "attended_at": begins + timedelta(minutes=number % 17 - 12),
+    }  # fmt: skip
 
 
 def today_at(first, people, now):
