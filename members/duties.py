@@ -34,7 +34,9 @@ def coming(studio, on=None, days=31):
 
 def gaps(studios, on, days):
     """Duties of the next days with nobody."""
-    found = Duty.objects.filter(state=DutyState.OPEN, studio__in=studios).between(on, on + timedelta(days=days))
+    found = Duty.objects.filter(state=DutyState.OPEN, studio__in=studios).between(
+        on, on + timedelta(days=days)
+    )
     return found.select_related("studio__liaison__user")
 
 
@@ -63,7 +65,7 @@ def previous_month(first):
 
 
 def grid(studio, first):
-    """[[{day, inside, off, today, duties}]]: the weeks of a month from Monday, with what stands and what was cancelled."""
+    """[[{day, inside, off, today, duties}]]: the weeks of a month from Monday, cancelled duties too."""
     weeks = Weeks().monthdatescalendar(first.year, first.month)
     found = defaultdict(list)
     for duty in Duty.objects.filter(studio=studio).between(weeks[0][0], weeks[-1][-1]).with_names():

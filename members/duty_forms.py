@@ -29,7 +29,9 @@ class Colleague(ModelChoiceField):
 def serving_in(studio):
     """Members who serve in the studio today."""
     seats = studio.seats.filter(valid_to=None)
-    return Member.objects.filter(pk__in=seats.values("member")).select_related("sector").order_by("name", "pk")
+    return (
+        Member.objects.filter(pk__in=seats.values("member")).select_related("sector").order_by("name", "pk")
+    )
 
 
 class WhoForm(StepForm):
@@ -37,7 +39,10 @@ class WhoForm(StepForm):
 
     member = Colleague(Member.objects.none(), label="值班委员", required=False, empty_label="请选择")
     person = CharField(
-        label="或者：进站的部门负责人", max_length=60, required=False, help_text="写姓名和职务，例如市城管局局长王伟。"
+        label="或者：进站的部门负责人",
+        max_length=60,
+        required=False,
+        help_text="写姓名和职务，例如市城管局局长王伟。",
     )
     post = ModelChoiceField(
         Post.objects.none(), label="负责人的账号", required=False, empty_label="没有账号",
@@ -47,7 +52,9 @@ class WhoForm(StepForm):
     def offer(self, studio, on):
         self.fields["member"].queryset = serving_in(studio)
         heads = Post.objects.current(on).filter(organisation=studio.organisation_id, role__in=UNIT)
-        self.fields["post"].queryset = heads.select_related("user", "organisation").order_by("user__name", "pk")
+        self.fields["post"].queryset = heads.select_related("user", "organisation").order_by(
+            "user__name", "pk"
+        )
 
     def clean(self):
         data = super().clean()
@@ -88,7 +95,9 @@ class DutyForm(WhoForm):
         if starts and ends and ends <= starts:
             self.add_error("ends", "结束要晚于开始。")
         elif starts and ends and day and member:
-            other = Duty.objects.live().filter(member=member, date=day, starts__lt=ends, ends__gt=starts).first()
+            other = (
+                Duty.objects.live().filter(member=member, date=day, starts__lt=ends, ends__gt=starts).first()
+            )
             if other:
                 self.add_error("member", f"{member.name}这个时间在{other.studio}值班，请换一位。")
         return data

@@ -78,7 +78,9 @@ def people_of(studio, first, last):
     """
     in_term = Q(valid_to=None) | Q(valid_to__gte=first)
     seats = StudioMember.objects.filter(in_term, studio=studio, valid_from__lte=last)
-    seats = [s for s in seats.select_related("member__sector").order_by("member_id") if in_office(s.member, first)]
+    seats = [
+        s for s in seats.select_related("member__sector").order_by("member_id") if in_office(s.member, first)
+    ]
     keys = [seat.member_id for seat in seats]
     counts, busy = done_before(keys, first), taken(keys, first, last)
     people = {}
@@ -91,7 +93,10 @@ def people_of(studio, first, last):
         )  # fmt: skip
     settled = [p.recent for p in people.values() if p.valid_from <= first - YEAR]
     least = min(settled, default=0)
-    found = [p if p.valid_from <= first - YEAR else replace(p, recent=max(p.recent, least)) for p in people.values()]
+    found = [
+        p if p.valid_from <= first - YEAR else replace(p, recent=max(p.recent, least))
+        for p in people.values()
+    ]
     return found, {seat.member_id: seat.member for seat in seats}
 
 
@@ -126,7 +131,9 @@ def carry_out(made, actor):
         rows = [row_of(made, shift, by_key[shift.slot.rule.key], actor.post) for shift in made.shifts]
         Duty.objects.bulk_create(rows, ignore_conflicts=True)
         duties = list(
-            Duty.objects.filter(slug__in=[row.slug for row in rows]).select_related("studio__organisation", "member")
+            Duty.objects.filter(slug__in=[row.slug for row in rows]).select_related(
+                "studio__organisation", "member"
+            )
         )
         for duty in duties:
             if duty.state == DutyState.PLANNED:

@@ -54,15 +54,18 @@ def check_colleague(duty, asked, in_return):
 
 def trouble(duty, asker, asked, in_return):
     """Why the two cannot change places, or an empty string."""
-    if in_return is not None and in_return.date == duty.date and in_return.starts < duty.ends:
-        if duty.starts < in_return.ends:
-            return "两次值班在同一时间，换了也一样。"
+    if in_return is not None and at_once(duty, in_return):
+        return "两次值班在同一时间，换了也一样。"
     given = [in_return.pk] if in_return else []
     if serving.clash(duty, asked.pk, given):
         return f"{asked.name}这个时间在别处值班。"
     if in_return is not None and serving.clash(in_return, asker.pk, [duty.pk]):
         return f"{asker.name}那个时间在别处值班。"
     return ""
+
+
+def at_once(one, other):
+    return one.date == other.date and one.starts < other.ends and other.starts < one.ends
 
 
 def stands(swap, today):

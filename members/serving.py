@@ -21,7 +21,9 @@ def put(duty, *, member=None, person="", post=None, checked=False):
 def clash(duty, member_id, leave_out=()):
     """Another duty of the member that overlaps this one, or None."""
     others = type(duty).objects.live().filter(member_id=member_id, date=duty.date)
-    return others.filter(overlaps(duty)).exclude(pk__in=[duty.pk, *leave_out]).select_related("studio").first()
+    return (
+        others.filter(overlaps(duty)).exclude(pk__in=[duty.pk, *leave_out]).select_related("studio").first()
+    )
 
 
 def overlaps(duty):

@@ -80,4 +80,10 @@ class DutyMode(models.TextChoices):
 
 
 DUTY_TONES = {"open": "bad", "planned": "do", "done": "ok", "missed": "bad", "cancelled": ""}
-DUTY_ICONS = {"open": "alert-triangle", "planned": "calendar", "done": "circle-check", "missed": "circle-x", "cancelled": "ban"}
+DUTY_ICONS = {
+    "open": "alert-triangle",
+    "planned": "calendar",
+    "done": "circle-check",
+    "missed": "circle-x",
+    "cancelled": "ban",
+}

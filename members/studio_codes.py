@@ -1,4 +1,4 @@
-"""The code on a studio's poster: its address and picture, issued, renewed, revoked; an old poster is worthless at once."""
+"""The code on a studio's poster: its address and picture, issued, renewed, revoked; the old poster is void."""
 
 from io import BytesIO
 

@@ -23,7 +23,10 @@ class LiaisonStudioForm(forms.ModelForm):
         model = Studio
         fields = ["phone", "hours", "intro", "online"]
         widgets = {"intro": forms.Text(rows=4)}
-        help_texts = {"hours": "印在海报上，例如每月第一个周一上午 9:00–11:30。", "intro": "群众扫码后看得到。"}
+        help_texts = {
+            "hours": "印在海报上，例如每月第一个周一上午 9:00–11:30。",
+            "intro": "群众扫码后看得到。",
+        }
 
 
 class StudioForm(LiaisonStudioForm):
@@ -66,7 +69,9 @@ class SeatForm(forms.ModelForm):
             del self.fields["member"]
             return
         known = studio.seats.filter(valid_to=None).values("member")
-        found = Member.objects.filter(organisation=studio.organisation_id, valid_to=None).exclude(pk__in=known)
+        found = Member.objects.filter(organisation=studio.organisation_id, valid_to=None).exclude(
+            pk__in=known
+        )
         self.fields["member"].queryset = found.select_related("sector").order_by("name", "pk")
 
 

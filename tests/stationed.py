@@ -12,7 +12,12 @@ LONG_AGO = timezone.localdate() - timedelta(days=800)
 
 
 def studio(w, name="西流湾委员工作室", members=("member", "member2"), **fields):
-    words = {"level": "village", "liaison": w["liaison"].post, "opened_on": LONG_AGO, "address": "西流湾社区 2 楼"} | fields
+    words = {
+        "level": "village",
+        "liaison": w["liaison"].post,
+        "opened_on": LONG_AGO,
+        "address": "西流湾社区 2 楼",
+    } | fields
     made, new = Studio.objects.get_or_create(organisation=w.city, name=name, defaults=words)
     if new:
         for person in members:
@@ -25,13 +30,23 @@ def seat(made, member, **fields):
 
 
 def rule(made, **fields):
-    words = {"weekday": 0, "week": 1, "starts": time(9), "ends": time(11, 30), "valid_from": LONG_AGO} | fields
+    words = {
+        "weekday": 0,
+        "week": 1,
+        "starts": time(9),
+        "ends": time(11, 30),
+        "valid_from": LONG_AGO,
+    } | fields
     return DutyRule.objects.create(studio=made, **words)
 
 
 def duty(w, days=3, member="member", made=None, **fields):
     """A duty in so many days; with `member=None` a gap."""
-    words = {"date": timezone.localdate() + timedelta(days=days), "starts": time(9), "ends": time(11, 30)} | fields
+    words = {
+        "date": timezone.localdate() + timedelta(days=days),
+        "starts": time(9),
+        "ends": time(11, 30),
+    } | fields
     words |= {"member": w[member].post.member, "state": "planned"} if member else {"state": "open"}
     return Duty.objects.create(studio=made or studio(w), **words)
 
@@ -43,7 +58,11 @@ def attended(w):
 def asked(w, in_return=None, first=None):
     """The member asks the other one."""
     return duty_swapping.ask(
-        first or duty(w), actor=w["member"], asked=w["member2"].post.member, in_return=in_return, reason="出差"
+        first or duty(w),
+        actor=w["member"],
+        asked=w["member2"].post.member,
+        in_return=in_return,
+        reason="出差",
     )
 
 

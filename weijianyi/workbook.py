@@ -12,7 +12,7 @@ OPTIONS = {
 
 
 def table(columns, lines, notes):
-    """The bytes of an .xlsx: columns with `label` and `width`, one sequence of values for each row, notes [(label, text)]."""
+    """The bytes of an .xlsx: columns (`label`, `width`), a sequence of values per row, notes [(label, text)]."""
     buffer = BytesIO()
     with Workbook(buffer, OPTIONS) as book:
         head = book.add_format({"bold": True, "bg_color": "#eef3fa", "bottom": 1})

@@ -71,12 +71,16 @@ def to_come(duty):
 
 class Duty(Stateful):
     studio = models.ForeignKey("members.Studio", models.PROTECT, related_name="duties")
-    rule = models.ForeignKey(
-        "members.DutyRule", models.PROTECT, null=True, blank=True, related_name="duties")
+    rule = models.ForeignKey("members.DutyRule", models.PROTECT, null=True, blank=True, related_name="duties")
     slug = models.SlugField("地址", max_length=16, unique=True, default=token, editable=False)
     state = FSMField("状态", max_length=10, choices=D, default=D.OPEN, protected=True)
     member = models.ForeignKey(
-        "members.Member", models.PROTECT, null=True, blank=True, related_name="duties", verbose_name="值班委员"
+        "members.Member",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="duties",
+        verbose_name="值班委员",
     )
     # 局长进站: a head of a department; the account where there is one.
     person = models.CharField("值班负责人", max_length=60, blank=True)
@@ -122,7 +126,9 @@ class Duty(Stateful):
             models.CheckConstraint(condition=Q(state__in=D.values), name="duty_state_known"),
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="duty_times_in_order"),
             models.CheckConstraint(
-                condition=~Q(state__in=[D.PLANNED, D.DONE, D.MISSED]) | Q(member__isnull=False) | ~Q(person=""),
+                condition=~Q(state__in=[D.PLANNED, D.DONE, D.MISSED])
+                | Q(member__isnull=False)
+                | ~Q(person=""),
                 name="duty_has_somebody",
             ),
             models.CheckConstraint(

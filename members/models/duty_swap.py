@@ -94,7 +94,9 @@ class DutySwap(Stateful):
     def decline(self, *, actor, at):
         self.ended_at = at
 
-    @step("收回", done="收回换班请求", who=rules.asks, source=S.ASKED, target=S.WITHDRAWN, icon="arrow-back-up")
+    @step(
+        "收回", done="收回换班请求", who=rules.asks, source=S.ASKED, target=S.WITHDRAWN, icon="arrow-back-up"
+    )
     def withdraw(self, *, actor, at):
         self.ended_at = at
 

@@ -54,9 +54,7 @@ def events(duty):
 def swap(request, slug):
     duty = found(request, slug)
     duty_swapping.check(duty, request.actor, timezone.localdate())
-    form = SwapForm(
-        request.POST if request.method == "POST" else None, subject=duty, actor=request.actor
-    )
+    form = SwapForm(request.POST if request.method == "POST" else None, subject=duty, actor=request.actor)
     if form.is_bound and form.is_valid():
         check_hat(request)
         try:

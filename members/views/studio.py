@@ -38,7 +38,9 @@ def studio_list(request):
 def of_page(actor, show):
     found = Studio.objects.visible_to(actor)
     today = timezone.localdate()
-    return found.exclude(pk__in=found.open_on(today).values("pk")) if show == "closed" else found.open_on(today)
+    return (
+        found.exclude(pk__in=found.open_on(today).values("pk")) if show == "closed" else found.open_on(today)
+    )
 
 
 def with_next(studios):

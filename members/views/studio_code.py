@@ -51,7 +51,7 @@ def drawn(valid):
 @require_safe
 def picture(request, slug):
     """The picture alone, for a printer's shop."""
-    studio, valid = with_code(request, slug)
+    _, valid = with_code(request, slug)
     answer = HttpResponse(studio_codes.picture_file(valid), content_type="image/svg+xml")
     answer["Content-Disposition"] = f'attachment; filename="studio-{valid.check_number}.svg"'
     return answer

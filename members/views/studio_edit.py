@@ -31,7 +31,9 @@ def studio_edit(request, slug):
 
 def seat_new(request, slug):
     studio = found(request, slug, duty_rules.looks_after)
-    return page(request, SeatForm, StudioMember(studio=studio), "增加委员", studio, "从下一次排班起参加轮值。")
+    return page(
+        request, SeatForm, StudioMember(studio=studio), "增加委员", studio, "从下一次排班起参加轮值。"
+    )
 
 
 def seat_edit(request, slug, pk):

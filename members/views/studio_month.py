@@ -55,7 +55,13 @@ def plan(request, slug):
         messages.success(request, f"排好 {len(written)} 次{note}。已告诉值班的委员。")
         return redirect(f"{reverse('duty-month', args=[studio.slug])}?month={first:%Y-%m}")
     rows = [(shift.slot, made.members.get(shift.person)) for shift in made.shifts]
-    context = {"studio": studio, "first": first, "plan": made, "rows": rows, "rules": studio.duty_rules.exists()}
+    context = {
+        "studio": studio,
+        "first": first,
+        "plan": made,
+        "rows": rows,
+        "rules": studio.duty_rules.exists(),
+    }
     return render(request, "studios/plan.html", context)
 
 

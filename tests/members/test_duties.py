@@ -65,7 +65,9 @@ def test_without_members_it_is_a_gap_and_a_head_of_department_is_named_by_hand(w
     written = duty_planning.carry_out(duty_planning.plan(studio, *month_ahead()), world["liaison"])
     assert [d.state for d in written] == ["open", "open"]
     head = next(d for d in written if d.for_head)
-    head = perform(head, "assign", actor=world["liaison"], person="城管局局长王伟", post=world["unitlead"].post)
+    head = perform(
+        head, "assign", actor=world["liaison"], person="城管局局长王伟", post=world["unitlead"].post
+    )
     assert (head.state, head.who) == ("planned", "城管局局长王伟")
     assert Duty.objects.visible_to(world["unitlead"]).get() == head
     assert not Duty.objects.visible_to(world["handler"]).exists()
@@ -89,7 +91,9 @@ def test_a_member_is_never_put_on_two_duties_at_once(world):
         perform(other, "assign", actor=world["staff"], member=world["member"].post.member)
     other.starts, other.ends = first.ends, time(17)
     other.save()
-    assert perform(other, "assign", actor=world["staff"], member=world["member"].post.member).state == "planned"
+    assert (
+        perform(other, "assign", actor=world["staff"], member=world["member"].post.member).state == "planned"
+    )
 
 
 # -- the day -------------------------------------------------------------------------------------------

@@ -49,7 +49,10 @@ def test_a_swap_moves_the_entry_and_a_cancelled_one_says_so(client, world):
     (entry,) = entries(client, stationed.feed(world, "member2"))
     assert int(entry["SEQUENCE"]) == 1
     perform(stationed.duty(world, 7, "member2"), "cancel", actor=world["liaison"], reason="停电")
-    assert [e["STATUS"] for e in entries(client, stationed.feed(world, "member2"))] == ["CONFIRMED", "CANCELLED"]
+    assert [e["STATUS"] for e in entries(client, stationed.feed(world, "member2"))] == [
+        "CONFIRMED",
+        "CANCELLED",
+    ]
 
 
 def test_the_studio_s_feed_holds_everybody_and_the_gaps(client, world):

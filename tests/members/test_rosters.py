@@ -46,7 +46,9 @@ def test_the_last_one_of_the_month_is_the_fourth_or_the_fifth():
 
 
 def test_a_rule_holds_from_and_to_its_days():
-    assert days(rule(weekday=2, valid_from=date(2026, 10, 15), valid_to=date(2026, 10, 21))) == [date(2026, 10, 21)]
+    assert days(rule(weekday=2, valid_from=date(2026, 10, 15), valid_to=date(2026, 10, 21))) == [
+        date(2026, 10, 21)
+    ]
 
 
 # -- people ----------------------------------------------------------------------------------------
@@ -70,7 +72,9 @@ def test_in_turn_whoever_served_least_then_longest_ago():
 
 def test_among_equals_the_one_who_knows_the_subject():
     assert chosen(weekly(1, subject="health"), [Person(1), Person(2, expertise=frozenset({"health"}))]) == [2]
-    assert chosen(weekly(1, subject="health"), [Person(1), Person(2, 1, expertise=frozenset({"health"}))]) == [1]
+    assert chosen(
+        weekly(1, subject="health"), [Person(1), Person(2, 1, expertise=frozenset({"health"}))]
+    ) == [1]
 
 
 def test_who_knows_a_later_subject_is_kept_for_it():
@@ -117,7 +121,10 @@ BUSY = st.lists(st.tuples(st.integers(0, 4), KNOWN, TAKEN), min_size=1, max_size
 @settings(max_examples=60, deadline=None)
 @given(PLACES, BUSY, st.integers(20, 120))
 def test_nobody_is_in_two_places_and_no_slot_is_lost(rules, given_people, length):
-    who = [Person(key, recent, expertise=known, busy=busy) for key, (recent, known, busy) in enumerate(given_people)]
+    who = [
+        Person(key, recent, expertise=known, busy=busy)
+        for key, (recent, known, busy) in enumerate(given_people)
+    ]
     wanted = slots(rules, OCTOBER, OCTOBER + timedelta(days=length), CALENDAR)
     shifts = lay_out(wanted, who)
     assert [shift.slot for shift in shifts] == wanted
@@ -128,8 +135,12 @@ def test_nobody_is_in_two_places_and_no_slot_is_lost(rules, given_people, length
             assert who[shift.person].free(shift.slot)
         else:
             there = {s.person for s in shifts if s.slot.date == shift.slot.date}
-            assert all(not p.free(shift.slot) or p.key in there for p in who), "a gap only where nobody is left"
-    assert shifts == lay_out(list(wanted), list(reversed(who))), "the order in which people are given is nothing"
+            assert all(not p.free(shift.slot) or p.key in there for p in who), (
+                "a gap only where nobody is left"
+            )
+    assert shifts == lay_out(list(wanted), list(reversed(who))), (
+        "the order in which people are given is nothing"
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -138,7 +149,9 @@ def test_turns_are_fair(rules, number, length, data):
     """With everybody free, nobody has two duties more than another: where they began equal, at most one."""
     who = [Person(key, expertise=data.draw(KNOWN)) for key in range(number)]
     # One slot a day, so that a day never has more slots than people.
-    one_a_day = {slot.date: slot for slot in slots(rules, OCTOBER, OCTOBER + timedelta(days=length), CALENDAR)}
+    one_a_day = {
+        slot.date: slot for slot in slots(rules, OCTOBER, OCTOBER + timedelta(days=length), CALENDAR)
+    }
     counts = Counter({person.key: 0 for person in who})
     counts.update(shift.person for shift in lay_out(one_a_day.values(), who))
     assert max(counts.values()) - min(counts.values()) <= 1

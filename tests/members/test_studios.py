@@ -16,7 +16,12 @@ from tests import stationed
 from tests import world as w
 from weijianyi.workflow import perform
 
-NEW = {"name": "金富巷委员工作室", "level": "village", "opened_on": "2026-01-05", "hours": "每月第一个周一上午"}
+NEW = {
+    "name": "金富巷委员工作室",
+    "level": "village",
+    "opened_on": "2026-01-05",
+    "hours": "每月第一个周一上午",
+}
 
 
 @pytest.fixture
@@ -282,7 +287,12 @@ def test_a_month_asks_as_much_for_many_as_for_few(client, world):
     url = f"/studios/{duty.studio.slug}/duty/"
     few = statements(client, url)
     for hour in range(12, 20):
-        stationed.duty(world, 0, starts=timezone.datetime(2026, 1, 1, hour).time(), ends=timezone.datetime(2026, 1, 1, hour + 1).time())
+        stationed.duty(
+            world,
+            0,
+            starts=timezone.datetime(2026, 1, 1, hour).time(),
+            ends=timezone.datetime(2026, 1, 1, hour + 1).time(),
+        )
     assert statements(client, url) == few
 
 

@@ -4,7 +4,6 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-
 from members import duties, duty_planning, duty_swapping, studio_codes
 from members.models import Duty, DutyRule, Studio, StudioMember
 from members.states import DutyMode, DutyState, Role, StudioLevel
@@ -22,7 +21,8 @@ PLACES = {
     TOWNSHIP: (
         ("西外街街道", "西外街 18 号"), ("红旗街道", "建设路 88 号"), ("西流湾街道", "西流湾路 88 号"),
         ("罗溪街道", "罗溪路 9 号"), ("学府街道", "学府路 20 号"), ("向阳镇", "向阳镇政府旁"), ("石桥镇", "石桥镇正街"),
-        ("双溪镇", "双溪镇便民中心"), ("城关镇", "滨江一路 3 号"), ("南坪乡", "南坪乡政府院内"), ("青山乡", "青山乡便民中心"),
+        ("双溪镇", "双溪镇便民中心"), ("城关镇", "滨江一路 3 号"), ("南坪乡", "南坪乡政府院内"),
+        ("青山乡", "青山乡便民中心"),
     ),
     VILLAGE: (
         ("西流湾社区", "西流湾社区居委会二楼"), ("罗溪社区", "罗溪社区文化广场"), ("红旗社区", "红旗社区党群中心"),
@@ -57,7 +57,10 @@ MONTHS_BACK = 6
 def load(city):
     """Studios, members, rules, codes, what was and what is to come; a gap and a request to swap at 西流湾."""
     people, now = city.people, city.days.now
-    liaisons = [people.posts["liaison"][0], *(liaison(people, n, name) for n, name in enumerate(LIAISONS[1:], 1))]
+    liaisons = [
+        people.posts["liaison"][0],
+        *(liaison(people, n, name) for n, name in enumerate(LIAISONS[1:], 1)),
+    ]
     names = [(level, *place) for level in (VILLAGE, TOWNSHIP, COUNTY, CITY) for place in PLACES[level]]
     made = [studio(people, liaisons, number, *words) for number, words in enumerate(names)]
     seats(people, made)
@@ -191,7 +194,9 @@ def today_at(first, people, now):
 
 def tell(city, first, now):
     """At 西流湾 one evening has nobody, and a colleague has asked the member to take over another."""
-    ahead = list(Duty.objects.filter(studio=first, date__gt=now.date(), state=DutyState.PLANNED).order_by("date"))
+    ahead = list(
+        Duty.objects.filter(studio=first, date__gt=now.date(), state=DutyState.PLANNED).order_by("date")
+    )
     member, colleague = (city.people.posts[name][0] for name in ("member", "member2"))
     open_one = next((d for d in ahead if d.member_id != colleague.member_id), None)
     if open_one is not None:
@@ -202,5 +207,3 @@ def tell(city, first, now):
             asked, actor=city.actor("member2"), asked=member.member, reason="当天要带学生参加比赛",
             at=now - timedelta(hours=2),
         )  # fmt: skip
-
-
