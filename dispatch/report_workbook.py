@@ -4,8 +4,8 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from dispatch.exports import OPTIONS, explain, write
 from dispatch.report_ledger import MOST
+from weijianyi.workbook import OPTIONS, explain, write
 
 HEADS = ("名次", "名称", "报送", "采用", "采用率（%）", "上报", "上级采用", "有批示")
 

@@ -65,3 +65,34 @@ class StudioLevel(models.TextChoices):
     COUNTY = "county", "县区级"
     TOWNSHIP = "township", "乡镇街道"
     VILLAGE = "village", "村居"
+
+
+class DutyState(models.TextChoices):
+    OPEN = "open", "缺人"
+    PLANNED = "planned", "已排班"
+    DONE = "done", "已到岗"
+    MISSED = "missed", "缺席"
+    CANCELLED = "cancelled", "已取消"
+
+
+class SwapState(models.TextChoices):
+    ASKED = "asked", "待对方答复"
+    DONE = "done", "已换班"
+    DECLINED = "declined", "对方没有同意"
+    WITHDRAWN = "withdrawn", "已收回"
+    CANCELLED = "cancelled", "过期失效"
+
+
+class DutyMode(models.TextChoices):
+    ON_SITE = "on_site", "现场"
+    ONLINE = "online", "网上"
+
+
+DUTY_TONES = {"open": "bad", "planned": "do", "done": "ok", "missed": "bad", "cancelled": ""}
+DUTY_ICONS = {
+    "open": "alert-triangle",
+    "planned": "calendar",
+    "done": "circle-check",
+    "missed": "circle-x",
+    "cancelled": "ban",
+}

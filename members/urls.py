@@ -1,6 +1,6 @@
 """People URLs; one block per view module, in the order of its file."""
 
-from django.urls import path
+from django.urls import include, path
 
 from members.views import account, password, security, sessions, stand_in
 
@@ -29,5 +29,6 @@ urlpatterns = [
     path("rules/sessions/", sessions.session_list, name="session-list"),
     path("rules/sessions/new/", sessions.session_new, name="session-new"),
     path("rules/sessions/<int:pk>/", sessions.session_edit, name="session-edit"),
+    path("", include("members.studio_urls")),
     path("text-size/", account.text_size, name="account-text-size"),
 ]

@@ -1,5 +1,6 @@
 """Every situation by name, wherever it stands."""
 
-from tests import situations, situations_pressure, situations_reports
+from tests import situations, situations_pressure, situations_reports, situations_studios
 
-SITUATIONS = vars(situations) | vars(situations_pressure) | vars(situations_reports)
+PARTS = (situations, situations_pressure, situations_reports, situations_studios)
+SITUATIONS = {name: value for part in PARTS for name, value in vars(part).items()}

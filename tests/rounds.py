@@ -16,6 +16,7 @@ from tests import (
     routes_machines,
     routes_pressure,
     routes_reports,
+    routes_studios,
     routes_upward,
     routes_writers,
     situations,
@@ -33,7 +34,7 @@ from weijianyi.workflow import perform
 
 PERSONAS = (
     "anonymous", "jobless", "member", "member2", "operator", "staff", "head", "editor", "leader", "supervisor",
-    "handler", "unitlead", "handler2", "relay", "county", "admin", "auditor", "informant",
+    "handler", "unitlead", "handler2", "relay", "county", "admin", "auditor", "informant", "liaison",
 )  # fmt: skip
 
 
@@ -79,6 +80,7 @@ def things(w):
         **routes_accounts.things(w),
         **routes_upward.things(w),
         **routes_writers.things(w),
+        **routes_studios.things(w),
         **pressed,
         **routes_linkage.things(w),
         **routes_machines.things(w),

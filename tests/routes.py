@@ -12,6 +12,7 @@ from tests import (
     routes_pressure,
     routes_proposals,
     routes_reports,
+    routes_studios,
     routes_upward,
     routes_writers,
 )
@@ -26,7 +27,7 @@ UNITS = "handler unitlead handler2 relay"
 SEES = "member staff head leader supervisor handler unitlead"  # the desk in hand of the first department
 PUBLIC = {
     "account-login", "account-text-size", "account-forgotten", "account-reset", "outside-start", "outside-back",
-    "files-signed", "health-live", "health-ready",
+    "duty-calendar", "files-signed", "health-live", "health-ready",
 }  # fmt: skip
 
 
@@ -195,3 +196,4 @@ ROWS |= routes_writers.rows(only, safe, unsafe)
 ROWS |= routes_pressure.rows(only, safe)
 ROWS |= routes_linkage.rows(only, safe, unsafe)
 ROWS |= routes_machines.rows(only, safe, unsafe, of_admin)
+ROWS |= routes_studios.rows(only, safe, unsafe)

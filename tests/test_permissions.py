@@ -17,6 +17,7 @@ from dispatch.models import (
     Supervision,
     SupervisionProposal,
 )
+from members.models import Duty, DutySwap
 from suggestions.models import BriefIssue, Claim, Instruction, Proposal, Report, Suggestion, TopicPlan, Uptake
 from tests import world
 from tests.all_situations import SITUATIONS
@@ -26,6 +27,7 @@ ROWS = list(csv.DictReader((Path(__file__).parent / "policy.csv").read_text().sp
 PERSONAS = (
     "author", "member2", "operator", "staff", "staff2", "head", "editor", "leader", "supervisor", "handler",
     "unitlead", "handler2", "relay", "county", "province", "admin", "auditor", "informant",
+    "liaison",
 )  # fmt: skip
 SEEN_BY_INFORMANT = ("informants_report", "report_topic")
 OTHERS = {
@@ -44,6 +46,8 @@ OTHERS = {
     Inspection: "inspection",
     Claim: "claim",
     Arrival: "arrival",
+    Duty: "duty",
+    DutySwap: "dutyswap",
 }
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +78,8 @@ def test_each_step_answers_each_persona_as_written(row):
         "informant" not in may and row["situation"] not in SEEN_BY_INFORMANT
     ):  # no seat, no office: like the auditor
         hidden += ["informant"] * ("auditor" in hidden)
+    if "liaison" not in [*may, *hidden] and row["noun"] not in ("duty", "dutyswap"):  # knows of studios only
+        hidden += ["liaison"] * ("auditor" in hidden)
     expected = {p: "may" if p in may else "404" if p in hidden else "403" for p in PERSONAS}
     got = {p: answer(type(subject).objects.get(pk=subject.pk), row["step"], city[p]) for p in PERSONAS}
     assert got == expected

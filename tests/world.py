@@ -206,6 +206,7 @@ def build():
         world.person(name, role)
     world.person("operator", Role.OPERATOR, collective=sector)
     world.person("informant", Role.INFORMANT, title="向阳镇")
+    world.person("liaison", Role.LIAISON)
     world.person("supervisor", Role.SUPERVISOR, side="government")
     world.person("county", Role.REVIEWER, organisation=county)
     world.person("province", Role.REVIEWER, organisation=province)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from xlsxwriter import Workbook
 
-from dispatch.exports import OPTIONS, explain
+from weijianyi.workbook import OPTIONS, explain
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter import Workbook
 
-from dispatch.exports import OPTIONS, explain, write
 from dispatch.hotline import inbound
 from weijianyi.requests import repaired
+from weijianyi.workbook import OPTIONS, explain, write
 
 MOST_ROWS, MOST_BYTES = 1000, 10 * 1024 * 1024
 LOOK_FOR_HEAD = 10  # rows; offices put a title above it

@@ -2,6 +2,10 @@
 
 from .collective import Collective
 from .credentials import ExternalIdentity, ResetCode, UsedPassword
+from .duty import Duty
+from .duty_feed import DutyFeed
+from .duty_rule import DutyRule
+from .duty_swap import DutySwap
 from .member import Member
 from .organisation import Organisation
 from .post import Post
@@ -12,6 +16,10 @@ from .user import User
 
 __all__ = [
     "Collective",
+    "Duty",
+    "DutyFeed",
+    "DutyRule",
+    "DutySwap",
     "ExternalIdentity",
     "Member",
     "Organisation",

@@ -4,6 +4,7 @@ import secrets
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from members.states import OFFICE, Role, StudioLevel
@@ -28,6 +29,10 @@ class StudioQuerySet(models.QuerySet):
             return self.none()
         return self.filter(organisation_id=actor.post.organisation_id)
 
+    def in_use(self, first, last):
+        """Open on some day of a period."""
+        return self.filter(Q(closed_on=None) | Q(closed_on__gt=first), opened_on__lte=last)
+
     def open_on(self, day):
         return self.filter(Q(closed_on=None) | Q(closed_on__gt=day), opened_on__lte=day)
 
@@ -43,6 +48,7 @@ class Studio(models.Model):
     address = models.CharField("地址", max_length=120, blank=True)
     phone = models.CharField("联系电话", max_length=30, blank=True)
     intro = models.TextField("简介", blank=True)
+    hours = models.CharField("接待时间", max_length=60, blank=True)
     liaison = models.ForeignKey(
         "members.Post", models.PROTECT, null=True, blank=True, related_name="studios", verbose_name="联络员"
     )
@@ -63,11 +69,19 @@ class Studio(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("studio-detail", args=[self.slug])
+
+    @property
+    def is_open(self):
+        return self.closed_on is None or self.closed_on > timezone.localdate()
+
 
 class StudioMember(models.Model):
     studio = models.ForeignKey(Studio, models.PROTECT, related_name="seats")
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="studio_seats")
     convenor = models.BooleanField("召集人", default=False)
+    expertise = models.JSONField("专长领域", default=list, blank=True)  # codes of the dictionary "category"
     valid_from = models.DateField("起", default=timezone.localdate)
     valid_to = models.DateField("止", null=True, blank=True)
 

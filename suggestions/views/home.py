@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from members import duties
 from members.rules import has_role, is_author
 from members.states import Role
 from suggestions import cosigners, mine, outlook, quarters, stages
@@ -41,6 +42,7 @@ def member(request):
         "informant": has_role(request.actor, Role.INFORMANT), "year": now.year,
         "figures": mine.year_figures(request.actor, now.year),
         "others": mine.closed_by_others(request.actor), "topics": current_topics(request.actor, now.date()),
+        "duty": duties.next_of(request.actor, now.date()),
     }  # fmt: skip
     return render(request, "home/member.html", context)
 

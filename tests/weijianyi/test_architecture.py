@@ -45,6 +45,7 @@ PUBLIC = {
     "outside-back": "the sign-in service's answer, checked by its signature",
     "health-live": "liveness: one word, no database",
     "health-ready": "readiness: names of parts, no content",
+    "duty-calendar": "a capability link for phones: re-checks post and rights of who opened it",
     "files-signed": "a capability link: re-checks the rights of who issued it",
 }
 # Templates that Django itself asks for by name.

@@ -26,6 +26,7 @@ from weijianyi.demo import (
     series,
     sessions,
     story,
+    studios,
     topics,
 )
 from weijianyi.demo.days import Days
@@ -63,6 +64,7 @@ def load(now=None, older=earlier.COUNT):
         keys.nominate(city)
         claims.lead(city)
         pressure.press(city)
+        studios.load(city)
         appraisal.load(city, *plenaries)
         close_sittings(now)
         reminders.tell(city)

@@ -267,6 +267,8 @@ DEFAULTS = (
             ("auditor", "审计员"),
         ),
     ),
+    Default("duty_remind_days", "值班提醒", "提前几天提醒值班的委员。", 1, "integer"),
+    Default("duty_gap_days", "缺人提醒", "值班缺人时，提前几天告诉联络员。", 7, "integer"),
 )
 WEEKDAYS = tuple(enumerate(("周一", "周二", "周三", "周四", "周五", "周六", "周日")))
 BY_KEY = {default.key: default for default in DEFAULTS}

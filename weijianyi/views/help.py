@@ -19,6 +19,7 @@ PAGES = {
     "unit": ("承办单位", "help/unit.html", UNIT | {Role.RELAY}),
     "supervisor": ("督查", "help/supervisor.html", {Role.SUPERVISOR}),
     "leader": ("领导", "help/leader.html", {Role.LEADER}),
+    "liaison": ("工作室联络员", "help/liaison.html", {Role.LIAISON}),
     "report": ("信息编辑", "help/editor.html", {Role.EDITOR}),
     "proposal": ("提案", "help/proposal.html", set()),
     "admin": ("管理员", "help/admin.html", {Role.ORG_ADMIN, Role.SYS_ADMIN}),
@@ -36,7 +37,7 @@ SETTINGS = (
     "review_weekdays", "workday_cutoff", "title_max", "suggestion_body_min", "suggestion_body_good",
     "suggestion_body_max", "photos_max", "dissatisfied_reason_min", "undo_seconds", "max_round",
     "handback_window_decider_after", "proposal_readings", "cosign_days", "cosign_hours_in_session",
-    "proposal_body_max", "ranking_min_cases",
+    "proposal_body_max", "ranking_min_cases", "duty_remind_days", "duty_gap_days",
 )  # fmt: skip
 
 

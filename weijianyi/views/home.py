@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from dispatch.views import overview as overview_views
 from members.states import OFFICE, UNIT, WRITERS, Role
+from members.views import liaison
 from suggestions.views import home as member_home
 
 
@@ -23,6 +24,8 @@ def home(request):
         return redirect("handout-list")
     if role == Role.EDITOR:
         return redirect("report-list")
+    if role == Role.LIAISON:
+        return liaison.home(request)
     if role == Role.ORG_ADMIN:
         return redirect("rules-limits")
     return render(request, "home/plain.html")

@@ -45,6 +45,9 @@ RULES = Entry("rules-limits", "规则", "settings")
 EXCHANGE_KEYS = Entry("exchange-keys", "交换密钥", "link")
 INTERFACES = Entry("interface-keys", "接口", "link")
 
+STUDIOS = Entry("studio-list", "工作室", "building")
+STUDIO_SHEETS = Entry("studio-sheets", "月报", "chart-bar")
+
 WORK = Entry("work", "全部工作", "layout-dashboard")
 
 MEMBER_BAR = (HOME, WRITE, MINE, WORK)
@@ -65,7 +68,8 @@ BARS = {
     Role.HANDLER: UNIT_BAR,
     Role.UNIT_HEAD: UNIT_BAR,
     Role.RELAY: (DESKS,),
-    Role.ORG_ADMIN: (HOME, RULES, INTERFACES, EXCHANGE_KEYS),
+    Role.LIAISON: (HOME, STUDIOS, STUDIO_SHEETS),
+    Role.ORG_ADMIN: (HOME, RULES, STUDIOS, INTERFACES, EXCHANGE_KEYS),
     Role.SYS_ADMIN: (HOME, EXCHANGE_KEYS),
 }
 TABS = {
@@ -74,6 +78,7 @@ TABS = {
     Role.EDITOR: (REPORTS, BRIEFS, INQUIRIES, WORK, ME),
     Role.INFORMANT: MEMBER_TABS,
     Role.LEADER: (OVERVIEW, LED, LEDGER, WORK, ME),
+    Role.LIAISON: (HOME, STUDIOS, STUDIO_SHEETS, ME),
     Role.HANDLER: UNIT_TABS,
     Role.UNIT_HEAD: UNIT_TABS,
 }
@@ -90,6 +95,7 @@ AREAS = {
     Role.HANDLER: "承办单位",
     Role.UNIT_HEAD: "承办单位",
     Role.RELAY: "转办",
+    Role.LIAISON: "工作室联络",
     Role.ORG_ADMIN: "单位管理",
     Role.AUDITOR: "审计",
 }

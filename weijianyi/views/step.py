@@ -15,6 +15,7 @@ from dispatch.models import (
     Supervision,
     SupervisionProposal,
 )
+from members.models import Duty, DutySwap
 from suggestions.models import BriefIssue, Claim, Instruction, Item, TopicPlan, Uptake
 from weijianyi.taking import back_to, blame, bound, key_of, take
 from weijianyi.workflow import BadFacts, Forbidden
@@ -35,6 +36,8 @@ NOUNS = {
     "inspection": Inspection,
     "claim": Claim,
     "arrival": Arrival,
+    "duty": Duty,
+    "dutyswap": DutySwap,
 }
 
 

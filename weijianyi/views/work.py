@@ -44,6 +44,12 @@ GROUPS = (
         Way("key-list", "重点提案", "候选、确定、认领、协商、进展", "star", ALL),
         Way("promise-list", "承诺和回头看", "答复里写明日期的承诺，到期核实", "checklist", DIRECTS | SIDE | UNIT),
     )),
+    ("委员工作室", (
+        Way("duty-mine", "我的值班", "值班日子、签到、换班、放进手机日历", "calendar", frozenset({Role.MEMBER})),
+        Way("studio-list", "工作室", "委员、值班表、接待时间", "building", AUTHORS | DIRECTS),
+        Way("studio-sheets", "工作室月报", "收到、答复、解决、到岗，可导出", "chart-bar", DIRECTS),
+        Way("studio-posters", "二维码海报", "一个工作室一张 A4，成批打印", "qrcode", OFFICE),
+    )),
     ("评议和评优", (
         Way("evaluation-list", "双向评议", "提案者和承办单位背靠背评分", "scale", DIRECTS | UNIT | AUTHORS),
         Way("award-list", "评优", "推荐、评分、确定、公布", "award", ALL),
