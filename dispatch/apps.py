@@ -17,6 +17,7 @@ class DispatchConfig(AppConfig):
             key_notices,
             linking,
             movement,
+            opinions,
             papers,
             progress,
             promises,
@@ -63,3 +64,6 @@ class DispatchConfig(AppConfig):
         plans["item.reopen"] = redoing.reopen
         plans["item.close_inquiry"] = inquiries.close
         plans["item.ask_again"] = inquiries.ask_again
+        plans["opinion.ask"] = opinions.ask
+        plans["opinion.answer"] = opinions.answer
+        plans["opinion.withdraw"] = opinions.withdraw

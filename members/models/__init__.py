@@ -3,17 +3,24 @@
 from .collective import Collective
 from .credentials import ExternalIdentity, ResetCode, UsedPassword
 from .member import Member
+from .opinion import Opinion
+from .opinion_records import OpinionAnswer, OpinionContact, OpinionVisit
 from .organisation import Organisation
 from .post import Post
 from .session import Session
 from .stand_in import StandIn
 from .studio import Studio, StudioCode, StudioMember
+from .tally import Tally
 from .user import User
 
 __all__ = [
     "Collective",
     "ExternalIdentity",
     "Member",
+    "Opinion",
+    "OpinionAnswer",
+    "OpinionContact",
+    "OpinionVisit",
     "Organisation",
     "Post",
     "ResetCode",
@@ -23,5 +30,6 @@ __all__ = [
     "StudioCode",
     "StudioMember",
     "UsedPassword",
+    "Tally",
     "User",
 ]

@@ -1,5 +1,7 @@
 """The dictionaries this product starts with: per dictionary its title and rows of code, label, text, data."""
 
+from weijianyi.rulebook.words_opinions import OPINIONS
+
 TITLES = {
     "category": "领域",
     "decline_reason": "不予受理理由",
@@ -28,6 +30,9 @@ TITLES = {
     "uptake_form": "成果转化形式",
     "supervision_form": "督办形式",
     "claim_form": "领办活动形式",
+    "opinion_explain": "群众意见：解释用语",
+    "opinion_answer": "群众意见：答复用语",
+    "privacy_notice": "个人信息告知书",
 }
 
 WORDS: dict[str, tuple[tuple, ...]] = {
@@ -289,6 +294,7 @@ WORDS |= {
         ("contact", "联系沟通", "与承办单位、提出人电话或见面联系。"),
         ("note", "随记", ""),
     ),
+    **OPINIONS,
 }
 # The number that belongs to each word of such a list; edited beside it.
 NUMBERS = {

@@ -44,6 +44,9 @@ REPORT_LEDGER = Entry("report-ledger", "台账", "table")
 RULES = Entry("rules-limits", "规则", "settings")
 EXCHANGE_KEYS = Entry("exchange-keys", "交换密钥", "link")
 
+OPINIONS = Entry("opinion-list", "群众意见", "message-2")
+OPINION_FIGURES = Entry("opinion-figures", "统计", "chart-bar")
+
 WORK = Entry("proposal-work", "提案工作", "file-text")
 MORE = Entry("proposal-work", "更多", "dots")
 
@@ -64,6 +67,7 @@ BARS = {
     Role.HANDLER: UNIT_BAR,
     Role.UNIT_HEAD: UNIT_BAR,
     Role.RELAY: (DESKS,),
+    Role.LIAISON: (OPINIONS, OPINION_FIGURES),
     Role.ORG_ADMIN: (HOME, RULES, EXCHANGE_KEYS),
     Role.SYS_ADMIN: (HOME, EXCHANGE_KEYS),
 }
@@ -74,6 +78,7 @@ TABS = {
     Role.LEADER: (OVERVIEW, KEYS, LEDGER, Entry("search", "搜索", "search"), ME),
     Role.HANDLER: UNIT_TABS,
     Role.UNIT_HEAD: UNIT_TABS,
+    Role.LIAISON: (OPINIONS, Entry("opinion-enter", "登记", "pencil-plus"), OPINION_FIGURES, ME),
 }
 
 AREAS = {
@@ -88,6 +93,7 @@ AREAS = {
     Role.HANDLER: "承办单位",
     Role.UNIT_HEAD: "承办单位",
     Role.RELAY: "转办",
+    Role.LIAISON: "委员工作室",
     Role.ORG_ADMIN: "单位管理",
     Role.AUDITOR: "审计",
 }

@@ -37,7 +37,11 @@ GROUPS = (
     )),
     ("社情民意和交流", (
         Way("report-topics", "社情民意选题", "本季度重点选题和约稿，用选题写信息", "bulb", AUTHORS | DIRECTS),
-        Way("case-list", "案例与交流", "大家提的事项、怎样办的、办得怎样", "message-2", AUTHORS | DIRECTS),
+        Way("case-list", "案例与交流", "大家提的事项、怎样办的、办得怎样", "message-2", frozenset({Role.MEMBER}) | DIRECTS),
+    )),
+    ("群众意见", (
+        Way("opinion-list", "群众意见", "民意直通和现场接待来的，四步答复", "message-2", frozenset({Role.MEMBER}) | DIRECTS),
+        Way("opinion-figures", "群众意见统计", "收到、处理、解决，各工作室", "chart-bar", DIRECTS),
     )),
     ("审查和交办", (
         Way("proposal-list", "提案审查", "三审三校、结论、宣布", "clipboard-check", OFFICE),
