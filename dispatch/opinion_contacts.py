@@ -1,4 +1,4 @@
-"""A department reads the contact of the resident behind a question only with that person's consent, on a click, on record."""
+"""A department reads a resident's contact only with that person's consent, on a click, on record."""
 
 from django.core.exceptions import ValidationError
 

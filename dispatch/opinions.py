@@ -3,7 +3,6 @@
 `listen` reads events after their commit: an undone step is never told to a resident, and twice does no harm.
 """
 
-from dispatch import handing_out
 from dispatch.models import Assignment
 from dispatch.states import ANSWERING, DeskState
 from members.opinion_states import OpinionState

@@ -1,4 +1,4 @@
-"""What the public pages say: the studio behind a code, who is on duty today, the progress of one opinion in plain words."""
+"""What the public pages say: the studio behind a code, who is on duty, the progress of one opinion."""
 
 from dataclasses import dataclass
 

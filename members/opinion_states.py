@@ -1,4 +1,4 @@
-"""States of a resident's opinion [群众意见], its levels, channels and why one is kept apart; with words for both sides."""
+"""States of a resident's opinion [群众意见], levels, channels, why one is kept apart; words for both sides."""
 
 from django.db import models
 

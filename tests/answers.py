@@ -12,6 +12,8 @@ def only(personas, code="200", rest="403", **others):
         answers |= dict.fromkeys(names.split(), more[1:].replace("_", "/"))
     if "informant" not in " ".join([personas, *others.values()]).split():
         answers["informant"] = answers["auditor"]  # no seat, no office
+    if "liaison" not in " ".join([personas, *others.values()]).split():
+        answers["liaison"] = answers["auditor"]
     return answers
 
 

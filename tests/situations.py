@@ -2,7 +2,7 @@
 
 from dispatch.models import Assignment, Supervision
 from suggestions.models import Inquiry, Proposal, Report
-from tests import evaluated, forwarded, keyed, linked, pressed, proposals, reported, upward
+from tests import evaluated, forwarded, keyed, linked, opinions, pressed, proposals, reported, upward
 from tests.world import desk_of
 from weijianyi import rulebook
 from weijianyi.rulebook.models import Setting
@@ -356,3 +356,35 @@ def received(w):
 
 def received_released(w):
     return w.released(w.working(w.dispatched(received(w))))
+
+
+def opinion_received(w):
+    return opinions.received(w)
+
+
+def opinion_doubtful(w):
+    return opinions.received(w, marks=["quick"])
+
+
+def opinion_taken(w):
+    return opinions.visited(w)
+
+
+def opinion_answered(w):
+    return opinions.answered(w)
+
+
+def opinion_asked(w):
+    return opinions.asked(w)
+
+
+def opinion_turned(w):
+    return opinions.turned(w)
+
+
+def opinion_closed(w):
+    return opinions.closed(w)
+
+
+def opinion_spam(w):
+    return opinions.spam(w)

@@ -17,6 +17,7 @@ from dispatch.models import (
     Supervision,
     SupervisionProposal,
 )
+from members.models import Opinion
 from suggestions.models import BriefIssue, Claim, Instruction, Proposal, Report, Suggestion, TopicPlan, Uptake
 from tests import situations, world
 from weijianyi.workflow import Forbidden, NotNow, NotVisible, door
@@ -25,6 +26,7 @@ ROWS = list(csv.DictReader((Path(__file__).parent / "policy.csv").read_text().sp
 PERSONAS = (
     "author", "member2", "operator", "staff", "staff2", "head", "editor", "leader", "supervisor", "handler",
     "unitlead", "handler2", "relay", "county", "province", "admin", "auditor", "informant",
+    "liaison",
 )  # fmt: skip
 SEEN_BY_INFORMANT = ("informants_report", "report_topic")
 OTHERS = {
@@ -43,6 +45,7 @@ OTHERS = {
     Inspection: "inspection",
     Claim: "claim",
     Arrival: "arrival",
+    Opinion: "opinion",
 }
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +76,8 @@ def test_each_step_answers_each_persona_as_written(row):
         "informant" not in may and row["situation"] not in SEEN_BY_INFORMANT
     ):  # no seat, no office: like the auditor
         hidden += ["informant"] * ("auditor" in hidden)
+    if "liaison" not in may + hidden and row["noun"] != "opinion":  # sees opinions of the own studio only
+        hidden += ["liaison"] * ("auditor" in hidden)
     expected = {p: "may" if p in may else "404" if p in hidden else "403" for p in PERSONAS}
     got = {p: answer(type(subject).objects.get(pk=subject.pk), row["step"], city[p]) for p in PERSONAS}
     assert got == expected

@@ -24,6 +24,7 @@ from tests import (
     routes_ladder,
     routes_letters,
     routes_linkage,
+    routes_opinions,
     routes_pressure,
     routes_proposals,
     routes_reports,
@@ -47,7 +48,7 @@ UNITS = "handler unitlead handler2 relay"
 SEES = "member staff head leader supervisor handler unitlead"  # the desk in hand of the first department
 PUBLIC = {
     "account-login", "account-text-size", "account-forgotten", "account-reset", "outside-start", "outside-back",
-    "files-signed", "health-live", "health-ready",
+    "files-signed", "health-live", "health-ready", *routes_opinions.PUBLIC,
 }  # fmt: skip
 
 
@@ -73,7 +74,7 @@ UNSENT = only("handler unitlead", _403="member leader staff head supervisor", re
 
 # (name, thing, more arguments): (GET, POST)
 ROWS = {
-    ("home", "", ""): (only("jobless member member2 operator leader auditor", rest="302"), "405"),
+    ("home", "", ""): (only("jobless member member2 operator leader auditor", rest="302", _302="liaison"), "405"),
     ("account-login", "", ""): (only("", rest="302", _200="anonymous"), only("", rest="302", _200="anonymous")),
     ("account-logout", "", ""): ("405", only(SIGNED_IN, "login")), ("parked-drop", "", ""): unsafe(SIGNED_IN),
     ("account-welcome", "", ""): (ALL, only(SIGNED_IN, "302")),
@@ -214,6 +215,7 @@ ROWS |= routes_upward.rows(only, safe)
 ROWS |= routes_writers.rows(only, safe, unsafe)
 ROWS |= routes_pressure.rows(only, safe)
 ROWS |= routes_linkage.rows(only, safe, unsafe)
+ROWS |= routes_opinions.rows(only, safe, unsafe)
 
 
 def names(patterns):

@@ -1,4 +1,4 @@
-"""Every countable thing about residents' opinions, defined once: the number and the list behind it use one condition."""
+"""Every countable thing about residents' opinions, defined once: number and list use the same condition."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,14 +46,14 @@ def solved(period):
 
 MEASURES = (
     OpinionMeasure(
-        "received", "收到", received, "期间内收到的群众意见，不分扫码、现场、电话；可疑没有收下的和无效的不计，撤回的仍计。"
+        "received", "收到", received, "期间内收到的群众意见；可疑没有收下的和无效的不计，撤回的仍计。"
     ),
     OpinionMeasure(
-        "handled", "反映和处理", handled, "期间内收到的，到统计时已经给出四步答复之一的：解释、直接答、问部门、转成建议。",
+        "handled", "反映和处理", handled, "期间内收到的，到统计时已经解释、直接答、问部门或转成建议的。",
         "received",
     ),
     OpinionMeasure(
-        "solved", "推动解决", solved, "期间内收到的，到统计时已经办结并且问题解决的；由群众、办结人或承办单位的 A 类结果确认。",
+        "solved", "推动解决", solved, "期间内收到的，到统计时办结并且问题解决的（群众、办结人或 A 类结果确认）。",
         "received",
     ),
     OpinionMeasure(
@@ -85,7 +85,7 @@ def counted(actor, period):
 
 
 def table(actor, period):
-    """[(measure, number, share or None)]: a share of what was received; a dash where nothing was."""
+    """[(measure, number, share in percent or None)]: of what was received; a dash where nothing was."""
     counts = counted(actor, period)
     return [(m, counts[m.key], share(counts[m.key], counts[m.of]) if m.of else None) for m in MEASURES]
 

@@ -29,7 +29,8 @@ def figures(request):
     check_reads(request)
     days = period.chosen(request.GET, timezone.now())
     context = {
-        "days": days, "table": opinions.table(request.actor, days), "by_studio": opinions.by_studio(request.actor, days),
+        "days": days, "table": opinions.table(request.actor, days),
+        "by_studio": opinions.by_studio(request.actor, days),
         "places": opinions.places(request.actor, days.today), "query": days.query(),
         "chips": [
             {"label": label, "current": days.key == key, "url": f"?{urlencode({'period': key})}"}

@@ -29,7 +29,7 @@ __all__ = [
     "Studio",
     "StudioCode",
     "StudioMember",
-    "UsedPassword",
     "Tally",
+    "UsedPassword",
     "User",
 ]

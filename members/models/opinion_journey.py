@@ -103,7 +103,8 @@ class OpinionJourney:
     @step(
         "问部门再答", done="请部门答复", who=rules.works, source=[S.RECEIVED, S.TAKEN], target=S.ASKED,
         guards=[trusted], form="dispatch.forms.opinion.AskDepartmentForm", plan="opinion.ask", rows=rows.asked,
-        rows_note="问询来信，交办给部门；期限", icon="building", help="专业性、政策性强的，记下来，请部门答复以后再转告。",
+        rows_note="问询来信，交办给部门；期限", icon="building",
+        help="专业性、政策性强的，记下来，请部门答复以后再转告。",
     )  # fmt: skip
     def ask_department(self, *, actor, at, department, title, question):
         rows.mark_handled(self, actor, at)
@@ -158,8 +159,8 @@ class OpinionJourney:
         self.taken_at = self.taken_at or at
 
     @step(
-        "办理结果", done="办理结果返回", who=system_only, source=[S.TURNED, S.ANSWERED], target=S.ANSWERED, button=False,
-        rows=rows.result, rows_note="给群众的办理结果",
+        "办理结果", done="办理结果返回", who=system_only, source=[S.TURNED, S.ANSWERED], target=S.ANSWERED,
+        button=False, rows=rows.result, rows_note="给群众的办理结果",
     )  # fmt: skip
     def bring_result(self, *, actor, at, text, solved=None):
         self.answered_at = self.answered_at or at

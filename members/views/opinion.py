@@ -1,4 +1,4 @@
-"""Residents' opinions for liaison, members on duty and office: list, one opinion, contact on click, writing one down."""
+"""Residents' opinions for liaison, members and office: list, one opinion, contact on click, writing one down."""
 
 from datetime import datetime, time
 
@@ -11,13 +11,11 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from members import contact_keys, opinion_receiving, opinion_rules, opinion_words
+from members import contact_keys, opinion_page, opinion_receiving, opinion_rules, opinion_words
 from members.models import Opinion
 from members.opinion_forms import ContactReasonForm, EnterForm, OpinionFilterForm
 from members.opinion_states import OPEN, OpinionState
 from weijianyi import paging
-from weijianyi.audit.models import Event
-from weijianyi.clock.models import Deadline
 from weijianyi.files.models import Attachment, attachments_for
 from weijianyi.taking import buttons, check_hat, key_of
 from weijianyi.workflow import Forbidden, perform, perform_many
@@ -49,10 +47,7 @@ def opinion_list(request):
     tab = tab if tab in TABS else ""
     rows = every.sorted_out().filter(state__in=TABS[tab][1])
     page = paging.page(rows.for_lists(), request, ("-pk",), size=SIZE)
-    clocks = Deadline.objects.running().on(Opinion).filter(object_id__in=[o.pk for o in page.rows])
-    due = {}
-    for clock in clocks.order_by("-due_on"):
-        due[clock.object_id] = clock
+    due = opinion_page.next_clocks(page.rows)
     context = {
         "form": form, "page": page, "rows": [(o, due.get(o.pk)) for o in page.rows], "tab": tab,
         "tabs": tabs(request, every, tab), "enters": opinion_rules.enters(request.actor),
@@ -134,17 +129,13 @@ def opinion_detail(request, slug):
         "subject": opinion, "photos": Attachment.objects.of(opinion).photos(), "steps": found,
         "four": [b for b in found if b["name"] in FOUR], "others": [b for b in found if b["name"] not in FOUR],
         "visits": [(v, files[v.pk]) for v in visits], "contact": getattr(opinion, "contact", None),
-        "sees_contact": opinion_rules.sees_contact(request.actor, opinion), "warns": opinion_words.warnings(opinion.text),
-        "clocks": Deadline.objects.running().of(opinion).order_by("due_on"), "now": timezone.now(),
-        "events": events(request.actor, opinion), "made": opinion_words.made_of(opinion, request.actor),
+        "sees_contact": opinion_rules.sees_contact(request.actor, opinion),
+        "warns": opinion_words.warnings(opinion.text),
+        "clocks": opinion_page.clocks_of(opinion), "now": timezone.now(),
+        "events": opinion_page.events(request.actor, opinion), "made": opinion_words.made_of(opinion, request.actor),
         "open": opinion.state in OPEN,
     }  # fmt: skip
     return render(request, "opinions/detail.html", context)
-
-
-def events(actor, opinion):
-    rows = Event.objects.of_thread(opinion.thread)
-    return rows if opinion_rules.keeps(actor, opinion) else rows.filter(internal=False)
 
 
 @cache_control(private=True, no_store=True)

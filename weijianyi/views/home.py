@@ -23,6 +23,8 @@ def home(request):
         return redirect("handout-list")
     if role == Role.EDITOR:
         return redirect("report-list")
+    if role == Role.LIAISON:
+        return redirect("opinion-list")
     if role == Role.ORG_ADMIN:
         return redirect("rules-limits")
     return render(request, "home/plain.html")

@@ -26,6 +26,7 @@ class Way:
 DIRECTS = OFFICE | {Role.LEADER}
 SIDE = frozenset({Role.SUPERVISOR})
 LEADS = frozenset({Role.LEADER})
+SEATS = frozenset({Role.MEMBER})
 ALL = DIRECTS | SIDE | UNIT | AUTHORS
 GROUPS = (
     ("选题和提交", (
@@ -37,10 +38,10 @@ GROUPS = (
     )),
     ("社情民意和交流", (
         Way("report-topics", "社情民意选题", "本季度重点选题和约稿，用选题写信息", "bulb", AUTHORS | DIRECTS),
-        Way("case-list", "案例与交流", "大家提的事项、怎样办的、办得怎样", "message-2", frozenset({Role.MEMBER}) | DIRECTS),
+        Way("case-list", "案例与交流", "大家提的事项、怎样办的、办得怎样", "message-2", AUTHORS | DIRECTS),
     )),
     ("群众意见", (
-        Way("opinion-list", "群众意见", "民意直通和现场接待来的，四步答复", "message-2", frozenset({Role.MEMBER}) | DIRECTS),
+        Way("opinion-list", "群众意见", "群众扫码和现场反映的，四步答复", "message-2", SEATS | DIRECTS),
         Way("opinion-figures", "群众意见统计", "收到、处理、解决，各工作室", "chart-bar", DIRECTS),
     )),
     ("审查和交办", (
