@@ -1,4 +1,4 @@
-"""四步答复法: explain, answer, ask a department, turn into a draft; clocks, what flows back, who is told, what is deleted."""
+"""四步答复法: the four answers, their clocks, what flows back, who is told, what is deleted, what is counted."""
 
 from datetime import timedelta
 
@@ -48,12 +48,14 @@ def test_the_clocks_are_two_five_and_ten_workdays(w):
     assert clocks(opinion) == {"first_contact": (2, ""), "steps_1_2": (5, "")}
     opinion = opinions.asked(w, opinion)
     assert clocks(opinion) == {"first_contact": (2, "kept"), "steps_1_2": (5, "kept"), "step_3": (10, "")}
-    assert fresh(opinion).handled_at and not fresh(opinion).answered_at
+    assert fresh(opinion).handled_at
+    assert not fresh(opinion).answered_at
 
 
 def test_explaining_and_answering_write_what_the_resident_reads(w):
     opinion = perform(opinions.received(w), "explain", actor=w["member"], text="按规定这里不能设停车位。")
-    assert opinion.state == "explained" and opinion.taken_by == w["member"].post
+    assert opinion.state == "explained"
+    assert opinion.taken_by == w["member"].post
     assert opinions.answered(w).answers.get().text.startswith("低保")
     assert not Deadline.objects.running().of(opinion).exists()
 
@@ -67,15 +69,19 @@ def test_who_is_slower_reads_a_sentence(w):
 def test_a_department_answers_through_its_ordinary_desk_and_the_studio_passes_it_on(w):
     opinion = opinions.asked(w)
     desk = opinions.inquiry_desk(opinion)
-    assert desk.item.kind == "inquiry" and desk.state == "offered" and desk.item.holder.startswith("城管局")
+    assert desk.item.kind == "inquiry"
+    assert desk.state == "offered"
+    assert desk.item.holder.startswith("城管局")
     w.released(w.working(desk))
     digest()
     opinion = fresh(opinion)
-    assert opinion.state == "heard" and ("liaison", "members_opinion_hear") in told("hear")
+    assert opinion.state == "heard"
+    assert ("liaison", "members_opinion_hear") in told("hear")
     assert Item.objects.get(pk=desk.item_id).holder == "委员工作室（转告结果）"
     opinion = perform(opinion, "answer", actor=w["liaison"], text="城管局已经修补，请看看。")
     assert opinion.answers.get().kind == "asked"
-    assert Item.objects.get(pk=desk.item_id).state == "closed" and not clocks(opinion)["step_3"][1] == ""
+    assert Item.objects.get(pk=desk.item_id).state == "closed"
+    assert not clocks(opinion)["step_3"][1] == ""
 
 
 def test_turning_needs_a_look_on_the_spot_and_leaves_the_person_out(w):
@@ -88,16 +94,13 @@ def test_turning_needs_a_look_on_the_spot_and_leaves_the_person_out(w):
     )
     perform(opinion, "turn", actor=w["liaison"], **facts)
     draft = opinion.made.get().item
-    assert draft.state == "draft" and Item.objects.visible_to(w["member"]).filter(pk=draft.pk).exists()
-    assert (
-        "没有灯" in draft.situation
-        and "13755550186" not in draft.situation
-        and opinions.NAME not in draft.situation
-    )
-    assert (
-        not Item.objects.visible_to(w["liaison"]).exists()
-        and not Item.objects.visible_to(w["staff"]).exists()
-    )
+    assert draft.state == "draft"
+    assert Item.objects.visible_to(w["member"]).filter(pk=draft.pk).exists()
+    assert "没有灯" in draft.situation
+    assert "13755550186" not in draft.situation
+    assert opinions.NAME not in draft.situation
+    assert not Item.objects.visible_to(w["liaison"]).exists()
+    assert not Item.objects.visible_to(w["staff"]).exists()
 
 
 @pytest.mark.parametrize("into", ["suggestion", "report", "proposal"])
@@ -114,10 +117,13 @@ def test_the_result_flows_back_to_the_resident(w):
     desk = w.released(w.working(w.dispatched(item)))
     digest()
     opinion = fresh(opinion)
-    assert opinion.state == "answered" and "城管局：已解决" in opinion.answers.get().text and opinion.solved
+    assert opinion.state == "answered"
+    assert "城管局：已解决" in opinion.answers.get().text
+    assert opinion.solved
     perform(w.rated(desk), "close", actor=world.SYSTEM_ACTOR)
     digest(2)
-    assert fresh(opinion).state == "closed" and fresh(opinion).solved
+    assert fresh(opinion).state == "closed"
+    assert fresh(opinion).solved
 
 
 def complete(opinion):
@@ -134,7 +140,9 @@ def test_a_draft_thrown_away_brings_the_opinion_back(w):
     opinion = opinions.turned(w)
     drafting.discard(Item.objects.get(pk=opinion.made.get().item_id), actor=w["member"])
     opinion = fresh(opinion)
-    assert opinion.state == "taken" and opinion.made.get().item is None and clocks(opinion)["steps_1_2"]
+    assert opinion.state == "taken"
+    assert opinion.made.get().item is None
+    assert clocks(opinion)["steps_1_2"]
 
 
 def test_a_declined_suggestion_brings_it_back_too(w):
@@ -153,14 +161,16 @@ def test_withdrawing_frees_the_department(w):
     desk = opinions.inquiry_desk(opinion)
     opinions.by_resident(opinion, "withdraw")
     desk.refresh_from_db()
-    assert desk.state == "cancelled" and fresh(opinion).state == "withdrawn"
+    assert desk.state == "cancelled"
+    assert fresh(opinion).state == "withdrawn"
 
 
 def test_handed_over_it_is_the_countys_and_its_clocks_begin_there(w):
     opinion = perform(
         opinions.received(w), "hand_over", actor=w["liaison"], organisation=w.county, note="在大安区"
     )
-    assert opinion.organisation == w.county and opinion.state == "received"
+    assert opinion.organisation == w.county
+    assert opinion.state == "received"
     with pytest.raises(NotVisible):
         perform(opinion, "take_up", actor=w["liaison"])
     perform(opinion, "take_up", actor=w["county"])
@@ -172,7 +182,8 @@ def test_handed_over_it_is_the_countys_and_its_clocks_begin_there(w):
 def test_the_community_tries_first_and_then_asks_the_members(w):
     opinion = opinions.received(w)
     digest()
-    assert opinion.level == "community" and told("arrive") == {("liaison", "members_opinion_arrive")}
+    assert opinion.level == "community"
+    assert told("arrive") == {("liaison", "members_opinion_arrive")}
     perform(opinion, "raise_to_member", actor=w["liaison"], note="社区没有维修资金")
     digest(2)
     assert ("member", "members_opinion_raise") in told("raise_to_member")
@@ -190,7 +201,8 @@ def test_reminders_go_out_once(w):
     while on.weekday() > 4 or on == Deadline.objects.of(opinion).latest("due_on").due_on:
         on += timedelta(days=1)
     now = timezone.now()
-    assert opinion_jobs.remind(on, now=now, dry_run=True) and not told()
+    assert opinion_jobs.remind(on, now=now, dry_run=True)
+    assert not told()
     for _ in range(2):
         opinion_jobs.remind(on, now=now)
     rows = [row for row in told() if row[1] == "members_opinion_late"]
@@ -201,22 +213,23 @@ def test_answered_without_objection_it_closes_by_itself(w):
     opinion = opinions.answered(w)
     assert opinion_jobs.close_answered(*[later(14)[0]], now=later(14)[1]) == []
     opinion_jobs.close_answered(later(15)[0], now=later(15)[1])
-    assert fresh(opinion).state == "closed" and fresh(opinion).solved is None
+    assert fresh(opinion).state == "closed"
+    assert fresh(opinion).solved is None
 
 
 def test_when_the_time_is_over_nothing_of_the_person_is_left(w):
     opinion = opinions.visited(w)
     doubtful = opinions.received(w, "机器提交", marks=["quick"])
     on, now = later(366)
-    assert len(opinion_jobs.expire(on, now=now, dry_run=True)) == 2 and OpinionContact.objects.count() == 2
+    assert len(opinion_jobs.expire(on, now=now, dry_run=True)) == 2
+    assert OpinionContact.objects.count() == 2
     opinion_jobs.expire(on, now=now)
     gone = fresh(opinion)
-    assert (
-        gone.receipt is None
-        and gone.second == gone.origin == ""
-        and "罗溪" not in gone.text + gone.visits.get().note
-    )
-    assert not OpinionContact.objects.exists() and not Attachment.objects.exists()
+    assert gone.receipt is None
+    assert gone.second == gone.origin == ""
+    assert "罗溪" not in gone.text + gone.visits.get().note
+    assert not OpinionContact.objects.exists()
+    assert not Attachment.objects.exists()
     assert not Opinion.objects.filter(pk=doubtful.pk).exists()
     assert opinion_jobs.expire(on, now=now) == []
 
@@ -276,4 +289,5 @@ def test_the_figures_of_the_article_come_out_of_a_world_built_to_them(w):
 
 def test_an_empty_period_prints_a_dash(w):
     page = client(w, "leader").get("/figures/opinions/?period=month").content.decode()
-    assert "—" in page and "0.0%" not in page
+    assert "—" in page
+    assert "0.0%" not in page

@@ -57,8 +57,12 @@ def test_the_page_names_studio_duty_and_check_number_and_needs_no_session(w):
     answer = client.get(page_of(w))
     text = answer.content.decode()
     code = opinions.code(w)
-    assert answer.status_code == 200 and code.check_number in text and "西流湾社区委员工作室" in text
-    assert "今天由工作室联络员接收" in text and "14 周岁" in text and "涉密" in text
+    assert answer.status_code == 200
+    assert code.check_number in text
+    assert "西流湾社区委员工作室" in text
+    assert "今天由工作室联络员接收" in text
+    assert "14 周岁" in text
+    assert "涉密" in text
     assert "weijianyi_session" not in answer.cookies
 
 
@@ -67,26 +71,34 @@ def test_a_double_tap_is_one_opinion_and_shows_the_same_code(calm):
     first, second = send(calm, key=key), send(calm, key=key)
     pages = [Client().get(answer.url).content.decode() for answer in (first, second)]
     assert Opinion.objects.count() == 1
-    assert all(only().receipt in page for page in pages) and re.fullmatch(r"[A-Z0-9]{8}", only().receipt)
-    assert only().notice_version == "1" and only().delete_after == timezone.localdate() + timedelta(days=365)
+    assert all(only().receipt in page for page in pages)
+    assert re.fullmatch(r"[A-Z0-9]{8}", only().receipt)
+    assert only().notice_version == "1"
+    assert only().delete_after == timezone.localdate() + timedelta(days=365)
 
 
 def test_contact_is_kept_only_where_it_is_wanted(calm):
     send(calm, phone=opinions.PHONE, name=opinions.NAME, pass_on="on")
     assert not OpinionContact.objects.exists()
     refused = send(calm, reply_by="sms", second="")
-    assert refused.status_code == 422 and opinions.TEXT in refused.content.decode()
+    assert refused.status_code == 422
+    assert opinions.TEXT in refused.content.decode()
     send(calm, reply_by="sms", second="", phone="137 5555 0186", name=opinions.NAME)
     contact = OpinionContact.objects.get()
-    assert contact.facts() == {"name": opinions.NAME, "phone": opinions.PHONE} and not contact.pass_on
-    assert opinions.PHONE not in contact.sealed and opinions.NAME not in contact.sealed
+    assert contact.facts() == {"name": opinions.NAME, "phone": opinions.PHONE}
+    assert not contact.pass_on
+    assert opinions.PHONE not in contact.sealed
+    assert opinions.NAME not in contact.sealed
 
 
 def test_bad_input_keeps_everything_and_says_what_is_missing(calm):
     answer = send(calm, text="", second="12", adult="")
     page = answer.content.decode()
-    assert answer.status_code == 422 and not Opinion.objects.exists()
-    assert "请填四位数字" in page and "未满 14 周岁" in page and "2468" not in page
+    assert answer.status_code == 422
+    assert not Opinion.objects.exists()
+    assert "请填四位数字" in page
+    assert "未满 14 周岁" in page
+    assert "2468" not in page
 
 
 def test_photos_are_made_anew_and_carry_no_place(calm):
@@ -108,11 +120,9 @@ def test_unknown_revoked_and_closed_codes_say_where_to_go(w):
     StudioCode.objects.filter(pk=old.pk).update(revoked_at=timezone.now())
     StudioCode.objects.create(studio=old.studio)
     answer = client.get(reverse("opinion-new", args=[old.token]))
-    assert (
-        answer.status_code == 410
-        and "已经停用" in answer.content.decode()
-        and "0700-6132" in answer.content.decode()
-    )
+    assert answer.status_code == 410
+    assert "已经停用" in answer.content.decode()
+    assert "0700-6132" in answer.content.decode()
     assert client.post(reverse("opinion-new", args=[old.token]), SAID).status_code == 410
     old.studio.online = False
     old.studio.save()
@@ -126,10 +136,12 @@ def test_looking_up_needs_both_secrets_and_says_the_same_for_unknown_and_wrong(w
         for code, second in ((opinion.receipt, "0000"), ("AAAA2222", "0186"))
     ]
     pages = [re.sub(r'value="[^"]*"', "", a.content.decode()) for a in wrong]
-    assert [a.status_code for a in wrong] == [422, 422] and pages[0] == pages[1]
+    assert [a.status_code for a in wrong] == [422, 422]
+    assert pages[0] == pages[1]
     right = Client().post(reverse("opinion-lookup"), {"code": opinion.receipt.lower(), "second": "0186"})
     page = Client().get(right.url).content.decode()
-    assert "已经收到" in page and opinions.TEXT in page
+    assert "已经收到" in page
+    assert opinions.TEXT in page
 
 
 def test_guessing_is_stopped_also_with_the_right_code(w):
@@ -137,13 +149,15 @@ def test_guessing_is_stopped_also_with_the_right_code(w):
     for _ in range(receipts.WRONG_BY_CODE):
         client.post(reverse("opinion-lookup"), {"code": opinion.receipt, "second": "9999"})
     answer = client.post(reverse("opinion-lookup"), {"code": opinion.receipt, "second": "0186"})
-    assert answer.status_code == 429 and "十分钟" in answer.content.decode()
+    assert answer.status_code == 429
+    assert "十分钟" in answer.content.decode()
 
 
 def test_links_of_residents_are_signed_and_run_out(w, monkeypatch):
     opinion = opinions.received(w)
     link = receipts.own_link(opinion)
-    assert receipts.opinion_of(link) == opinion and receipts.opinion_of(link[:-1] + "x") is None
+    assert receipts.opinion_of(link) == opinion
+    assert receipts.opinion_of(link[:-1] + "x") is None
     assert receipts.opinion_of(receipts.form_key("x")) is None
     monkeypatch.setattr(receipts, "OWN_SECONDS", -1)
     assert Client().get(reverse("opinion-own", args=[link])).status_code == 404
@@ -161,26 +175,33 @@ def test_the_resident_corrects_withdraws_and_deletes(w):
     assert act(opinion, "withdraw").status_code == 409
     assert act(opinion, "erase").status_code == 200
     gone = Opinion.objects.get()
-    assert gone.state == "withdrawn" and gone.erased_at and gone.receipt is None and "罗溪" not in gone.text
+    assert gone.state == "withdrawn"
+    assert gone.erased_at
+    assert gone.receipt is None
+    assert "罗溪" not in gone.text
     assert not OpinionContact.objects.exists()
 
 
 def test_what_was_turned_is_not_withdrawn_and_the_page_says_why(w):
     opinion = opinions.turned(w)
     answer = act(opinion, "withdraw")
-    assert answer.status_code == 409 and "不能撤回" in answer.content.decode()
+    assert answer.status_code == 409
+    assert "不能撤回" in answer.content.decode()
     act(opinion, "erase")
     opinion.refresh_from_db()
-    assert not OpinionContact.objects.exists() and opinion.text == opinions.TEXT  # still worked on
+    assert not OpinionContact.objects.exists()
+    assert opinion.text == opinions.TEXT
 
 
 def test_solved_or_not_is_the_residents_word(w):
     assert act(opinions.answered(w), "confirm").status_code == 302
-    assert only().state == "closed" and only().solved is True
+    assert only().state == "closed"
+    assert only().solved is True
     second = opinions.answered(w, opinions.received(w, "楼道灯不亮。"))
     act(second, "disagree")
     second.refresh_from_db()
-    assert second.state == "taken" and second.solved is False
+    assert second.state == "taken"
+    assert second.solved is False
 
 
 def test_only_texts_written_for_everybody_are_published(w):
@@ -197,7 +218,8 @@ def test_only_texts_written_for_everybody_are_published(w):
         public_text="城管局修补路面 200 米。",
     )
     page = Client().get(url).content.decode()
-    assert "修补路面 200 米" in page and opinions.TEXT not in page
+    assert "修补路面 200 米" in page
+    assert opinions.TEXT not in page
     perform(Opinion.objects.get(), "unpublish", actor=w["liaison"])
     assert "修补路面" not in Client().get(url).content.decode()
 
@@ -213,7 +235,8 @@ def test_what_looks_like_a_robot_is_kept_apart_and_nobody_is_told(w):
     send(w, website="http://x")
     assert marks() == ["honeypot,quick", "key", "quick"]
     assert not Event.objects.filter(step="arrive").exists()
-    assert Opinion.objects.sorted_out().count() == 0 and Opinion.objects.doubtful().count() == 3
+    assert Opinion.objects.sorted_out().count() == 0
+    assert Opinion.objects.doubtful().count() == 3
 
 
 def test_sixty_people_behind_one_address_are_heard_and_the_rest_is_held_not_refused(calm):
@@ -222,7 +245,8 @@ def test_sixty_people_behind_one_address_are_heard_and_the_rest_is_held_not_refu
         send(calm, text=f"第{n}件事：{'路灯水管井盖树枝'[n % 8]}坏了。", second="1357") for n in range(66)
     ]
     assert {a.status_code for a in answers} == {302}
-    assert Opinion.objects.sorted_out().count() == 60 and marks().count("address") == 6
+    assert Opinion.objects.sorted_out().count() == 60
+    assert marks().count("address") == 6
 
 
 def test_the_same_words_again_and_again_are_grouped(calm):
@@ -247,8 +271,6 @@ def test_an_old_form_keeps_the_words_and_asks_again(w, monkeypatch):
     monkeypatch.setattr(receipts, "FORM_DAY", -1)
     rule("opinion_quick_seconds", 0)
     answer = send(w)
-    assert (
-        answer.status_code == 422
-        and opinions.TEXT in answer.content.decode()
-        and not Opinion.objects.exists()
-    )
+    assert answer.status_code == 422
+    assert opinions.TEXT in answer.content.decode()
+    assert not Opinion.objects.exists()

@@ -22,6 +22,7 @@ from weijianyi.demo import (
     promises,
     reminders,
     reports,
+    residents,
     series,
     sessions,
     story,
@@ -60,6 +61,7 @@ def load(now=None, older=earlier.COUNT):
         keys.nominate(city)
         claims.lead(city)
         pressure.press(city)
+        residents.load(city)
         appraisal.load(city, *plenaries)
         close_sittings(now)
         reminders.tell(city)
