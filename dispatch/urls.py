@@ -52,6 +52,7 @@ urlpatterns = [
     path("cases/", cases.case_list, name="case-list"),
     path("figures/opinions/", opinion.figures, name="opinion-figures"),
     path("figures/opinions/list/", opinion.figures_list, name="opinion-figures-list"),
+    path("figures/opinions/ledger/", opinion.ledger_export, name="opinion-ledger-export"),
     path("desks/<slug:slug>/resident/", opinion.desk_resident, name="desk-resident"),
     path("ledger/", ledger.ledger_page, name="ledger"),
     path("ledger/export/", ledger.ledger_export, name="ledger-export"),

@@ -50,6 +50,7 @@ def rows(only, safe, unsafe):
         ("opinion-sort", "doubtful", ""): unsafe(own, rest="404"),
         ("opinion-figures", "", ""): safe("liaison staff head leader county"),
         ("opinion-figures-list", "", "?metric=received"): safe("liaison staff head leader county"),
+        ("opinion-ledger-export", "", ""): safe("liaison staff head leader county"),
         ("desk-resident", "opinion-desk", ""): (
             only("handler unitlead", _403="staff head leader supervisor", rest="404"),
             only("handler unitlead", _403="staff head leader supervisor", rest="404"),

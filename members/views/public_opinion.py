@@ -100,7 +100,7 @@ def opinion_sent(request, link):
 @login_not_required
 def opinion_lookup(request):
     """One answer for an unknown code and a wrong second secret; too many of them, and nothing is looked up."""
-    form = LookUpForm(request.POST or None)
+    form = LookUpForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             found = receipts.look_up(**form.cleaned_data, origin=suspicion.origin_of(request))

@@ -116,9 +116,12 @@ def test_residents_data_appear_in_no_page_export_notice_event_or_log(w, caplog):
     slugs = [o.slug for o in Opinion.objects.all()]
     desk, draft = opinions.inquiry_desk(asked), turned.made.get().item
     pages = [
-        "/opinions/", "/opinions/?tab=working", "/opinions/?tab=told", "/opinions/?tab=closed", "/opinions/?tab=doubtful",
-        f"/opinions/?q={PHONE[:4]}", "/figures/opinions/", "/figures/opinions/list/?metric=received", "/inbox/",
-        "/search/?q=罗溪", "/ledger/export/", "/reports/ledger/export/", f"/items/{draft.slug}/", f"/items/{draft.slug}/edit/",
+        "/opinions/", "/opinions/?tab=working", "/opinions/?tab=told", "/opinions/?tab=closed",
+        "/opinions/?tab=doubtful",
+        f"/opinions/?q={PHONE[:4]}", "/figures/opinions/", "/figures/opinions/list/?metric=received",
+        "/figures/opinions/ledger/", "/inbox/",
+        "/search/?q=罗溪", "/ledger/export/", "/reports/ledger/export/", f"/items/{draft.slug}/",
+        f"/items/{draft.slug}/edit/",
         f"/items/{desk.item.slug}/", f"/items/{desk.item.slug}/print/", f"/desks/{desk.slug}/",
         *(f"/opinions/{slug}/" for slug in slugs), *(f"/steps/opinion/{slug}/answer/" for slug in slugs),
     ]  # fmt: skip
@@ -186,7 +189,8 @@ def test_writing_down_what_somebody_said_in_the_room(w):
     studio = opinions.studio(w)
     StudioMember.objects.filter(studio=studio).update(convenor=False)
     facts = {
-        "studio": studio.pk, "channel": "onsite", "on": timezone.localdate(), "text": "低保怎么申请？", "reply_by": "phone",
+        "studio": studio.pk, "channel": "onsite", "on": timezone.localdate(), "text": "低保怎么申请？",
+        "reply_by": "phone",
         "phone": PHONE, "name": NAME,
     }  # fmt: skip
     assert client(w, "liaison").post("/opinions/new/", facts | {"text": ""}).status_code == 422

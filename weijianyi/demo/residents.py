@@ -106,7 +106,7 @@ def asked(city, studio):
     opinion = said(city, studio, "河边夜市的垃圾早上没有人收，味道大。", 6, "20:30", **told)
     act(city, opinion, "take_up", "member", 5, "09:00")
     act(city, opinion, "ask_department", "member", 5, "09:40", department=city.departments["市城管局"],
-        title="请答复河边夜市垃圾清运时间", question="居民反映河边夜市散市后垃圾隔夜未清，请答复清运安排。")  # fmt: skip
+        title="请答复河边夜市垃圾清运时间", question="居民反映夜市散市后垃圾隔夜未清，请答复清运安排。")  # fmt: skip
 
 
 def turned(city, studio):
