@@ -10,6 +10,7 @@ from dispatch import (
     key_notices,
     linking,
     movement,
+    opinions,
     papers,
     progress,
     promises,
@@ -39,6 +40,9 @@ PLANS = {
     "item.reopen": redoing.reopen,
     "item.close_inquiry": inquiries.close,
     "item.ask_again": inquiries.ask_again,
+    "opinion.ask": opinions.ask,
+    "opinion.answer": opinions.answer,
+    "opinion.withdraw": opinions.withdraw,
 }
 MANY_PLANS = {"item.dispatch": handing_out.dispatch_many, "item.preassign": handing_out.preassign_many}
 # In this order: the journey first, what is read from it after.

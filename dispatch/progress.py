@@ -116,7 +116,7 @@ def holder_of_desk(desk):
     if desk.state in (D.DONE, D.PLANNED, *GONE):
         return ""
     if desk.state == D.RELEASED and desk.kind == Kind.INQUIRY:
-        return f"{holding.office_of(desk.item)}（转告结果）"
+        return f"{holding.asker_of(desk.item)}（转告结果）"
     if desk.state == D.RELEASED:
         return "提案委（是否重办）" if desk.open_redo else "委员（评价）"
     if desk.state in (D.RETURN_ASKED, D.CHECKING):

@@ -1,6 +1,7 @@
 """Names the app and tells files how to call an actor back."""
 
 from django.apps import AppConfig
+from django.core import checks
 
 
 class MembersConfig(AppConfig):
@@ -8,7 +9,11 @@ class MembersConfig(AppConfig):
     verbose_name = "委员与机构"
 
     def ready(self):
-        from members import hats  # noqa: PLC0415 -- models are loaded only now
+        from members import contact_keys, hats, opinion_papers, opinion_telling  # noqa: PLC0415 -- models are loaded only now
         from weijianyi.files import access  # noqa: PLC0415
+        from weijianyi.work import outbox  # noqa: PLC0415
 
         access.register_actors(hats.recall)
+        opinion_papers.register()
+        outbox.register(opinion_telling.TOPIC, opinion_telling.send)
+        checks.register(contact_keys.check)

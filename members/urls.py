@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from members.views import account, password, security, sessions, stand_in
+from members.views import account, opinion, password, public_opinion, security, sessions, stand_in
 
 urlpatterns = [
     path("login/", account.SignIn.as_view(), name="account-login"),
@@ -30,5 +30,17 @@ urlpatterns = [
     path("rules/sessions/new/", sessions.session_new, name="session-new"),
     path("rules/sessions/<int:pk>/", sessions.session_edit, name="session-edit"),
     path("", include("members.studio_urls")),
+    path("s/look-up/", public_opinion.opinion_lookup, name="opinion-lookup"),
+    path("s/privacy/", public_opinion.privacy, name="opinion-privacy"),
+    path("s/sent/<str:link>/", public_opinion.opinion_sent, name="opinion-sent"),
+    path("s/own/<str:link>/", public_opinion.opinion_own, name="opinion-own"),
+    path("s/own/<str:link>/<slug:name>/", public_opinion.opinion_own_act, name="opinion-own-act"),
+    path("s/<slug:token>/", public_opinion.opinion_new, name="opinion-new"),
+    path("s/<slug:token>/solved/", public_opinion.solved, name="opinion-solved"),
+    path("opinions/", opinion.opinion_list, name="opinion-list"),
+    path("opinions/new/", opinion.opinion_enter, name="opinion-enter"),
+    path("opinions/<slug:slug>/", opinion.opinion_detail, name="opinion-detail"),
+    path("opinions/<slug:slug>/contact/", opinion.opinion_contact, name="opinion-contact"),
+    path("opinions/<slug:slug>/sort/", opinion.opinion_sort, name="opinion-sort"),
     path("text-size/", account.text_size, name="account-text-size"),
 ]

@@ -11,6 +11,7 @@ class SuggestionsConfig(AppConfig):
     def ready(self):
         from suggestions import (  # noqa: PLC0415 -- models are loaded only now
             holding,
+            opinions,
             papers,
             reporting_up,
             search_index,
@@ -18,7 +19,7 @@ class SuggestionsConfig(AppConfig):
             undoing,
             urgent_lane,
         )
-        from weijianyi.workflow import after_many, after_step  # noqa: PLC0415
+        from weijianyi.workflow import after_many, after_step, plans  # noqa: PLC0415
         from weijianyi.workflow.undoing import undo_rows  # noqa: PLC0415
 
         after_step.append(urgent_lane.after_step)  # before the holder and the next due day are settled
@@ -29,4 +30,5 @@ class SuggestionsConfig(AppConfig):
         after_many.append(sittings.after_many)
         undo_rows.append(undoing.rows)
         papers.register()
+        plans["opinion.turn"] = opinions.turn
         post_migrate.connect(search_index.create, sender=self, dispatch_uid="search-index")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from members.models import Member
 from members.rules import has_role, is_office
 from members.states import Role
-from suggestions import conversion, evidence, holding, rules
+from suggestions import conversion, evidence, holding, opinions, rules
 from suggestions.codes import is_slug
 from suggestions.codes import slug as new_slug
 from suggestions.models import Authorship, Case, Item, ItemLink
@@ -228,6 +228,7 @@ def remove(item, actor):
         keeping.void(attachment, actor)
     Deadline.objects.of(item).delete()
     ItemLink.objects.filter(to_item=item).update(to_item=None)
+    opinions.dropped(item, note="委员删除了草稿")
     evidence.remove(item, actor)
     item.authorships.all().delete()
     case = item.case

@@ -8,6 +8,7 @@ from weijianyi.clock.many import next_due_of
 from weijianyi.workflow.seconding import open_for
 from weijianyi.workflow.storing import store_many
 
+FROM = "民意直通"  # entered_from of what a studio made of a resident's opinion
 AUTHOR, OFFICE, NOBODY = "author", "office", ""
 
 
@@ -27,6 +28,11 @@ def holder_of(item):
 def office_of(item):
     """Who looks at the kind."""
     return "信息编辑" if item.kind == Kind.REPORT or of_editor(item) else "提案委"
+
+
+def asker_of(item):
+    """Who passes an inquiry's answer on: the studio that asked for a resident, else the office."""
+    return "委员工作室" if item.entered_from == FROM else office_of(item)
 
 
 def author_of(item):

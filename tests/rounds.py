@@ -14,6 +14,7 @@ from tests import (
     routes_accounts,
     routes_linkage,
     routes_machines,
+    routes_opinions,
     routes_pressure,
     routes_reports,
     routes_studios,
@@ -84,6 +85,7 @@ def things(w):
         **pressed,
         **routes_linkage.things(w),
         **routes_machines.things(w),
+        **routes_opinions.things(w),
         "evaluation": {"slug": evaluation.slug}, "pairing": {"pk": evaluation.chosen().get().pairings.get().pk},
         "award": {"slug": awards[0].slug}, "awarded": {"slug": awards[1].slug},
     }  # fmt: skip

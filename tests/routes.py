@@ -9,6 +9,7 @@ from tests import (
     routes_letters,
     routes_linkage,
     routes_machines,
+    routes_opinions,
     routes_pressure,
     routes_proposals,
     routes_reports,
@@ -27,7 +28,7 @@ UNITS = "handler unitlead handler2 relay"
 SEES = "member staff head leader supervisor handler unitlead"  # the desk in hand of the first department
 PUBLIC = {
     "account-login", "account-text-size", "account-forgotten", "account-reset", "outside-start", "outside-back",
-    "duty-calendar", "files-signed", "health-live", "health-ready",
+    "duty-calendar", "files-signed", "health-live", "health-ready", *routes_opinions.PUBLIC,
 }  # fmt: skip
 
 
@@ -197,3 +198,4 @@ ROWS |= routes_pressure.rows(only, safe)
 ROWS |= routes_linkage.rows(only, safe, unsafe)
 ROWS |= routes_machines.rows(only, safe, unsafe, of_admin)
 ROWS |= routes_studios.rows(only, safe, unsafe)
+ROWS |= routes_opinions.rows(only, safe, unsafe)

@@ -17,7 +17,7 @@ from dispatch.models import (
     Supervision,
     SupervisionProposal,
 )
-from members.models import Duty, DutySwap
+from members.models import Duty, DutySwap, Opinion
 from suggestions.models import BriefIssue, Claim, Instruction, Proposal, Report, Suggestion, TopicPlan, Uptake
 from tests import world
 from tests.all_situations import SITUATIONS
@@ -48,6 +48,7 @@ OTHERS = {
     Arrival: "arrival",
     Duty: "duty",
     DutySwap: "dutyswap",
+    Opinion: "opinion",
 }
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +79,11 @@ def test_each_step_answers_each_persona_as_written(row):
         "informant" not in may and row["situation"] not in SEEN_BY_INFORMANT
     ):  # no seat, no office: like the auditor
         hidden += ["informant"] * ("auditor" in hidden)
-    if "liaison" not in [*may, *hidden] and row["noun"] not in ("duty", "dutyswap"):  # knows of studios only
+    if "liaison" not in [*may, *hidden] and row["noun"] not in (
+        "duty",
+        "dutyswap",
+        "opinion",
+    ):  # knows of studios only
         hidden += ["liaison"] * ("auditor" in hidden)
     expected = {p: "may" if p in may else "404" if p in hidden else "403" for p in PERSONAS}
     got = {p: answer(type(subject).objects.get(pk=subject.pk), row["step"], city[p]) for p in PERSONAS}

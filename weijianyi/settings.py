@@ -229,6 +229,11 @@ WEBHOOK_KEY = env.str("WEBHOOK_KEY", "")
 if WEBHOOK_URL and not WEBHOOK_KEY:
     raise ImproperlyConfigured("WEBHOOK_KEY is required with WEBHOOK_URL: messages are signed with it")
 
+# -- residents: keys that seal their contacts (Fernet; the first seals, all open), proxies in front of us -----
+DEMO_CONTACT_KEY = "ZGVtby1vbmx5LW5vdC1hLXNlY3JldC1rZXktMDAwMDA="
+CONTACT_KEYS = env.list("CONTACT_KEYS", default=[] if PRODUCTION else [DEMO_CONTACT_KEY])
+PROXIES = env.int("PROXIES", 1 if PRODUCTION else 0)  # how many of X-Forwarded-For are ours
+
 # -- background work: rows are the truth, these only wake the sweeps ---------------------------------
 CELERY_BROKER_URL = REDIS_URL or None
 CELERY_TIMEZONE = TIME_ZONE
@@ -263,6 +268,7 @@ EVENT_LISTENERS = [
     "weijianyi.notices.compose.listen",
     "dispatch.ladder.recording.listen",
     "weijianyi.api.webhooks.listen",
+    "dispatch.opinions.listen",
 ]
 
 LOGGING = {

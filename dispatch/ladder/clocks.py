@@ -59,9 +59,9 @@ def subjects(clocks):
     by_desk = {d.pk: d for d in desks.prefetch_related(Prefetch("item__authorships", authors))}
     items = Item.objects.filter(pk__in=keys_of(clocks, Item)).valid()
     by_item = {i.pk: i for i in items.prefetch_related(Prefetch("authorships", authors))}
-    of_desks, found = kind_of(Assignment), {}
+    of_desks, of_items, found = kind_of(Assignment), kind_of(Item), {}
     for clock in clocks:
-        if clock.content_type_id != of_desks and clock.object_id in by_item:
+        if clock.content_type_id == of_items and clock.object_id in by_item:
             found[clock] = (by_item[clock.object_id], None)
         elif clock.content_type_id == of_desks and clock.object_id in by_desk:
             found[clock] = (by_desk[clock.object_id].item, by_desk[clock.object_id])

@@ -7,11 +7,14 @@ from .duty_feed import DutyFeed
 from .duty_rule import DutyRule
 from .duty_swap import DutySwap
 from .member import Member
+from .opinion import Opinion
+from .opinion_records import OpinionAnswer, OpinionContact, OpinionVisit
 from .organisation import Organisation
 from .post import Post
 from .session import Session
 from .stand_in import StandIn
 from .studio import Studio, StudioCode, StudioMember
+from .tally import Tally
 from .user import User
 
 __all__ = [
@@ -22,6 +25,10 @@ __all__ = [
     "DutySwap",
     "ExternalIdentity",
     "Member",
+    "Opinion",
+    "OpinionAnswer",
+    "OpinionContact",
+    "OpinionVisit",
     "Organisation",
     "Post",
     "ResetCode",
@@ -30,6 +37,7 @@ __all__ = [
     "Studio",
     "StudioCode",
     "StudioMember",
+    "Tally",
     "UsedPassword",
     "User",
 ]

@@ -14,6 +14,7 @@ from .instruction import Instruction, InstructionReader
 from .item import Item
 from .link import ItemLink
 from .number_series import NumberSeries
+from .opinion_item import OpinionItem
 from .proposal import Proposal
 from .proposal_facts import ProposalFacts
 from .report import Report
@@ -48,6 +49,7 @@ __all__ = [
     "Item",
     "ItemLink",
     "NumberSeries",
+    "OpinionItem",
     "Proposal",
     "ProposalFacts",
     "Report",

@@ -46,6 +46,13 @@ PUBLIC = {
     "health-live": "liveness: one word, no database",
     "health-ready": "readiness: names of parts, no content",
     "duty-calendar": "a capability link for phones: re-checks post and rights of who opened it",
+    "opinion-new": "the form behind a poster's code; POST keeps it, what is doubtful is marked",
+    "opinion-lookup": "receipt code and second secret; one answer for unknown and wrong, limited",
+    "opinion-sent": "a signed link of half an hour: the receipt code",
+    "opinion-own": "a signed link of half an hour: the own opinion",
+    "opinion-own-act": "the same: correct, withdraw, say whether it is solved, delete",
+    "opinion-privacy": "the privacy notice",
+    "opinion-solved": "texts written for everybody",
     "files-signed": "a capability link: re-checks the rights of who issued it",
 }
 # Templates that Django itself asks for by name.

@@ -23,6 +23,7 @@ from weijianyi.demo import (
     promises,
     reminders,
     reports,
+    residents,
     series,
     sessions,
     story,
@@ -65,6 +66,7 @@ def load(now=None, older=earlier.COUNT):
         claims.lead(city)
         pressure.press(city)
         studios.load(city)
+        residents.load(city)
         appraisal.load(city, *plenaries)
         close_sittings(now)
         reminders.tell(city)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from weijianyi.rulebook.defaults_opinions import OPINIONS
+
 OURS = "本系统默认，待确认"
 
 
@@ -245,6 +247,7 @@ DEFAULTS = (
         10,
         "integer",
     ),
+    *(Default(*row, "integer") for row in OPINIONS),
     Default("key_score_min", "重点提案：候选分数线", "达到多少分列入候选名单。", 2, "integer"),
     Default(
         "second_factor_roles",

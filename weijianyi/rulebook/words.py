@@ -1,6 +1,7 @@
 """The dictionaries this product starts with: per dictionary its title and rows of code, label, text, data."""
 
 from weijianyi.rulebook.words_beyond import BEYOND
+from weijianyi.rulebook.words_opinions import OPINIONS
 
 TITLES = {
     "category": "领域",
@@ -30,6 +31,9 @@ TITLES = {
     "uptake_form": "成果转化形式",
     "supervision_form": "督办形式",
     "claim_form": "领办活动形式",
+    "opinion_explain": "群众意见：解释用语",
+    "opinion_answer": "群众意见：答复用语",
+    "privacy_notice": "个人信息告知书",
 }
 
 WORDS: dict[str, tuple[tuple, ...]] = {
@@ -251,6 +255,7 @@ WORDS |= {
     ),
 }
 WORDS |= BEYOND
+WORDS |= OPINIONS
 # The number that belongs to each word of such a list; edited beside it.
 NUMBERS = {
     "proposal_criterion": ("weight", "权重"),

@@ -48,6 +48,8 @@ INTERFACES = Entry("interface-keys", "接口", "link")
 STUDIOS = Entry("studio-list", "工作室", "building")
 STUDIO_SHEETS = Entry("studio-sheets", "月报", "chart-bar")
 
+OPINIONS = Entry("opinion-list", "群众意见", "message-circle")
+OPINION_FIGURES = Entry("opinion-figures", "统计", "chart-bar")
 WORK = Entry("work", "全部工作", "layout-dashboard")
 
 MEMBER_BAR = (HOME, WRITE, MINE, WORK)
@@ -68,7 +70,7 @@ BARS = {
     Role.HANDLER: UNIT_BAR,
     Role.UNIT_HEAD: UNIT_BAR,
     Role.RELAY: (DESKS,),
-    Role.LIAISON: (HOME, STUDIOS, STUDIO_SHEETS),
+    Role.LIAISON: (HOME, OPINIONS, STUDIOS, STUDIO_SHEETS, OPINION_FIGURES),
     Role.ORG_ADMIN: (HOME, RULES, STUDIOS, INTERFACES, EXCHANGE_KEYS),
     Role.SYS_ADMIN: (HOME, EXCHANGE_KEYS),
 }
@@ -78,9 +80,10 @@ TABS = {
     Role.EDITOR: (REPORTS, BRIEFS, INQUIRIES, WORK, ME),
     Role.INFORMANT: MEMBER_TABS,
     Role.LEADER: (OVERVIEW, LED, LEDGER, WORK, ME),
-    Role.LIAISON: (HOME, STUDIOS, STUDIO_SHEETS, ME),
+    Role.LIAISON: (HOME, OPINIONS, STUDIOS, STUDIO_SHEETS, ME),
     Role.HANDLER: UNIT_TABS,
     Role.UNIT_HEAD: UNIT_TABS,
+    Role.LIAISON: (OPINIONS, Entry("opinion-enter", "登记", "pencil-plus"), OPINION_FIGURES, ME),
 }
 
 AREAS = {

@@ -15,7 +15,7 @@ from dispatch.models import (
     Supervision,
     SupervisionProposal,
 )
-from members.models import Duty, DutySwap
+from members.models import Duty, DutySwap, Opinion
 from suggestions.models import BriefIssue, Claim, Instruction, Item, TopicPlan, Uptake
 from weijianyi.taking import back_to, blame, bound, key_of, take
 from weijianyi.workflow import BadFacts, Forbidden
@@ -38,6 +38,7 @@ NOUNS = {
     "arrival": Arrival,
     "duty": Duty,
     "dutyswap": DutySwap,
+    "opinion": Opinion,
 }
 
 

@@ -28,6 +28,7 @@ SIDE = frozenset({Role.SUPERVISOR})
 LEADS = frozenset({Role.LEADER})
 INFORMS = frozenset({Role.EDITOR, Role.LEADER})
 WRITES = AUTHORS | {Role.INFORMANT}
+SEATS = frozenset({Role.MEMBER})
 ALL = DIRECTS | SIDE | UNIT | AUTHORS
 GROUPS = (
     ("提案：选题和提交", (
@@ -36,6 +37,10 @@ GROUPS = (
         Way("cosign-list", "待我联名", "看全文，同意或不同意联名", "pencil", frozenset({Role.MEMBER})),
         Way("quota-table", "集体提案进度", "界别、专委会、党派各提了几件", "chart-bar", DIRECTS | {Role.OPERATOR}),
         Way("upper-list", "住地上级委员提案", "上级委员的提案和提供的帮助", "file-text", DIRECTS),
+    )),
+    ("群众意见", (
+        Way("opinion-list", "群众意见", "群众扫码和现场反映的，四步答复", "message-circle", SEATS | DIRECTS),
+        Way("opinion-figures", "群众意见统计", "收到、处理、解决，各工作室", "chart-bar", DIRECTS),
     )),
     ("提案：审查和交办", (
         Way("proposal-list", "提案审查", "三审三校、结论、宣布", "clipboard-check", OFFICE),

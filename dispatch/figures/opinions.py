@@ -1,0 +1,111 @@
+"""Every countable thing about residents' opinions, defined once: number and list use the same condition."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from dispatch.figures.shares import share
+from members.models import Opinion, Post, Studio
+from members.opinion_states import Channel, OpinionState
+from members.states import Role
+
+S = OpinionState
+
+
+@dataclass(frozen=True)
+class OpinionMeasure:
+    """`condition(period)` picks rows of `base`; `of` names the measure it is a share of."""
+
+    key: str
+    label: str
+    condition: Callable
+    definition: str
+    of: str = ""
+
+    def rows(self, actor, period):
+        return base(actor).filter(self.condition(period))
+
+
+def base(actor):
+    """What counts as received: without what is kept apart or void; handed over, it counts where it is now."""
+    return Opinion.objects.visible_to(actor).sorted_out()
+
+
+def received(period):
+    return period.within("received_at") & period.known("received_at")
+
+
+def handled(period):
+    return received(period) & Q(handled_at__isnull=False) & period.known("handled_at")
+
+
+def solved(period):
+    return handled(period) & Q(solved=True, closed_at__isnull=False) & period.known("closed_at")
+
+
+MEASURES = (
+    OpinionMeasure(
+        "received", "收到", received, "期间内收到的群众意见；可疑没有收下的和无效的不计，撤回的仍计。"
+    ),
+    OpinionMeasure(
+        "handled", "反映和处理", handled, "期间内收到的，到统计时已经解释、直接答、问部门或转成建议的。",
+        "received",
+    ),
+    OpinionMeasure(
+        "solved", "推动解决", solved, "期间内收到的，到统计时办结并且问题解决的（群众、办结人或 A 类结果确认）。",
+        "received",
+    ),
+    OpinionMeasure(
+        "online", "网上收到", lambda p: received(p) & Q(channel=Channel.ONLINE), "期间内群众扫“民意直通”二维码提交的。",
+        "received",
+    ),
+    OpinionMeasure(
+        "asked", "问部门", lambda p: received(p) & Q(made__asked=True), "期间内收到的，请部门答复过的。", "received"
+    ),
+    OpinionMeasure(
+        "turned", "转成建议", lambda p: received(p) & Q(made__asked=False),
+        "期间内收到的，转成委员的微建议、社情民意或提案的（含还是草稿的）。", "received",
+    ),
+    OpinionMeasure(
+        "waiting", "还没有处理", lambda p: received(p) & Q(handled_at=None) & ~Q(state=S.WITHDRAWN),
+        "期间内收到的，统计时还没有给出四步答复之一的；撤回的不计。", "received",
+    ),
+    OpinionMeasure(
+        "withdrawn", "撤回", lambda p: received(p) & Q(state=S.WITHDRAWN), "期间内收到、群众自己撤回的。", "received"
+    ),
+)  # fmt: skip
+BY_KEY = {measure.key: measure for measure in MEASURES}
+
+
+def counted(actor, period):
+    """{measure: number} in one statement."""
+    asked = {m.key: Count("pk", filter=m.condition(period), distinct=True) for m in MEASURES}
+    return base(actor).order_by().aggregate(**asked)
+
+
+def table(actor, period):
+    """[(measure, number, share in percent or None)]: of what was received; a dash where nothing was."""
+    counts = counted(actor, period)
+    return [(m, counts[m.key], share(counts[m.key], counts[m.of]) if m.of else None) for m in MEASURES]
+
+
+def studios(actor, on):
+    return Studio.objects.visible_to(actor).open_on(on)
+
+
+def places(actor, on):
+    """{"studios": 委员工作室 open that day, "people": liaisons who take turns in them, each person once}."""
+    rows = studios(actor, on)
+    liaisons = Post.objects.current(on).filter(role=Role.LIAISON, studios__in=rows)
+    return {"studios": rows.count(), "people": liaisons.values("user").distinct().count()}
+
+
+def by_studio(actor, period):
+    """[{studio, received, handled, solved}] of the period, the busiest first."""
+    asked = {
+        k: Count("pk", filter=BY_KEY[k].condition(period), distinct=True)
+        for k in ("received", "handled", "solved")
+    }
+    rows = base(actor).order_by().values("studio", "studio__name").annotate(**asked)
+    return sorted((r for r in rows if r["received"]), key=lambda r: (-r["received"], r["studio__name"]))

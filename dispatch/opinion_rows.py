@@ -1,0 +1,40 @@
+"""Residents' opinions as rows of the 台账, in the columns of reports; no contact, numbers blotted out."""
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from dispatch.matter_ledger import Row
+from dispatch.models import Assignment
+from dispatch.states import ANSWERING, OPEN
+from members import opinion_page, opinion_words
+from members.opinion_states import ENDED
+from suggestions.models import OpinionItem
+
+SOLVED = {True: "解决", False: "没有解决", None: ""}
+
+
+def for_rows(rows):
+    """With what `row` asks of each, in a constant number of statements."""
+    desks = Assignment.objects.filter(role__in=ANSWERING).select_related("department")
+    made = OpinionItem.objects.select_related("item").prefetch_related(Prefetch("item__desks", desks))
+    return rows.select_related("studio").prefetch_related(Prefetch("made", made))
+
+
+def rows_of(opinions, today):
+    clocks = opinion_page.next_clocks(opinions)
+    return [row(opinion, today, clocks.get(opinion.pk)) for opinion in opinions]
+
+
+def row(opinion, today, clock):
+    desks = [desk for link in opinion.made.all() if link.item for desk in link.item.desks.all()]
+    waiting = [desk.due_on for desk in desks if desk.due_on and desk.state in OPEN]
+    due = min([clock.due_on, *waiting] if clock else waiting, default=None)
+    return Row(
+        url=opinion.get_absolute_url(), number=str(opinion), day=timezone.localdate(opinion.received_at),
+        source=f"{opinion.studio}（{opinion.get_channel_display()}）",
+        content=" ".join(opinion_words.without_numbers(opinion.text).split())[:200], level=opinion.get_level_display(),
+        unit="、".join(dict.fromkeys(desk.unit_short for desk in desks)), due=due, late=bool(due and due < today),
+        result="，".join(filter(None, [opinion.get_state_display(), SOLVED[opinion.solved]])),
+        feedback=f"已答复 {timezone.localdate(opinion.answered_at)}" if opinion.answered_at else "",
+        closed=timezone.localdate(opinion.closed_at) if opinion.closed_at and opinion.state in ENDED else None,
+    )  # fmt: skip

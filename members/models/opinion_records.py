@@ -1,0 +1,78 @@
+"""Rows beside an opinion: the sealed contact, what was answered, what was seen on the spot."""
+
+from django.db import models
+from django.utils import timezone
+
+from members import contact_keys
+from members.opinion_states import AnswerKind
+
+
+class OpinionContact(models.Model):
+    """Who it was, sealed; no page reads it but the one that asks for a reason and writes an event."""
+
+    opinion = models.OneToOneField("members.Opinion", models.CASCADE, related_name="contact")
+    sealed = models.TextField(editable=False)
+    pass_on = models.BooleanField("同意转给承办部门", default=False)
+    collected_at = models.DateTimeField("收集", default=timezone.now)
+    delete_after = models.DateField("保存到")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "群众联系方式"
+        # The job that deletes what is over.
+        indexes = [models.Index(fields=["delete_after"], name="opinion_contact_over")]
+
+    def __str__(self):
+        return "联系方式"
+
+    def facts(self):
+        """{"name", "phone"}; Unreadable when its key is gone."""
+        return contact_keys.open_sealed(self.sealed)
+
+    def put(self, **facts):
+        self.sealed = contact_keys.seal(facts)
+
+
+class OpinionAnswer(models.Model):
+    """What the resident was told: explained, answered, or the result of what it was turned into."""
+
+    opinion = models.ForeignKey("members.Opinion", models.CASCADE, related_name="answers")
+    kind = models.CharField("方式", max_length=10)
+    text = models.TextField("内容")
+    by = models.ForeignKey("members.Post", models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = verbose_name_plural = "给群众的答复"
+
+    def __str__(self):
+        return self.text[:30]
+
+    def get_kind(self):
+        return AnswerKind(self.kind).label
+
+
+class OpinionVisitQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        from members.models.opinion import Opinion  # noqa: PLC0415 -- opinion.py names this module
+
+        return self.filter(opinion__in=Opinion.objects.visible_to(actor).values("pk"))
+
+
+class OpinionVisit(models.Model):
+    """现场核实: who went, when, what was seen; photos hang on it."""
+
+    opinion = models.ForeignKey("members.Opinion", models.CASCADE, related_name="visits")
+    held_on = models.DateField("日期")
+    note = models.TextField("核实情况")
+    by = models.ForeignKey("members.Post", models.PROTECT, related_name="+")
+    at = models.DateTimeField("记录", default=timezone.now)
+
+    objects = OpinionVisitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = verbose_name_plural = "现场核实"
+
+    def __str__(self):
+        return self.note[:30]

@@ -1,0 +1,35 @@
+"""Situations of policy.csv: what residents say to a studio."""
+
+from tests import opinions
+
+
+def opinion_received(w):
+    return opinions.received(w)
+
+
+def opinion_doubtful(w):
+    return opinions.received(w, marks=["quick"])
+
+
+def opinion_taken(w):
+    return opinions.visited(w)
+
+
+def opinion_answered(w):
+    return opinions.answered(w)
+
+
+def opinion_asked(w):
+    return opinions.asked(w)
+
+
+def opinion_turned(w):
+    return opinions.turned(w)
+
+
+def opinion_closed(w):
+    return opinions.closed(w)
+
+
+def opinion_spam(w):
+    return opinions.spam(w)
