@@ -5,6 +5,10 @@ from .credentials import ExternalIdentity, ResetCode, UsedPassword
 from .member import Member
 from .organisation import Organisation
 from .post import Post
+from .score import ScoreGroup, ScoreRule, ScoreScheme
+from .score_entry import ScoreEntry
+from .score_objection import ScoreObjection
+from .service_record import ScoreExemption, ServiceRecord
 from .session import Session
 from .stand_in import StandIn
 from .studio import Studio, StudioCode, StudioMember
@@ -17,6 +21,13 @@ __all__ = [
     "Organisation",
     "Post",
     "ResetCode",
+    "ScoreEntry",
+    "ScoreExemption",
+    "ScoreGroup",
+    "ScoreObjection",
+    "ScoreRule",
+    "ScoreScheme",
+    "ServiceRecord",
     "Session",
     "StandIn",
     "Studio",

@@ -28,6 +28,7 @@ TITLES = {
     "uptake_form": "成果转化形式",
     "supervision_form": "督办形式",
     "claim_form": "领办活动形式",
+    "service_kind": "履职记录类别",
 }
 
 WORDS: dict[str, tuple[tuple, ...]] = {
@@ -279,6 +280,22 @@ WORDS |= {
         ("joint_discipline", "与纪检监察机关联合督办", ""),
         ("joint_audit", "与审计机关联合督办", ""),
         ("joint_court", "与法院联合督办", ""),
+    ),
+    "service_kind": (
+        ("plenary", "出席全体会议", "按半天一次，或按计分办法约定的次数。"),
+        ("plenary_excused", "全体会议请假", ""),
+        ("plenary_absent", "全体会议无故缺席", ""),
+        ("standing", "出席常委会会议", ""),
+        ("activity", "视察、调研等活动", ""),
+        ("absent", "活动无故缺席", ""),
+        ("training", "学习培训（一天以上）", ""),
+        ("training_half", "学习培训（半天）", ""),
+        ("speech", "会议发言", "大会、专题协商会上的发言，含书面发言。"),
+        ("research", "调研报告", ""),
+        ("resource", "提供资源", "场地、资金、项目、信息等。"),
+        ("public", "公益活动", ""),
+        ("duty", "工作室值班", ""),
+        ("deduction", "其他扣分", "写明依据。"),
     ),
     "claim_form": (
         ("visit", "走访", ""),
