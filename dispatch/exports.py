@@ -43,7 +43,7 @@ def write(sheet, place, values, day):
     for column, value in enumerate(values):
         if isinstance(value, date):
             sheet.write_datetime(place, column, value, day)
-        elif isinstance(value, int):
+        elif isinstance(value, int | float):
             sheet.write_number(place, column, value)
         else:
             sheet.write_string(place, column, value)

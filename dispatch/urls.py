@@ -33,6 +33,7 @@ from dispatch.views import (
     reply,
     report_figures,
     review_dispatch,
+    score_papers,
     supervision,
     week,
 )
@@ -132,4 +133,8 @@ urlpatterns = [
     path("rules/reminders/<slug:code>/", ladder.change, name="rules-rung"),
     path("items/<slug:slug>/reminders/", reminder.of_item, name="item-reminders"),
     path("desks/<slug:slug>/reminders/", reminder.of_desk, name="desk-reminders"),
+    path("me/scores/certificate/", score_papers.own, name="my-certificate"),
+    path("scores/members/<int:pk>/certificate/", score_papers.certificate, name="score-certificate"),
+    path("scores/certificates/", score_papers.certificates, name="score-certificates"),
+    path("scores/export/", score_papers.export, name="score-export"),
 ]

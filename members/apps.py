@@ -12,7 +12,6 @@ class MembersConfig(AppConfig):
         from members.models.score_objection import CORRECT  # noqa: PLC0415
         from members.scores import objecting  # noqa: PLC0415
         from weijianyi.files import access  # noqa: PLC0415
-
         from weijianyi.work import outbox  # noqa: PLC0415
         from weijianyi.workflow.steps import plans  # noqa: PLC0415
 

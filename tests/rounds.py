@@ -15,6 +15,7 @@ from tests import (
     routes_linkage,
     routes_pressure,
     routes_reports,
+    routes_scores,
     routes_upward,
     routes_writers,
     situations,
@@ -80,6 +81,7 @@ def things(w):
         **routes_writers.things(w),
         **pressed,
         **routes_linkage.things(w),
+        **routes_scores.things(w),
         "evaluation": {"slug": evaluation.slug}, "pairing": {"pk": evaluation.chosen().get().pairings.get().pk},
         "award": {"slug": awards[0].slug}, "awarded": {"slug": awards[1].slug},
     }  # fmt: skip

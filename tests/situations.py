@@ -2,7 +2,7 @@
 
 from dispatch.models import Assignment, Supervision
 from suggestions.models import Inquiry, Proposal, Report
-from tests import evaluated, forwarded, keyed, linked, pressed, proposals, reported, upward
+from tests import evaluated, forwarded, keyed, linked, pressed, proposals, reported, scored, upward
 from tests.world import desk_of
 from weijianyi import rulebook
 from weijianyi.rulebook.models import Setting
@@ -356,3 +356,7 @@ def received(w):
 
 def received_released(w):
     return w.released(w.working(w.dispatched(received(w))))
+
+
+def objection(w):
+    return scored.objection(w)

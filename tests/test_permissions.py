@@ -17,6 +17,7 @@ from dispatch.models import (
     Supervision,
     SupervisionProposal,
 )
+from members.models import ScoreObjection
 from suggestions.models import BriefIssue, Claim, Instruction, Proposal, Report, Suggestion, TopicPlan, Uptake
 from tests import situations, world
 from weijianyi.workflow import Forbidden, NotNow, NotVisible, door
@@ -43,6 +44,7 @@ OTHERS = {
     Inspection: "inspection",
     Claim: "claim",
     Arrival: "arrival",
+    ScoreObjection: "scoreobjection",
 }
 pytestmark = pytest.mark.django_db
 

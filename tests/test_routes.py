@@ -27,6 +27,7 @@ from tests import (
     routes_pressure,
     routes_proposals,
     routes_reports,
+    routes_scores,
     routes_upward,
     routes_writers,
     world,
@@ -214,6 +215,7 @@ ROWS |= routes_upward.rows(only, safe)
 ROWS |= routes_writers.rows(only, safe, unsafe)
 ROWS |= routes_pressure.rows(only, safe)
 ROWS |= routes_linkage.rows(only, safe, unsafe)
+ROWS |= routes_scores.rows(only, safe, unsafe)
 
 
 def names(patterns):

@@ -252,7 +252,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 
 # Who listens to events, in order; each must be safe to run twice for one event.
-EVENT_LISTENERS = ["weijianyi.notices.compose.listen", "dispatch.ladder.recording.listen", "members.scoring.listen"]
+EVENT_LISTENERS = [
+    "weijianyi.notices.compose.listen",
+    "dispatch.ladder.recording.listen",
+    "members.scoring.listen",
+]
 
 LOGGING = {
     "version": 1,

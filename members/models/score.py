@@ -1,4 +1,4 @@
-"""ScoreScheme, ScoreGroup, ScoreRule [计分办法]: one version of an organisation's rules of points; in force, it never changes."""
+"""ScoreScheme, ScoreGroup, ScoreRule [计分办法]: one version of the rules of points; in force, it never changes."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -131,9 +131,7 @@ class ScoreRule(models.Model):
     cancelled_by = models.JSONField("什么时候收回", default=list, blank=True)
     sharing = models.CharField("几个人署名", max_length=6, choices=Sharing, default=Sharing.ROLE)
     points = models.DecimalField("得分", max_digits=6, decimal_places=2, default=0)
-    joint_points = models.DecimalField(
-        "联名时第一人", max_digits=6, decimal_places=2, null=True, blank=True
-    )
+    joint_points = models.DecimalField("联名时第一人", max_digits=6, decimal_places=2, null=True, blank=True)
     co_points = models.DecimalField("联名", max_digits=6, decimal_places=2, default=0)
     writer_points = models.DecimalField("集体执笔", max_digits=6, decimal_places=2, default=0)
     drafter_points = models.DecimalField("参加起草", max_digits=6, decimal_places=2, default=0)

@@ -68,7 +68,9 @@ class ScoreEntry(models.Model):
         ordering = ["pk"]
         verbose_name = verbose_name_plural = "计分明细"
         indexes = [
-            models.Index(fields=["organisation", "year", "member"], name="score_entry_table"),  # the year's table
+            models.Index(
+                fields=["organisation", "year", "member"], name="score_entry_table"
+            ),  # the year's table
         ]
         constraints = [
             models.UniqueConstraint(fields=["rule", "event", "member"], name="score_once_per_event"),

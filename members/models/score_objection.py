@@ -61,10 +61,13 @@ class ScoreObjection(Stateful):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=O.values), name="score_objection_state_known"),
             models.UniqueConstraint(
-                fields=["entry"], condition=Q(state="open", entry__isnull=False), name="score_objection_one_open"
+                fields=["entry"],
+                condition=Q(state="open", entry__isnull=False),
+                name="score_objection_one_open",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[O.OPEN, O.WITHDRAWN]) | (~Q(decision="") & Q(decided_at__isnull=False)),
+                condition=Q(state__in=[O.OPEN, O.WITHDRAWN])
+                | (~Q(decision="") & Q(decided_at__isnull=False)),
                 name="score_objection_decided_with_reason",
             ),
         ]

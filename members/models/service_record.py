@@ -1,4 +1,4 @@
-"""ServiceRecord [履职记录]: a meeting, activity or other duty entered by whoever organised it. ScoreExemption: outside the ranking."""
+"""ServiceRecord [履职记录]: a duty entered by whoever organised it. ScoreExemption: outside the ranking."""
 
 import uuid
 

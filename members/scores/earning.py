@@ -47,7 +47,7 @@ def from_event(scheme, event, credits):
         for rule in rules_for(scheme, merit.names)
         for credit in credits
         if credit.member.organisation_id == scheme.organisation_id
-        and ((points := share_of(rule, credit.role, people)) or rule.further and credit.role in LEADING)
+        and ((points := share_of(rule, credit.role, people)) or (rule.further and credit.role in LEADING))
     ]  # fmt: skip
     return found
 

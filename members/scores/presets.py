@@ -117,7 +117,7 @@ TONGCHENG = Preset(
 )  # fmt: skip
 
 MINHANG = Preset(
-    "闵行办法", "上海市闵行区政协：不设满分；至少 3 次活动、1 件提案、1 条社情民意。社情民意的分值原表未载，暂按 5 分",
+    "闵行办法", "闵行区政协：不设满分；至少 3 次活动、1 件提案、1 条社情民意（分值原表未载，暂按 5 分）",
     (
         ("meeting", "全体会议", None, None), ("activity", "活动", None, 3), ("training", "学习培训", None, None),
         ("proposal", "提案", None, 1), ("report", "社情民意", None, 1),

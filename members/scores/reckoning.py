@@ -1,4 +1,4 @@
-"""From entries to a total: best of one case, first and further, caps of rule, group and all; pure, in order of the days."""
+"""From entries to a total: best of a case, first and further, caps of rule, group and all; in order of the days."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -119,7 +119,10 @@ def counted(entry, room, numbers, scheme):
     """(points, why) after first and further and after every cap."""
     rule = entry.rule
     value, why = worth(entry, numbers)
-    steps = [(rule.cap, ("rule", rule.pk), "已到本项上限"), (entry.group.cap, ("group", rule.group_id), "已到类别上限")]
+    steps = [
+        (rule.cap, ("rule", rule.pk), "已到本项上限"),
+        (entry.group.cap, ("group", rule.group_id), "已到类别上限"),
+    ]
     if entry.role not in LEADING:
         steps.insert(0, (rule.co_cap, ("co", rule.pk), "已到联名、参加的上限"))
     if value > 0:

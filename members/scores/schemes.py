@@ -1,5 +1,6 @@
-"""Versions of the rules: begun from a preset or an older version, edited as drafts, put in force, never changed then."""
+"""Versions of the rules: begun from a preset or an older one, edited as drafts, put in force, then never changed."""
 
+import secrets
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -42,7 +43,9 @@ def create(organisation, preset, *, post=None, **fields):
         **fields,
     )  # fmt: skip
     groups = {
-        code: ScoreGroup.objects.create(scheme=scheme, code=code, label=label, cap=cap, least=least, order=order)
+        code: ScoreGroup.objects.create(
+            scheme=scheme, code=code, label=label, cap=cap, least=least, order=order
+        )
         for order, (code, label, cap, least) in enumerate(preset.groups)
     }
     ScoreRule.objects.bulk_create(
@@ -140,3 +143,22 @@ def enact(scheme, *, actor, valid_from):
         outbox.put("scores", f"scores:{scheme.pk}", facts)
         outbox.wake()
     return scheme
+
+
+# -- edits of a draft ------------------------------------------------------------------------------
+@transaction.atomic
+def save(scheme, form, *, actor):
+    """What a form holds, while nobody has put the version in force meanwhile. Raises Forbidden, NotNow."""
+    check_draft(ScoreScheme.objects.select_for_update().get(pk=scheme.pk), actor)
+    row = form.save(commit=False)
+    if hasattr(row, "code") and not row.code:
+        row.code = f"{row._meta.model_name[5:]}_{secrets.token_hex(3)}"
+    row.save()
+    return row
+
+
+@transaction.atomic
+def remove(scheme, what, key, *, actor):
+    check_draft(ScoreScheme.objects.select_for_update().get(pk=scheme.pk), actor)
+    rows = scheme.groups if what == "groups" else scheme.rules
+    rows.filter(pk=key).delete()

@@ -143,3 +143,15 @@ def what_if(scheme, label):
 def order_of(entry):
     """As `in_order` of the ledger; entries that are not saved have no key."""
     return entry.occurred_on, entry.event_id or 0, entry.record_id or 0
+
+
+def grades(scheme, rows):
+    """[(label, how many had it by the old total, how many would)] in the order of the bands of this version."""
+    return [
+        (
+            label,
+            sum(scheme.grade(r.was) == label for r in rows),
+            sum(scheme.grade(r.would) == label for r in rows),
+        )
+        for _, label in scheme.bands
+    ]

@@ -19,7 +19,7 @@ from members.scores import objecting, presets, reckoning, schemes, tables
 from members.scores.years import year_of
 from suggestions import reporting_up
 from tests import keyed, reported, world
-from weijianyi import rulebook
+from tests.scored import digest, in_force, record
 from weijianyi.audit import triggers
 from weijianyi.audit.models import Event
 from weijianyi.workflow import Forbidden, NotNow, perform, undoing
@@ -30,28 +30,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def w():
     city = world.build()
-    city.scheme = scheme_of(city, "ours")
+    city.scheme = in_force(city, "ours")
     return city
-
-
-def scheme_of(w, preset):
-    year = timezone.localdate().year
-    return schemes.create(w.city, presets.PRESETS[preset], valid_from=date(year - 1, 1, 1))
-
-
-def digest():
-    """What the outbox does with every event."""
-    for event in Event.objects.order_by("pk"):
-        scoring.listen(event)
-
-
-def record(w, kind, title="", on=None, times=1, name="member"):
-    row = ServiceRecord.objects.create(
-        organisation=w.city, member=w[name].post.member, kind=rulebook.entry(w.city, "service_kind", kind),
-        title=title or kind, held_on=on or timezone.localdate(), times=times, recorded_by=w["staff"].post,
-    )  # fmt: skip
-    scoring.record_taken(row)
-    return row
 
 
 def tally(w, name="member"):
@@ -143,9 +123,9 @@ def test_a_collective_credits_its_drafters(w):
 
 # -- worked examples of real tables ------------------------------------------------------------------
 def test_jinan_2015(w):
-    """基础 70；全会请假 −10；立案 3 件（第一提案人），第二件起各 5 = 10；公益 7 次 14，上限 10：70−10+10+10 = 80，称职。"""
+    """基础 70；请假 −10；立案 3 件，第二件起各 5 = 10；公益 7 次 14，上限 10：70−10+10+10 = 80，称职。"""
     ScoreScheme.objects.all().delete()
-    scheme_of(w, "jinan")
+    in_force(w, "jinan")
     for _ in range(3):
         keyed.filed(w)
     record(w, "plenary_excused")
@@ -158,7 +138,7 @@ def test_jinan_2015(w):
 def test_jinan_bonus_stops_at_fifty(w):
     """13 件立案：12×5 = 60，加分以 50 为限：120，优秀。"""
     ScoreScheme.objects.all().delete()
-    scheme = scheme_of(w, "jinan")
+    scheme = in_force(w, "jinan")
     rule = scheme.rules.select_related("group").get(code="p_filed")
     entries = [
         ScoreEntry(scheme=scheme, rule=rule, group=rule.group, role="first", points=Decimal(0), matter=f"m{n}",
@@ -170,9 +150,9 @@ def test_jinan_bonus_stops_at_fifty(w):
 
 
 def test_tongcheng_2019(w):
-    """全会 50；三人联名提案提交 10、立案 15，第一人各得一半 12.5，其余两人各 2.5+3.75 = 6.25；活动 6 次 12，上限 10。"""
+    """全会 50；三人联名：提交 10、立案 15，第一人一半 12.5，其余各 2.5+3.75 = 6.25；活动 6 次上限 10。"""
     ScoreScheme.objects.all().delete()
-    scheme_of(w, "tongcheng")
+    in_force(w, "tongcheng")
     w.person("member3", "member")
     item = keyed.filed(w, cosigners=["member2", "member3"])
     assert item.number
@@ -188,7 +168,7 @@ def test_tongcheng_2019(w):
 def test_minhang(w):
     """全会 4 个半天 20；活动 2 次 10（至少 3 次，未达）；执笔立案 15；参加两件立案只计 3：48。"""
     ScoreScheme.objects.all().delete()
-    scheme_of(w, "minhang")
+    in_force(w, "minhang")
     keyed.filed(w)
     for _ in range(2):
         keyed.filed(w, "member2", cosigners=["member"])
@@ -223,14 +203,21 @@ def test_a_voided_record_is_taken_back(w):
     assert scoring.recount(w.city.pk, timezone.localdate()) == (0, 0)
 
 
-@hypothesis_settings(max_examples=8, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(
+    max_examples=8,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(data=st.data())
 def test_incremental_in_any_order_equals_a_recount(db, data):
     """The same events read in any order, some of them twice, leave the ledger a recount would write."""
     with transaction.atomic():
         w = world.build()
-        scheme_of(w, "ours")
-        things = data.draw(st.lists(st.sampled_from(["closed", "void", "undo", "joint", "activity"]), max_size=4))
+        in_force(w, "ours")
+        things = data.draw(
+            st.lists(st.sampled_from(["closed", "void", "undo", "joint", "activity"]), max_size=4)
+        )
         for thing in things:
             happen(w, thing)
         events = list(Event.objects.order_by("pk"))
@@ -317,7 +304,9 @@ def test_an_objection_is_decided_with_a_reason_and_corrects_the_ledger(w):
     digest()
     entry = ScoreEntry.objects.get()
     objection = objecting.raise_objection(actor=w["member"], year=entry.year, text="应为领办", entry=entry)
-    assert objecting.raise_objection(actor=w["member"], year=entry.year, text="再点", entry=entry) == objection
+    assert (
+        objecting.raise_objection(actor=w["member"], year=entry.year, text="再点", entry=entry) == objection
+    )
     perform(objection, "uphold", actor=w["staff"], opinion="查实", points=Decimal(3), takes_back=True)
     assert total(w) == 3
     assert tally(w).adjusted == 3
@@ -328,7 +317,9 @@ def test_the_office_neither_adjusts_nor_takes_back_its_own(w):
     member.user = w["staff"].user
     member.save()
     with pytest.raises(Forbidden):
-        objecting.adjust(actor=w["staff"], member=member, year=timezone.localdate().year, points=9, reason="补")
+        objecting.adjust(
+            actor=w["staff"], member=member, year=timezone.localdate().year, points=9, reason="补"
+        )
 
 
 def test_equal_points_share_a_place_and_some_stand_outside(w):

@@ -44,21 +44,25 @@ REPORT_LEDGER = Entry("report-ledger", "台账", "table")
 RULES = Entry("rules-limits", "规则", "settings")
 EXCHANGE_KEYS = Entry("exchange-keys", "交换密钥", "link")
 
+SCORES = Entry("my-scores", "我的履职", "award")
+SERVICE = Entry("service-list", "履职记录", "checklist")
+
 WORK = Entry("proposal-work", "提案工作", "file-text")
 MORE = Entry("proposal-work", "更多", "dots")
 
 MEMBER_BAR = (HOME, WRITE, MINE, WORK)
+SEATED_BAR = (HOME, WRITE, MINE, SCORES, WORK)
 MEMBER_TABS = (HOME, Entry("item-list", "我的", "list-details"), WRITE, ME)
 OFFICE_BAR = (REVIEW, PROPOSALS, HANDOUTS, CHECKS, LEDGER, OVERVIEW, MORE, ENTER)
 UNIT_BAR = (DESKS, ANSWERED, PROMISES, WORK, Entry("overview", "本单位统计", "chart-bar"))
 UNIT_TABS = (DESKS, ANSWERED, PROMISES, Entry("overview", "统计", "chart-bar"), ME)
 
 BARS = {
-    Role.MEMBER: MEMBER_BAR,
+    Role.MEMBER: SEATED_BAR,
     Role.OPERATOR: MEMBER_BAR,
     Role.REVIEWER: OFFICE_BAR,
     Role.HEAD: OFFICE_BAR,
-    Role.EDITOR: (REPORTS, BRIEFS, INSTRUCTIONS, UPTAKES, REPORT_FIGURES, LEDGER),
+    Role.EDITOR: (REPORTS, BRIEFS, INSTRUCTIONS, UPTAKES, REPORT_FIGURES, LEDGER, SERVICE),
     Role.LEADER: (OVERVIEW, LEDGER, KEYS, LED, REPORTS, BRIEFS, WORK),
     Role.SUPERVISOR: (HANDOUTS, CHECKS, PRESSED, LEDGER, PROMISES, WORK),
     Role.HANDLER: UNIT_BAR,

@@ -15,6 +15,7 @@ from dispatch.models import (
     Supervision,
     SupervisionProposal,
 )
+from members.models import ScoreObjection
 from suggestions.models import BriefIssue, Claim, Instruction, Item, TopicPlan, Uptake
 from weijianyi.taking import back_to, blame, bound, key_of, take
 from weijianyi.workflow import BadFacts, Forbidden
@@ -35,6 +36,7 @@ NOUNS = {
     "inspection": Inspection,
     "claim": Claim,
     "arrival": Arrival,
+    "scoreobjection": ScoreObjection,
 }
 
 
