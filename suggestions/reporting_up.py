@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from suggestions import issuing, upward_rules
-from suggestions.models import Authorship, Case, Destination, ItemLink, Report
+from suggestions.models import Authorship, Case, Destination, Item, ItemLink, Report
 from suggestions.states import BriefState, Kind, LinkKind, SignerState, State
 from suggestions.upward_states import OWN, RANKS, UpOutcome
 from weijianyi.workflow import SYSTEM_ACTOR, Forbidden, NotNow, Step, door, perform
@@ -171,7 +171,7 @@ RESULTS = {"adopt": UpOutcome.ADOPTED, "decline": UpOutcome.DECLINED, "unadopt":
 def after_step(subject, event):
     """What the upper organisation makes of its report is the outcome of the sending."""
     outcome = RESULTS.get(event.step)
-    if outcome is None or getattr(subject, "kind", "") != Kind.REPORT:
+    if outcome is None or not isinstance(subject, Item) or subject.kind != Kind.REPORT:
         return
     rows = Destination.objects.valid().filter(link__to_item=subject).select_related("to", "report", "brief")
     for row in rows.exclude(outcome=outcome):

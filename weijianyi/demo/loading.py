@@ -22,6 +22,7 @@ from weijianyi.demo import (
     promises,
     reminders,
     reports,
+    scores,
     series,
     sessions,
     story,
@@ -61,6 +62,7 @@ def load(now=None, older=earlier.COUNT):
         claims.lead(city)
         pressure.press(city)
         appraisal.load(city, *plenaries)
+        scores.count(city)
         close_sittings(now)
         reminders.tell(city)
         old = Event.objects.filter(occurred_at__lt=now - NEWS).values_list("pk", flat=True)
