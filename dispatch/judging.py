@@ -144,3 +144,12 @@ def excuse(desk, event, *, actor, **facts):
     """回避: every rater is in conflict; the item leaves the denominator of 满意率."""
     raters(desk).update(conflicted=True)
     deadlines.stop(desk, "rate", at=event.occurred_at)
+
+
+def closing_facts(desk):
+    """What the close was worth, kept in its event: satisfied only where every verdict on the result was."""
+    valid = Rating.objects.filter(reply=desk.last_released, dimension=Dimension.RESULT, voided_at=None)
+    grades = set(valid.values_list("grade", flat=True))
+    grade = grades.pop() if len(grades) == 1 else "mixed"
+    item = desk.item
+    return {"grade": grade, "kind": item.kind, "case": item.case_id, "title": item.title}

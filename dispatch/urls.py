@@ -37,6 +37,7 @@ from dispatch.views import (
     reply,
     report_figures,
     review_dispatch,
+    score_papers,
     supervision,
     week,
 )
@@ -162,4 +163,8 @@ urlpatterns = [
     path(
         "interfaces/hotline/<int:pk>/states/<int:word>/", hotline_admin.status, name="interface-hotline-word"
     ),
+    path("me/scores/certificate/", score_papers.own, name="my-certificate"),
+    path("scores/members/<int:pk>/certificate/", score_papers.certificate, name="score-certificate"),
+    path("scores/certificates/", score_papers.certificates, name="score-certificates"),
+    path("scores/export/", score_papers.export, name="score-export"),
 ]

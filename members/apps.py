@@ -9,11 +9,16 @@ class MembersConfig(AppConfig):
     verbose_name = "委员与机构"
 
     def ready(self):
-        from members import contact_keys, hats, opinion_papers, opinion_telling  # noqa: PLC0415 -- models are loaded only now
+        from members import contact_keys, hats, opinion_papers, opinion_telling, scoring  # noqa: PLC0415 -- models are loaded only now
+        from members.models.score_objection import CORRECT  # noqa: PLC0415
+        from members.scores import objecting  # noqa: PLC0415
         from weijianyi.files import access  # noqa: PLC0415
         from weijianyi.work import outbox  # noqa: PLC0415
+        from weijianyi.workflow.steps import plans  # noqa: PLC0415
 
         access.register_actors(hats.recall)
         opinion_papers.register()
         outbox.register(opinion_telling.TOPIC, opinion_telling.send)
         checks.register(contact_keys.check)
+        plans[CORRECT] = objecting.correct
+        outbox.register("scores", scoring.recount_due)

@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from members.views import account, opinion, password, public_opinion, security, sessions, stand_in
+from members.views import (
+    account,
+    my_scores,
+    opinion,
+    password,
+    public_opinion,
+    score_office,
+    score_schemes,
+    security,
+    service,
+    sessions,
+    stand_in,
+)
 
 urlpatterns = [
     path("login/", account.SignIn.as_view(), name="account-login"),
@@ -43,4 +55,30 @@ urlpatterns = [
     path("opinions/<slug:slug>/contact/", opinion.opinion_contact, name="opinion-contact"),
     path("opinions/<slug:slug>/sort/", opinion.opinion_sort, name="opinion-sort"),
     path("text-size/", account.text_size, name="account-text-size"),
+    path("me/scores/", my_scores.mine, name="my-scores"),
+    path("me/scores/object/", my_scores.objection_new, name="score-objection-new"),
+    path("scores/objections/", my_scores.objection_list, name="score-objections"),
+    path("scores/objections/<slug:slug>/", my_scores.objection, name="score-objection"),
+    path("scores/", score_office.table, name="score-table"),
+    path("scores/participation/", score_office.participation, name="score-participation"),
+    path("scores/members/<int:pk>/", score_office.member, name="score-member"),
+    path("scores/members/<int:pk>/adjust/", score_office.adjust, name="score-adjust"),
+    path("scores/members/<int:pk>/outside/", score_office.outside, name="score-outside"),
+    path("scores/entries/<int:pk>/reverse/", score_office.reverse_entry, name="score-reverse"),
+    path("service/", service.listed, name="service-list"),
+    path("service/new/", service.new, name="service-new"),
+    path("service/import/", service.importing, name="service-import"),
+    path("service/template/", service.template, name="service-template"),
+    path("service/<int:pk>/void/", service.void, name="service-void"),
+    path("rules/scores/", score_schemes.listed, name="score-schemes"),
+    path("rules/scores/new/", score_schemes.new, name="score-scheme-new"),
+    path("rules/scores/<int:pk>/", score_schemes.detail, name="score-scheme"),
+    path("rules/scores/<int:pk>/edit/", score_schemes.edit, name="score-scheme-edit"),
+    path("rules/scores/<int:pk>/copy/", score_schemes.copy, name="score-scheme-copy"),
+    path("rules/scores/<int:pk>/discard/", score_schemes.discard, name="score-scheme-discard"),
+    path("rules/scores/<int:pk>/enact/", score_schemes.enact, name="score-scheme-enact"),
+    path("rules/scores/<int:pk>/try/", score_schemes.attempt, name="score-scheme-try"),
+    path("rules/scores/<int:pk>/groups/<int:key>/", score_schemes.group, name="score-group"),
+    path("rules/scores/<int:pk>/rules/<int:key>/", score_schemes.rule, name="score-rule"),
+    path("rules/scores/<int:pk>/<slug:what>/<int:key>/remove/", score_schemes.remove, name="score-remove"),
 ]

@@ -35,7 +35,7 @@ def record(subject, *, actor, rank, roles=(), at=None, **facts):
     name_readers(row, roles)
     door.announce(row, door.record(row, INSTRUCT, actor, row.state, at, {}))
     for one in dict.fromkeys([subject, *row.reports]):
-        door.announce(one, door.record(one, INSTRUCT, actor, one.state, at, {}))
+        door.announce(one, door.record(one, INSTRUCT, actor, one.state, at, {"level": row.level}))
     return row
 
 

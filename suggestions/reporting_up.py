@@ -102,7 +102,7 @@ def correct(row, *, actor, void=False, at=None, **facts):
 
 def note(row, step, actor, at):
     """An event on the subject, and one on each report of an issue: their authors and scores follow events."""
-    words = {"note": f"{row.to}，{row.get_form_display()}"}
+    words = {"note": f"{row.to}，{row.get_form_display()}", "level": row.level}
     for subject in dict.fromkeys([row.subject, *row.reports]):
         door.announce(subject, door.record(subject, step, actor, subject.state, at, words))
 

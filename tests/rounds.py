@@ -17,6 +17,7 @@ from tests import (
     routes_opinions,
     routes_pressure,
     routes_reports,
+    routes_scores,
     routes_studios,
     routes_upward,
     routes_writers,
@@ -86,6 +87,7 @@ def things(w):
         **routes_linkage.things(w),
         **routes_machines.things(w),
         **routes_opinions.things(w),
+        **routes_scores.things(w),
         "evaluation": {"slug": evaluation.slug}, "pairing": {"pk": evaluation.chosen().get().pairings.get().pk},
         "award": {"slug": awards[0].slug}, "awarded": {"slug": awards[1].slug},
     }  # fmt: skip

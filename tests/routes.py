@@ -13,6 +13,7 @@ from tests import (
     routes_pressure,
     routes_proposals,
     routes_reports,
+    routes_scores,
     routes_studios,
     routes_upward,
     routes_writers,
@@ -199,3 +200,4 @@ ROWS |= routes_linkage.rows(only, safe, unsafe)
 ROWS |= routes_machines.rows(only, safe, unsafe, of_admin)
 ROWS |= routes_studios.rows(only, safe, unsafe)
 ROWS |= routes_opinions.rows(only, safe, unsafe)
+ROWS |= routes_scores.rows(only, safe, unsafe)

@@ -1,6 +1,6 @@
-"""Situations of policy.csv: what residents say to a studio."""
+"""Situations of policy.csv: what residents say to a studio; objections to points."""
 
-from tests import opinions
+from tests import opinions, scored
 
 
 def opinion_received(w):
@@ -33,3 +33,7 @@ def opinion_closed(w):
 
 def opinion_spam(w):
     return opinions.spam(w)
+
+
+def objection(w):
+    return scored.objection(w)

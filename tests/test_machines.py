@@ -31,5 +31,6 @@ def test_every_state_can_be_reached_and_every_open_state_left(model):
     first = str(model._meta.get_field("state").default)
     assert states - reached - {first} == set() or model._meta.model_name == "inquiry"
     dead_ends = {"declined", "withdrawn", "closed", "adopted", "done", "returned", "cancelled"}
+    dead_ends |= {"upheld", "rejected"}  # of an objection
     dead_ends |= {"received", "refused", "recalled"}  # of what arrived: the item goes on
     assert states - {s for s, _ in arrows} <= dead_ends

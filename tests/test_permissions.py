@@ -17,7 +17,7 @@ from dispatch.models import (
     Supervision,
     SupervisionProposal,
 )
-from members.models import Duty, DutySwap, Opinion
+from members.models import Duty, DutySwap, Opinion, ScoreObjection
 from suggestions.models import BriefIssue, Claim, Instruction, Proposal, Report, Suggestion, TopicPlan, Uptake
 from tests import world
 from tests.all_situations import SITUATIONS
@@ -49,6 +49,7 @@ OTHERS = {
     Duty: "duty",
     DutySwap: "dutyswap",
     Opinion: "opinion",
+    ScoreObjection: "scoreobjection",
 }
 pytestmark = pytest.mark.django_db
 

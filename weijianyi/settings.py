@@ -269,6 +269,7 @@ EVENT_LISTENERS = [
     "dispatch.ladder.recording.listen",
     "weijianyi.api.webhooks.listen",
     "dispatch.opinions.listen",
+    "members.scoring.listen",
 ]
 
 LOGGING = {

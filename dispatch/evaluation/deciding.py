@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Avg, Count, Q
 
 from dispatch.evaluation import grounds, rules
-from dispatch.evaluation.states import AwardDecision
+from dispatch.evaluation.states import AwardDecision, AwardState
 from weijianyi import rulebook
+from weijianyi.workflow import Step, door
 
 MOST = 100
 
@@ -99,3 +100,25 @@ def decide(award, event, *, actor, chosen, reason="", **facts):
             places[kind] += 1
             nomination.decision, nomination.rank = AwardDecision.CHOSEN, places[kind]
         nomination.save(update_fields=["decision", "rank"])
+
+
+# -- what is noted on the chosen proposals ----------------------------------------------------------
+AWARD = Step(name="award", label="评优", done="评为优秀提案", who=rules.decides_awards)
+AWARD_VOID = Step(name="award_void", label="评优作废", done="评优作废", who=rules.heads)
+
+
+def tell_items(award, event, *, actor, **facts):
+    """One event on each chosen proposal: its timeline shows it, and its authors' points follow it."""
+    note_on_items(award, AWARD, actor, event.occurred_at)
+
+
+def untell_items(award, event, *, actor, **facts):
+    if event.from_state == AwardState.PUBLISHED:
+        note_on_items(award, AWARD_VOID, actor, event.occurred_at)
+
+
+def note_on_items(award, step, actor, at):
+    chosen = award.standing().filter(decision=AwardDecision.CHOSEN, item__isnull=False)
+    for nomination in chosen.for_lists():
+        item = nomination.item
+        door.announce(item, door.record(item, step, actor, item.state, at, {"note": award.title}))

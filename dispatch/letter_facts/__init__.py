@@ -2,6 +2,7 @@
 
 from dispatch.letter_facts import (
     brief,
+    certificate,
     co_opinion,
     compilation,
     decline_notice,
@@ -28,4 +29,5 @@ FACTS = {
     K.COMPILATION: compilation.FACTS,
     K.BRIEF: brief.FACTS,
     K.SUPERVISION: supervision.FACTS,
+    K.CERTIFICATE: certificate.FACTS,
 }

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django_fsm import FSMField
 
+from dispatch import judging
 from dispatch.models.desk_link import LinkSteps
 from dispatch.models.desk_pressure import PressureSteps
 from dispatch.models.desk_proposal import ProposalSteps
@@ -12,6 +13,7 @@ from dispatch.models.desk_steps import DeskSteps
 from dispatch.models.desk_verdict import VerdictSteps
 from dispatch.states import ANSWERING, GONE, OPEN, TONES, WITH_UNIT, DeskRole, DeskState
 from members.rules import department_of, is_client
+from members.scores.merits import Merit
 from members.states import OFFICE, UNIT, Role, Scope
 from suggestions.codes import slug
 from suggestions.models import Authorship, Case, Item
@@ -258,3 +260,11 @@ class Assignment(LinkSteps, PressureSteps, VerdictSteps, ProposalSteps, DeskStep
 
     def credited(self, step_name):
         return self.item.credited(step_name) if step_name in ("sign_reply", "rate", "close") else []
+
+    def merit(self, event):
+        """Only the close is worth points, with the verdict it closed on (`close.satisfied`)."""
+        if event.step != "close":
+            return Merit((), event.thread, "")
+        facts = event.data if "case" in event.data else event.data | judging.closing_facts(self)
+        name = f"{facts['kind']}.close"
+        return Merit((name, f"{name}.{facts['grade']}"), f"case-{facts['case']}", facts["title"])

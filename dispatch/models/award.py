@@ -153,13 +153,15 @@ class AwardRound(Stateful):
 
     @step(
         "公布", done="公布评优结果", who=rules.decides_awards, source=A.DECIDED, target=A.PUBLISHED, tone="p",
-        icon="award", help="公布后，本机构各类人员都能看到优秀提案和先进单位名单。",
+        rows=deciding.tell_items, rows_note="入选的每件提案：评为优秀提案", icon="award",
+        help="公布后，本机构各类人员都能看到优秀提案和先进单位名单。",
     )  # fmt: skip
     def publish(self, *, actor, at):
         self.published_at = at
 
     @step(
         "作废", done="评优作废", who=rules.heads, source=[s for s in A if s != A.CANCELLED], target=A.CANCELLED,
+        rows=deciding.untell_items,
         form="dispatch.evaluation.forms.VoidForm", tone="w", icon="trash", help="留痕，不删除；已公布的不再对外显示。",
     )  # fmt: skip
     def void(self, *, actor, at, reason):

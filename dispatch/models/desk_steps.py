@@ -2,7 +2,7 @@
 
 from django_fsm import RETURN_VALUE
 
-from dispatch import classes, dispatching, extending, lettering, replying, returning, rules
+from dispatch import classes, dispatching, extending, judging, lettering, replying, returning, rules
 from dispatch.models import desk_guards as need
 from dispatch.states import DeskState
 from weijianyi.workflow import step, system_only
@@ -201,4 +201,4 @@ class DeskSteps:
         for name in ("reason", "result_class", "successor", "proposed", "officer"):
             if (value := facts.get(name)) is not None:
                 found[name] = str(getattr(value, "label", value))
-        return found
+        return found | (judging.closing_facts(self) if step_name == "close" else {})

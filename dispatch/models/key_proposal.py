@@ -7,6 +7,7 @@ from django_fsm import FSMField
 
 from dispatch import key_rules, keying
 from dispatch.key_states import ICONS, KEY_KNOWN, KEY_OPEN, TONES, KeyState
+from members.scores.merits import Merit
 from members.states import OFFICE, UNIT, Role
 from suggestions.codes import slug
 from suggestions.models import Case, Item
@@ -113,6 +114,12 @@ class KeyProposal(Stateful):
 
     def get_absolute_url(self):
         return reverse("key-detail", args=[self.slug])
+
+    def credited(self, step_name):
+        return self.item.credited(step_name) if step_name == "decide" else []
+
+    def merit(self, event):
+        return Merit((f"{self.item.kind}.key",), f"case-{self.item.case_id}", self.item.title)
 
     @property
     def thread(self):

@@ -19,6 +19,7 @@ class LetterKind(models.TextChoices):
     COMPILATION = "compilation", "提案汇编"
     BRIEF = "brief", "社情民意期刊"
     SUPERVISION = "supervision", "督办函"
+    CERTIFICATE = "certificate", "委员履职证明"
 
 
 def random_path(template, filename):

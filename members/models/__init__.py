@@ -11,6 +11,10 @@ from .opinion import Opinion
 from .opinion_records import OpinionAnswer, OpinionContact, OpinionVisit
 from .organisation import Organisation
 from .post import Post
+from .score import ScoreGroup, ScoreRule, ScoreScheme
+from .score_entry import ScoreEntry
+from .score_objection import ScoreObjection
+from .service_record import ScoreExemption, ServiceRecord
 from .session import Session
 from .stand_in import StandIn
 from .studio import Studio, StudioCode, StudioMember
@@ -32,6 +36,13 @@ __all__ = [
     "Organisation",
     "Post",
     "ResetCode",
+    "ScoreEntry",
+    "ScoreExemption",
+    "ScoreGroup",
+    "ScoreObjection",
+    "ScoreRule",
+    "ScoreScheme",
+    "ServiceRecord",
     "Session",
     "StandIn",
     "Studio",

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django_fsm import FSMField
 
+from members.scores.merits import Merit
 from members.states import AUTHORS, OFFICE, UNIT, Role
 from suggestions import claim_rules as rules
 from suggestions import claiming
@@ -164,6 +165,9 @@ class Claim(Stateful):
 
     def credited(self, step_name):
         return claiming.credited(self, step_name)
+
+    def merit(self, event):
+        return Merit((f"claim.{event.step}",), f"case-{self.item.case_id}", f"领办：{self.item}")
 
     def event_note(self, step_name, facts):
         return claiming.note(facts)

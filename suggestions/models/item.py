@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django_fsm import FSMField
 
+from members.scores.merits import Merit
 from suggestions import grams
 from suggestions.codes import slug
+from suggestions.crediting import drafted_by
 from suggestions.models.authorship import Authorship
 from suggestions.models.case import Case
 from suggestions.models.item_queryset import ItemQuerySet
@@ -224,7 +226,7 @@ class Item(Journey, Stateful):
     def for_many(cls, rows):
         authors = models.Prefetch("authorships", Authorship.objects.select_related("member"))
         return rows.select_related("case", "proposal_facts__reader__user").prefetch_related(
-            authors, "held_decisions", "reviews__reader__user"
+            authors, "held_decisions", "reviews__reader__user", "drafters"
         )
 
     def lock_chain(self):
@@ -232,8 +234,20 @@ class Item(Journey, Stateful):
 
     def credited(self, step_name):
         # points are paid at home, once
-        signed = [a for a in self.signatures if a.member_id and not a.remote]
-        return [(a.member_id, "first" if a.is_first else "co") for a in signed]
+        signed = [a for a in self.signatures if not a.remote]
+        credits = [(a.member_id, "first" if a.is_first else "co") for a in signed if a.member_id]
+        if any(a.is_first and a.collective_id for a in signed):
+            credits += drafted_by(self, {member for member, _ in credits})
+        return credits
+
+    def merit(self, event):
+        """Everything about one case competes, whichever office and kind has it."""
+        name = f"{self.kind}.{event.step}"
+        level = event.data.get("level")
+        names = (name, f"{name}.{level}") if level else (name,)
+        return Merit(names, f"case-{self.case_id}", self.title or "（无标题）")
+
+    is_matter = True  # voiding it ends everything in its thread
 
     def proposed(self, step_name, at):
         self.reviewed_at = self.reviewed_at or at

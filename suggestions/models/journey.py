@@ -259,5 +259,7 @@ class Journey:
     def event_data(self, step_name, facts):
         if step_name == "submit":  # the text as submitted; a returned item is written over
             return {"text": {name: getattr(self, name) for name in TEXTS}}
+        if facts.get("level"):  # of an adoption above, of an instruction: points ask for it
+            return {"level": facts["level"]}
         reason = facts.get("reason")
         return {"reason": reason.label} if hasattr(reason, "label") else {}

@@ -2,7 +2,7 @@
 
 from django.db import connections
 
-TABLES = ("audit_event", "audit_eventcredit")
+TABLES = ("audit_event", "audit_eventcredit", "members_scoreentry")
 # TRUNCATE passes by the triggers of rows; SQLite has none.
 ACTS = {"sqlite": ("update", "delete"), "postgresql": ("update", "delete", "truncate")}
 

@@ -24,6 +24,7 @@ from weijianyi.demo import (
     reminders,
     reports,
     residents,
+    scores,
     series,
     sessions,
     story,
@@ -68,6 +69,7 @@ def load(now=None, older=earlier.COUNT):
         studios.load(city)
         residents.load(city)
         appraisal.load(city, *plenaries)
+        scores.count(city)
         close_sittings(now)
         reminders.tell(city)
         old = Event.objects.filter(occurred_at__lt=now - NEWS).values_list("pk", flat=True)

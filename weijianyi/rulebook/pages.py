@@ -15,6 +15,7 @@ TABS = (
     ("文书", "letter-templates", ()),
     ("届次", "session-list", ()),
     ("期刊", "rules-series", ()),
+    ("计分", "score-schemes", ()),
 )
 
 

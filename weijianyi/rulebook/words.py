@@ -34,6 +34,7 @@ TITLES = {
     "opinion_explain": "群众意见：解释用语",
     "opinion_answer": "群众意见：答复用语",
     "privacy_notice": "个人信息告知书",
+    "service_kind": "履职记录类别",
 }
 
 WORDS: dict[str, tuple[tuple, ...]] = {

@@ -1,4 +1,4 @@
-"""The dictionaries of what is done beyond the desks: reports sent upwards, supervision, leading an item."""
+"""The dictionaries of what is done beyond the desks: reports sent upwards, supervision, leading an item, service."""
 
 BEYOND = {
     "report_destination": (
@@ -40,5 +40,21 @@ BEYOND = {
         ("forum", "座谈", ""),
         ("contact", "联系沟通", "与承办单位、提出人电话或见面联系。"),
         ("note", "随记", ""),
+    ),
+    "service_kind": (
+        ("plenary", "出席全体会议", "按半天一次，或按计分办法约定的次数。"),
+        ("plenary_excused", "全体会议请假", ""),
+        ("plenary_absent", "全体会议无故缺席", ""),
+        ("standing", "出席常委会会议", ""),
+        ("activity", "视察、调研等活动", ""),
+        ("absent", "活动无故缺席", ""),
+        ("training", "学习培训（一天以上）", ""),
+        ("training_half", "学习培训（半天）", ""),
+        ("speech", "会议发言", "大会、专题协商会上的发言，含书面发言。"),
+        ("research", "调研报告", ""),
+        ("resource", "提供资源", "场地、资金、项目、信息等。"),
+        ("public", "公益活动", ""),
+        ("duty", "工作室值班", ""),
+        ("deduction", "其他扣分", "写明依据。"),
     ),
 }

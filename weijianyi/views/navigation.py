@@ -50,16 +50,20 @@ STUDIO_SHEETS = Entry("studio-sheets", "月报", "chart-bar")
 
 OPINIONS = Entry("opinion-list", "群众意见", "message-circle")
 OPINION_FIGURES = Entry("opinion-figures", "统计", "chart-bar")
+SCORES = Entry("my-scores", "我的履职", "award")
+SERVICE = Entry("service-list", "履职记录", "checklist")
 WORK = Entry("work", "全部工作", "layout-dashboard")
 
 MEMBER_BAR = (HOME, WRITE, MINE, WORK)
+SEATED_BAR = (HOME, WRITE, MINE, SCORES, WORK)
+SEATED_BAR = (HOME, WRITE, MINE, SCORES, WORK)
 MEMBER_TABS = (HOME, Entry("item-list", "我的", "list-details"), WRITE, ME)
 OFFICE_BAR = (REVIEW, PROPOSALS, HANDOUTS, CHECKS, LEDGER, OVERVIEW, WORK, ENTER)
 UNIT_BAR = (DESKS, ANSWERED, PROMISES, WORK, Entry("overview", "本单位统计", "chart-bar"))
 UNIT_TABS = (DESKS, ANSWERED, WORK, Entry("overview", "统计", "chart-bar"), ME)
 
 BARS = {
-    Role.MEMBER: MEMBER_BAR,
+    Role.MEMBER: SEATED_BAR,
     Role.OPERATOR: MEMBER_BAR,
     Role.REVIEWER: OFFICE_BAR,
     Role.HEAD: OFFICE_BAR,

@@ -15,7 +15,7 @@ from dispatch.models import (
     Supervision,
     SupervisionProposal,
 )
-from members.models import Duty, DutySwap, Opinion
+from members.models import Duty, DutySwap, Opinion, ScoreObjection
 from suggestions.models import BriefIssue, Claim, Instruction, Item, TopicPlan, Uptake
 from weijianyi.taking import back_to, blame, bound, key_of, take
 from weijianyi.workflow import BadFacts, Forbidden
@@ -39,6 +39,7 @@ NOUNS = {
     "duty": Duty,
     "dutyswap": DutySwap,
     "opinion": Opinion,
+    "scoreobjection": ScoreObjection,
 }
 
 

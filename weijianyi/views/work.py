@@ -59,6 +59,15 @@ GROUPS = (
         Way("evaluation-list", "双向评议", "提案者和承办单位背靠背评分", "scale", DIRECTS | UNIT | AUTHORS),
         Way("award-list", "评优", "推荐、评分、确定、公布", "award", ALL),
     )),
+    ("履职计分", (
+        Way("my-scores", "我的履职", "做了什么、得了几分，可以提异议", "award", frozenset({Role.MEMBER})),
+        Way("score-table", "委员计分", "年度计分表、明细、调整、履职证明", "award", OFFICE),
+        Way("score-objections", "计分异议", "核对委员的异议，更正或说明", "message-2", OFFICE),
+        Way("score-participation", "委员履职", "各界别参与情况", "chart-bar", DIRECTS),
+        Way("service-list", "履职记录", "会议、活动、值班等，谁组织谁记录", "checklist",
+            OFFICE | {Role.OPERATOR}),
+        Way("score-schemes", "计分办法", "规则各版、试算、生效", "settings", OFFICE),
+    )),
     ("社情民意", (
         Way("report-topics", "选题和约稿", "本季度重点选题，用选题写信息", "bulb", WRITES | DIRECTS | INFORMS),
         Way("report-inquiries", "转单位办理", "信息转给单位研究答复", "arrows-exchange", INFORMS),

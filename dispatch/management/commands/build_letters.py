@@ -11,6 +11,7 @@ from dispatch.letters import WORD
 from dispatch.models import LetterKind
 from dispatch.word import (
     brief_layout,
+    certificate_layout,
     co_opinion_layout,
     compilation_layout,
     decline_notice_layout,
@@ -138,5 +139,6 @@ BUILDERS = {
     LetterKind.URGE_NOTICE: urge_notice_layout.build,
     LetterKind.COMPILATION: compilation_layout.build,
     LetterKind.BRIEF: brief_layout.build,
+    LetterKind.CERTIFICATE: certificate_layout.build,
     LetterKind.SUPERVISION: supervision_layout.build,
 }

@@ -1,0 +1,81 @@
+"""Real tables of points reproduce their worked examples, computed by hand in each test."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from members.models import ScoreEntry
+from members.scores import reckoning, tables
+from tests import keyed, world
+from tests.scored import digest, in_force, record
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def w():
+    return world.build()
+
+
+def tally(w, name="member"):
+    return tables.tally_of(w[name].post.member, timezone.localdate().year)[2]
+
+
+def total(w, name="member"):
+    return tally(w, name).total
+
+
+def test_jinan_2015(w):
+    """基础 70；请假 −10；立案 3 件，第二件起各 5 = 10；公益 7 次 14，上限 10：70−10+10+10 = 80，称职。"""
+    in_force(w, "jinan")
+    for _ in range(3):
+        keyed.filed(w)
+    record(w, "plenary_excused")
+    record(w, "public", times=7)
+    digest()
+    found = tally(w)
+    assert (found.total, found.grade, found.deducted) == (80, "称职", -10)
+
+
+def test_jinan_bonus_stops_at_fifty(w):
+    """13 件立案：12×5 = 60，加分以 50 为限：120，优秀。"""
+    scheme = in_force(w, "jinan")
+    rule = scheme.rules.select_related("group").get(code="p_filed")
+    entries = [
+        ScoreEntry(scheme=scheme, rule=rule, group=rule.group, role="first", points=Decimal(0), matter=f"m{n}",
+                   occurred_on=date(2026, 1, n + 1), year=2026, title="提案") for n in range(13)
+    ]  # fmt: skip
+    found = reckoning.reckon(scheme, entries)
+    assert (found.total, found.grade) == (120, "优秀")
+    assert found.lines[-1].why == "已到加分上限"
+
+
+def test_tongcheng_2019(w):
+    """全会 50；三人联名：提交 10、立案 15，第一人一半 12.5，其余各 2.5+3.75 = 6.25；活动 6 次上限 10。"""
+    in_force(w, "tongcheng")
+    w.person("member3", "member")
+    item = keyed.filed(w, cosigners=["member2", "member3"])
+    assert item.number
+    record(w, "plenary")
+    record(w, "activity", times=6)
+    digest()
+    assert total(w) == Decimal("72.5")
+    assert total(w, "member2") == Decimal("6.25")
+    assert tally(w).grade == "合格"
+    assert tally(w, "member3").grade == "不合格"
+
+
+def test_minhang(w):
+    """全会 4 个半天 20；活动 2 次 10（至少 3 次，未达）；执笔立案 15；参加两件立案只计 3：48。"""
+    in_force(w, "minhang")
+    keyed.filed(w)
+    for _ in range(2):
+        keyed.filed(w, "member2", cosigners=["member"])
+    record(w, "plenary", times=4)
+    record(w, "activity", times=2)
+    digest()
+    found = tally(w)
+    assert found.total == 48
+    assert {one.group.label for one in found.short} == {"活动", "社情民意"}
