@@ -15,6 +15,7 @@ from dispatch import (
     promises,
     redoing,
     reminding,
+    requests_of,
     supervising,
     supervision_notices,
     undoing,
@@ -34,6 +35,7 @@ from weijianyi.workflow.undoing import undo_rows
 PLANS = {
     "item.dispatch": handing_out.dispatch,
     "item.preassign": handing_out.preassign,
+    "item.divide": requests_of.divide,
     "item.pass_on": dispatching.pass_on,
     "item.cancel_desks": dispatching.cancel_desks,
     "item.reopen": redoing.reopen,

@@ -17,6 +17,7 @@ from weijianyi import rulebook
 from weijianyi.demo import photos
 from weijianyi.workflow import SYSTEM_ACTOR, Actor, perform, seconding
 
+OUTCOMES = {"solved": "done", "explained": "not_possible"}
 PHONED = "电话联系委员，确认了具体点位和诉求。"
 
 
@@ -212,7 +213,13 @@ class Tale:
             "contact_phone": self.city.departments[unit].phone,
             "leader_name": "" if paper else chief.user.name,
         } | texts  # fmt: skip
-        reply["answers"] = {r.pk: text for r, text in zip(self.item.requests.all(), points, strict=False)}
+        outcome = {"outcome": OUTCOMES.get(result, "planned")}
+        if outcome["outcome"] == "planned":
+            outcome["planned_on"] = reply["done_on"]
+        reply["answers"] = {
+            r.pk: {"text": text, **outcome}
+            for r, text in zip(self.item.requests.all(), points, strict=False)
+        }
         photos.of_reply(self, self.desk(unit), clerk, at)
         return self.on_desk("send_for_signature", clerk, at, unit, **reply)
 

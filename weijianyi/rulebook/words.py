@@ -30,6 +30,8 @@ TITLES = {
     "uptake_form": "成果转化形式",
     "supervision_form": "督办形式",
     "claim_form": "领办活动形式",
+    "study_word": "答复提示：研究类用语",
+    "stock_phrase": "答复提示：套话",
 }
 
 WORDS: dict[str, tuple[tuple, ...]] = {

@@ -41,4 +41,22 @@ BEYOND = {
         ("contact", "联系沟通", "与承办单位、提出人电话或见面联系。"),
         ("note", "随记", ""),
     ),
+    # What the check of a reply remarks; edited like every list.
+    "study_word": (
+        ("will_study", "将研究", ""),
+        ("further", "进一步研究", ""),
+        ("draft", "拟研究", ""),
+        ("studying", "正在研究", ""),
+        ("timely", "适时", ""),
+        ("ripe", "条件成熟时", ""),
+        ("consider", "统筹考虑", ""),
+    ),
+    "stock_phrase": (
+        ("attention", "高度重视", ""),
+        ("strengthen", "进一步加强", ""),
+        ("effort", "加大力度", ""),
+        ("next", "不断完善", ""),
+        ("serious", "认真抓好落实", ""),
+        ("active", "积极推进相关工作", ""),
+    ),
 }
