@@ -121,6 +121,7 @@ def shaped(rows, table, columns):
     """Only what is shown is read, as named tuples."""
     sources = {
         "slug": F(f"{TO_ITEM[table]}slug"),
+        "pick": F(f"{TO_DESK.get(table, '')}slug"),
         "moment": MOMENT[table],
         "due_key": Coalesce(DUE[table], NEVER),
     }

@@ -5,6 +5,7 @@ from django.urls import path
 from dispatch.views import (
     award,
     brief_word,
+    bulk,
     cases,
     checks,
     compilation,
@@ -59,7 +60,7 @@ urlpatterns = [
     path("review/<slug:slug>/", review_dispatch.item, name="review-item"),
     path("review/<slug:slug>/<slug:name>/", review_dispatch.step, name="review-step"),
     path("handouts/", handouts.handout_list, name="handout-list"),
-    path("handouts/urge/", handouts.urge, name="handout-urge"),
+    path("bulk/<slug:source>/", bulk.act, name="bulk"),
     path("handouts/proposals/", proposal_handouts.proposals, name="handout-proposals"),
     path("handouts/proposals/bulk/", proposal_handouts.bulk, name="handout-bulk"),
     path("handouts/sheet/<int:pk>/", proposal_handouts.sheet, name="handout-sheet"),

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from dispatch import exports, ledger
-from dispatch.figures.bases import UNITS
+from dispatch import bulk, exports, ledger
+from dispatch.figures.bases import ITEM, UNITS
 from dispatch.forms.ledger import LedgerForm
 from dispatch.ledger_columns import COLUMNS
 from members.rules import reads_ledger, reads_overview
@@ -36,7 +36,8 @@ def ledger_page(request):
         "keep": carried(request), "keep_for_columns": carried(request, but="cols", fields=True),
         "export_url": f"{reverse('ledger-export')}?{request.GET.urlencode()}",
         "compiles": reads_overview(request.actor),
-        "too_many": number > exports.MOST,
+        "acts": bulk.offered("ledger", request.actor), "query": request.GET.urlencode(),
+        "of": "item" if found.table == ITEM else "desk",
     }  # fmt: skip
     return render(request, "dispatch/ledger.html", context)
 
@@ -65,7 +66,7 @@ def asked(request):
 def line(row, columns):
     """A row of the page: the title leads to the item."""
     values = zip(columns, ledger.cells(row, columns), strict=True)
-    return {"url": reverse("item-detail", args=[row.c_slug]), "cells": list(values)}
+    return {"url": reverse("item-detail", args=[row.c_slug]), "pick": row.c_pick, "cells": list(values)}
 
 
 def carried(request, but="", fields=False):
