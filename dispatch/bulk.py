@@ -60,9 +60,18 @@ ACTS = {
     "extend": Act("grant_extension", "同意延期", ExtendManyForm, watches_desks, "calendar-plus"),
     "dispatch": Act("dispatch", "交办", DispatchManyForm, is_office, "send", None, not_planned),
     "accept": Act(
-        "accept", "通过并交办", AcceptManyForm, is_office, "send", bulk.MOST, accepted_here, accept_and_dispatch
+        "accept",
+        "通过并交办",
+        AcceptManyForm,
+        is_office,
+        "send",
+        bulk.MOST,
+        accepted_here,
+        accept_and_dispatch,
     ),
-    "assign": Act("assign_reader", "分配审读", proposals.ACTS["assign"].form, is_office, "users", also=not_own),
+    "assign": Act(
+        "assign_reader", "分配审读", proposals.ACTS["assign"].form, is_office, "users", also=not_own
+    ),
 }
 DESKS = frozenset({"urge", "extend"})
 OFFERED = {
@@ -97,7 +106,9 @@ def everything(source, actor, query):
     if source == "handouts":
         return handouts.handed_out(actor, params.get("tab", "today"), timezone.localdate())[0]
     if source == "requests":
-        return Assignment.objects.filter(pk__in=handouts.asked(handouts.Extension, visible(actor)).values("desk"))
+        return Assignment.objects.filter(
+            pk__in=handouts.asked(handouts.Extension, visible(actor)).values("desk")
+        )
     if source == "accepted":
         return Item.objects.visible_to(actor).filter(handouts.to_hand_out())
     if source == "review":

@@ -231,7 +231,11 @@ def verdict(desk, rows, files, reader):
     ]
     own = {r.pk for r in rows}
     grades += [
-        {"dimension": f"第 {g.request__number} 条", "grade": g.get_grade_display(), "tone": GRADE_TONES[g.grade]}
+        {
+            "dimension": f"第 {g.request__number} 条",
+            "grade": g.get_grade_display(),
+            "tone": GRADE_TONES[g.grade],
+        }
         for g in desk.graded
         if g.rating_id in own
     ]

@@ -7,6 +7,7 @@ from xlsxwriter import Workbook
 
 from dispatch.ledger import cells
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 2000  # rows written while somebody waits (rulings §10)
 # Text stays text: an entry that begins with = + - @ or looks like a link is shown, never run.
 OPTIONS = {
@@ -23,7 +24,13 @@ def workbook(ledger, notes):
 def table(columns, lines, notes):
     """The same from lines that are made already: one sequence of values for each row."""
     buffer = BytesIO()
-    with Workbook(buffer, OPTIONS) as book:
+    save(buffer, columns, lines, notes)
+    return buffer.getvalue()
+
+
+def save(target, columns, lines, notes):
+    """The same written to an open file, row by row: the memory it takes does not grow with the list."""
+    with Workbook(target, OPTIONS) as book:
         head = book.add_format({"bold": True, "bg_color": "#eef3fa", "bottom": 1})
         day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
         sheet = book.add_worksheet("台账")
@@ -36,7 +43,6 @@ def table(columns, lines, notes):
             write(sheet, number, line, day)
         sheet.autofilter(0, 0, number, len(columns) - 1)
         explain(book, [*notes, ("行数", str(number))], head)
-    return buffer.getvalue()
 
 
 def write(sheet, place, values, day):

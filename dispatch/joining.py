@@ -21,6 +21,8 @@ from dispatch import (
     undoing,
 )
 from dispatch.evaluation import papers as evaluation_papers
+from dispatch.exporting import notices as export_notices
+from dispatch.exporting import running as exporting
 from dispatch.hotline import opening as hotline
 from dispatch.hotline import sending as hotline_sending
 from dispatch.ladder import notices as ladder_notices
@@ -65,9 +67,11 @@ def join(app):
     reminding.escalations.append(supervising.escalate)
     outbox.register(writing.TOPIC, linking.handle)
     outbox.register(hotline_sending.TOPIC, hotline_sending.handle, outside=True)
+    outbox.register(exporting.TOPIC, exporting.handle, outside=True)
     for part in (papers, evaluation_papers, linkage_papers):
         part.register()
     for part in (
+        export_notices,
         key_notices,
         supervision_notices,
         ladder_notices,

@@ -61,9 +61,19 @@ def check(desk, actor, *, work, result, comment, authorship, channel):
 
 
 def write(
-    desk, event, *, actor, work, result, comment="", authorship=None, channel=Channel.ONLINE, requests=None, **facts
+    desk,
+    event,
+    *,
+    actor,
+    work,
+    result,
+    comment="",
+    authorship=None,
+    channel=Channel.ONLINE,
+    requests=None,
+    **facts,
 ):
-    """One row per dimension, one per request graded; 不满意 with the result or the work asks for a redo while rounds are left."""
+    """One row per dimension and per request graded; 不满意 of the whole asks for a redo while rounds are left."""
     who = authorship_of(actor, desk.item) if channel == Channel.ONLINE else authorship
     reply = desk.last_released
     Rating.objects.bulk_create(

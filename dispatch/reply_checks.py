@@ -80,7 +80,9 @@ def dated(desk, reply):
 def grounded(desk, reply):
     least = rulebook.value(desk.organisation_id, "reply_ground_min")
     if letter_of(reply) == "C" and len(reply.ground.strip()) < least:
-        return Finding(Remark.NO_GROUND, f"解释说明的（C 类），依据不到 {least} 个字，请写明政策依据或客观原因。")
+        return Finding(
+            Remark.NO_GROUND, f"解释说明的（C 类），依据不到 {least} 个字，请写明政策依据或客观原因。"
+        )
     return None
 
 
@@ -100,7 +102,9 @@ def numbered(desk, reply):
     for match in REFERENCE.finditer(text):
         own = (int(match["year"]), int(match["number"])) == (item.number_year, item.number)
         if match["whole"].lstrip().startswith(("微建议", "提案")) and not own:
-            return Finding(Remark.NUMBER, f"正文写“{match['whole'].strip()}”，本件是{item.reference}，请核对。")
+            return Finding(
+                Remark.NUMBER, f"正文写“{match['whole'].strip()}”，本件是{item.reference}，请核对。"
+            )
     for number in PROPOSAL_NUMBER.findall(text):
         if int(number) != item.number:
             return Finding(Remark.NUMBER, f"正文写“第 {number} 号”，本件是{item.reference}，请核对。")
@@ -108,7 +112,9 @@ def numbered(desk, reply):
 
 
 def named(desk, reply):
-    addressed = [name for names in ADDRESSED.findall(reply.facts) for name in re.split("、|委员", names) if name]
+    addressed = [
+        name for names in ADDRESSED.findall(reply.facts) for name in re.split("、|委员", names) if name
+    ]
     if not addressed:
         return None
     authors = {a.name for a in desk.item.authorships.all()}

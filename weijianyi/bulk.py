@@ -24,7 +24,9 @@ class Act:
     icon: str = "check"
     most: int | None = MOST
     also: Callable | None = None  # (subject, actor) -> why not, beyond what the step itself asks
-    take: Callable | None = None  # fn(subjects, *, actor, key, **facts) -> Many, where it is more than the step
+    take: Callable | None = (
+        None  # fn(subjects, *, actor, key, **facts) -> Many, where it is more than the step
+    )
 
 
 @dataclass

@@ -27,6 +27,10 @@ class DispatchManyForm(StepForm):
 
 class AcceptManyForm(DispatchManyForm):
     complexity = ChoiceField(
-        label="难易", choices=Complexity, initial=Complexity.NORMAL, widget=Segmented, help_text="难易决定答复期限。"
+        label="难易",
+        choices=Complexity,
+        initial=Complexity.NORMAL,
+        widget=Segmented,
+        help_text="难易决定答复期限。",
     )
     field_order = ("lead", "complexity", "note")

@@ -15,7 +15,6 @@ from weijianyi.forms import Day, Faces, Form, Text
 from weijianyi.stepforms import StepForm
 from weijianyi.templatetags.ui import cn_time
 
-
 REQUEST = "request_"
 
 
@@ -34,7 +33,9 @@ class RatingForm(StepForm):
             )
             for number, text, _ in self.points()
         }  # fmt: skip
-        self.order_fields(["work", "result", *(f"{REQUEST}{number}" for number, _, _ in self.points()), "comment"])
+        self.order_fields(
+            ["work", "result", *(f"{REQUEST}{number}" for number, _, _ in self.points()), "comment"]
+        )
         self.fields["comment"].help_text = f"选了“不满意”，请写明哪里不满意，至少 {least} 个字。"
 
     def points(self):

@@ -30,7 +30,9 @@ class ByRequest(StepForm):
         for r in self.subject.requests:
             names = {part: f"{part}{r.pk}" for part in PARTS}
             found[r.pk] = {
-                PARTS[part]: self.cleaned_data[name] for part, name in names.items() if name in self.cleaned_data
+                PARTS[part]: self.cleaned_data[name]
+                for part, name in names.items()
+                if name in self.cleaned_data
             }
         return found
 

@@ -25,7 +25,9 @@ class DivideForm(StepForm):
         self.fields["texts"].initial = "\n\n".join(standing)
 
     def clean_texts(self):
-        found = [part.strip() for part in re.split(r"\n\s*\n", self.cleaned_data["texts"].replace("\r\n", "\n"))]
+        found = [
+            part.strip() for part in re.split(r"\n\s*\n", self.cleaned_data["texts"].replace("\r\n", "\n"))
+        ]
         found = [part for part in found if part]
         if len(found) > MOST:
             raise ValidationError(f"最多分 {MOST} 条，现在是 {len(found)} 条。")

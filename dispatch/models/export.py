@@ -9,9 +9,12 @@ from suggestions.codes import slug
 
 
 class ExportQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        return self.for_actor(actor)
+
     def for_actor(self, actor):
         """One's own, under the post it was ordered with."""
-        return self.filter(post=actor.post) if actor.post else self.none()
+        return self.filter(post=actor.post, user=actor.user) if actor.post else self.none()
 
     def open(self):
         return self.filter(finished_at=None, failed_at=None, cancelled_at=None)

@@ -72,9 +72,7 @@ class RequestGrade(models.Model):
         verbose_name = verbose_name_plural = "逐条评价"
         constraints = [
             models.UniqueConstraint(fields=["rating", "request"], name="request_graded_once"),
-            models.CheckConstraint(
-                condition=models.Q(grade__in=Grade.values), name="request_grade_known"
-            ),
+            models.CheckConstraint(condition=models.Q(grade__in=Grade.values), name="request_grade_known"),
         ]
 
     def __str__(self):

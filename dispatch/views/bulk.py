@@ -1,7 +1,7 @@
 """One flow for every bulk act: ticked rows or all the filters find, a page that asks, one report of every row."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -14,11 +14,14 @@ BACK = {
     "ledger": "ledger", "handouts": "handout-list", "late": "supervision-list", "requests": "decision-list",
     "accepted": "decision-list", "review": "review-desk",
 }  # fmt: skip
+EXPORTS = ("ledger", "handouts")
 
 
 def act(request, source):
     """GET: how many, why not the others; POST: each row by its own event, refusals one by one."""
     data = request.POST if request.method == "POST" else request.GET
+    if data.get("act") == "export" and source in EXPORTS:
+        return redirect(export_of(source, data))
     name = data.get("act") or acts.OFFERED.get(source, ("",))[0]
     if name not in acts.OFFERED.get(source, ()):
         raise Http404
@@ -43,6 +46,14 @@ def act(request, source):
     made.refused, made.beyond = made.refused + lacking, beyond
     context |= {"made": made, "of": "desk" if name in acts.DESKS else "item"}
     return render(request, "bulk/preview.html", context, status=422 if form.is_bound else 200)
+
+
+def export_of(source, data):
+    """The ticked rows, or all the filters find, as a workbook."""
+    query = QueryDict(data.get("query", ""), mutable=True)
+    if not data.get("all"):
+        query.setlist("item", data.getlist("item"))
+    return f"{reverse('export-start', args=[source])}?{query.urlencode()}"
 
 
 def taken(request, rows, chosen, form):

@@ -117,7 +117,8 @@ def show(request, *, slug="", name="accept", form=None, refusal=None, typed=(), 
     listing = "list" in request.GET
     context = {
         "queue": queue, "tallies": tallies, "opened": opened, "listing": listing, "typed": typed, "refusal": refusal,
-        "keys": review_page.KEY_SHEET, "bulk_acts": bulk.offered("review", request.actor), "undo": undo_of(request), "panel": None,
+        "keys": review_page.KEY_SHEET, "bulk_acts": bulk.offered("review", request.actor),
+        "undo": undo_of(request), "panel": None,
         **review_page.day_line(request.post.organisation, tallies),
     }  # fmt: skip
     if opened:

@@ -109,9 +109,7 @@ def bulk_act(request):
             messages.success(request, said(act, done))
             return redirect(listing.url())
         if done:
-            return render(
-                request, "bulk/done.html", context | {"done": done, "back": listing.url()}
-            )
+            return render(request, "bulk/done.html", context | {"done": done, "back": listing.url()})
     made = bulk.batch(named, name, request.actor)
     context |= {"made": made, "numbers": bulk.numbers(made, name), "shown": SHOWN}
     return render(request, "proposals/bulk.html", context, status=422 if form.is_bound else 200)

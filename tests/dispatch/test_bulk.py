@@ -108,9 +108,7 @@ def test_accepted_items_go_to_one_unit_and_proposals_with_a_plan_do_not(staff, w
     for n in range(2):
         item = world.submitted(title=f"第{n}件")
         items.append(perform(item, "accept", actor=world["staff"], complexity="normal"))
-    planned = perform(
-        world.filed(), "preassign", actor=world["staff"], lead=world.departments["城管局"]
-    )
+    planned = perform(world.filed(), "preassign", actor=world["staff"], lead=world.departments["城管局"])
     lead = world.departments["交通局"].pk
     page = staff.get("/handouts/requests/?tab=accepted")
     assert 'name="act" value="dispatch"' in page.content.decode()

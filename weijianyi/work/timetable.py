@@ -87,6 +87,7 @@ JOBS = [
     Job("hotline_compare", "dispatch.hotline.jobs.compare", "热线工单与事项比对", at=("04:10", None)),
     Job("hotline_sweep", "dispatch.hotline.jobs.sweep", "清理热线接口已用随机数", at=("04:20", None)),
     Job("api_sweep", "weijianyi.api.jobs.sweep", "清理接口的重复请求记录", at=("04:30", None)),
+    Job("clear_exports", "dispatch.exporting.running.clear_old", "清理一周前的导出文件", at=("03:40", None)),
     Job("sweep_files", "weijianyi.files.jobs.sweep", "清理多余文件，抽查校验值", at=("03:00", None)),
     Job("sweep_sessions", "members.accounts.devices.sweep", "清理到期的登录", at=("03:10", None)),
     Job("prune_outbox", "weijianyi.work.jobs.prune_outbox", "清理办结已久的待办消息", at=("03:20", None)),
