@@ -81,7 +81,9 @@ def test_days_are_dates_numbers_text_and_formulas_never_run(world):
     world.dispatched(world.submitted(title="=1+1 的事"))
     answer = entered(world).get("/exports/now/handouts/?tab=today&cols=desk_offered&cols=desk_unit")
     (head, row), _, raw = sheets(answer)
-    assert [text for _, text in head] == ["编号", "标题", "承办单位", "交办"], "the chosen columns, and always two"
+    assert [text for _, text in head] == ["编号", "标题", "承办单位", "交办"], (
+        "the chosen columns, and always two"
+    )
     assert [kind for kind, _ in row] == ["inlineStr", "inlineStr", "inlineStr", "n"]
     assert row[1][1] == "=1+1 的事"
     assert int(row[3][1]) == (timezone.localdate() - date(1899, 12, 30)).days
@@ -147,7 +149,9 @@ def test_one_at_a_time_cancelled_and_ordered_again(world, short):
     assert (again.url, same) == (export.get_absolute_url(), export), "a double click leads to the first"
     with pytest.raises(ValidationError):
         running.order("ledger", "", actor=world["staff"])
-    assert running.order("handouts", "", actor=world["staff"]).list == "handouts", "another list may run beside"
+    assert running.order("handouts", "", actor=world["staff"]).list == "handouts", (
+        "another list may run beside"
+    )
     client.post(f"{export.get_absolute_url()}cancel/")
     outbox.empty()
     export.refresh_from_db()
@@ -168,7 +172,8 @@ def test_cancelled_while_it_is_written_leaves_no_file(world, monkeypatch, tmp_pa
     monkeypatch.setattr(lists.ledger, "cells", lambda *args: running.cancel(export) or cells(*args))
     outbox.empty()
     export.refresh_from_db()
-    assert export.cancelled_at and not export.finished_at
+    assert export.cancelled_at
+    assert not export.finished_at
     assert not list(tmp_path.rglob("*.xlsx"))
     assert not Notice.objects.filter(text="dispatch_export_end").exists()
 
@@ -223,7 +228,12 @@ def test_the_shipped_filters_find_what_they_say(world):
     from weijianyi.workflow import perform  # noqa: PLC0415
 
     perform(
-        rated, "rate", actor=world["member"], work="satisfied", result="dissatisfied", comment="路灯还是不亮，没有来人"
+        rated,
+        "rate",
+        actor=world["member"],
+        work="satisfied",
+        result="dissatisfied",
+        comment="路灯还是不亮，没有来人",
     )
     client = entered(world)
     page = client.get("/ledger/").content.decode()
@@ -238,7 +248,10 @@ def test_the_shipped_filters_find_what_they_say(world):
 
 def test_a_filter_is_kept_shared_opens_with_the_page_and_goes(world):
     client, colleague = entered(world), entered(world, "staff2")
-    client.post("/ledger/filters/ledger/", {"name": "城管局的", "query": "q=路灯&after=xx", "shared": "on", "default": "on"})
+    client.post(
+        "/ledger/filters/ledger/",
+        {"name": "城管局的", "query": "q=路灯&after=xx", "shared": "on", "default": "on"},
+    )
     row = SavedFilter.objects.get()
     assert row.query == "q=%E8%B7%AF%E7%81%AF", "without the page turned to"
     assert client.get("/ledger/").url == f"/ledger/?{row.query}"

@@ -231,7 +231,11 @@ class Tale:
         return self.sign_reply(at + timedelta(minutes=50), unit)
 
     def rate(self, at, work="satisfied", result="satisfied", comment="", by="", unit=""):
-        return self.on_desk("rate", by or self.author, at, unit, work=work, result=result, comment=comment)
+        own = {r.pk: result for r in self.item.requests.all()}  # graded one by one, like the whole
+        requests = {"requests": own} if len(own) > 1 else {}
+        return self.on_desk(
+            "rate", by or self.author, at, unit, work=work, result=result, comment=comment, **requests
+        )
 
     def close(self, at, unit=""):
         return self.on_desk("close", SYSTEM_ACTOR, at, unit)

@@ -23,6 +23,7 @@ from weijianyi.demo import (
     promises,
     reminders,
     reports,
+    requests,
     series,
     sessions,
     story,
@@ -57,6 +58,7 @@ def load(now=None, older=earlier.COUNT):
         topics.load(city, plenaries[0])
         story.tell(city, older, plenaries)
         promises.keep(city)
+        requests.divide(city)
         reports.bring_out(city)
         informing.load(city)
         hotline.tell(city)

@@ -70,6 +70,10 @@ GROUPS = (
         Way("instruction-list", "批示", "领导批示和跟踪落实", "gavel", DIRECTS | SIDE),
         Way("uptake-list", "成果转化", "转化为协商、主席会议、年度计划的信息", "bulb", LEADS),
     )),
+    ("答复和导出", (
+        Way("finding-table", "答复提示统计", "各单位答复里的提示：套话、没有日期等", "checklist", OFFICE | SIDE),
+        Way("export-list", "我的导出", "在后台导出的清单，文件保留 7 天", "file-spreadsheet", ALL),
+    )),
     ("热线", (
         Way("hotline-list", "热线工单", "转 12345、市长信箱的事项，清单收发和对账", "phone", OFFICE),
         Way("hotline-topics", "热线热点", "群众近期反映较多的类别，供选题参考", "chart-bar", AUTHORS | DIRECTS),
