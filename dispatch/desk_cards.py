@@ -221,13 +221,23 @@ def verdicts(desk, reply, files, reader, actor):
     forms = {}
     for rating in given:
         forms.setdefault(rating.authorship_id, []).append(rating)
-    return [verdict(rows, files, reader) for rows in forms.values()]
+    return [verdict(desk, rows, files, reader) for rows in forms.values()]
 
 
-def verdict(rows, files, reader):
+def verdict(desk, rows, files, reader):
     grades = [
         {"dimension": r.get_dimension_display(), "grade": r.get_grade_display(), "tone": GRADE_TONES[r.grade]}
         for r in rows
+    ]
+    own = {r.pk for r in rows}
+    grades += [
+        {
+            "dimension": f"第 {g.request__number} 条",
+            "grade": g.get_grade_display(),
+            "tone": GRADE_TONES[g.grade],
+        }
+        for g in desk.graded
+        if g.rating_id in own
     ]
     scans = [a for r in rows for a in files.get(("rating", r.pk), [])] if reader == Reader.OFFICE else []
     first = rows[0]

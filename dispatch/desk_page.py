@@ -4,7 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.http import Http404
 
-from dispatch import classes, desk_letters, desk_rows, desk_words, lettering, planning, rules
+from dispatch import classes, desk_letters, desk_rows, desk_words, lettering, planning, reply_checks, rules
 from dispatch.forms.paged import opinion_step, sign_step
 from dispatch.ladder import record
 from dispatch.models import Assignment, Contact, Rating, Reply
@@ -214,15 +214,21 @@ def office_steps(actor, desk):
     ]  # fmt: skip
 
 
+def remarks(desk, shown):
+    """What the wording check says of the draft, to whoever writes or signs it."""
+    looks = shown in ("write", "sign") and desk.owes_answer
+    return reply_checks.findings(desk, desk.current_reply) if looks else []
+
+
 def facts(actor, desk):
     """The page's context apart from its forms."""
     files, originals = files_of(desk)
     ways, assisting = trouble(desk, actor), helpers(desk)
     side = [] if shows_timeline(actor, desk) else neighbours(actor, desk)
-    begun = desk.state != D.PLANNED
+    begun, shown = desk.state != D.PLANNED, mode(actor, desk)
     extend = [way["url"] for way in ways if way["name"] == "ask_extension" and not way["why"]]
     return {
-        "desk": desk, "item": desk.item, "mode": mode(actor, desk), "icon": ICONS.get(desk.state, ""),
+        "desk": desk, "item": desk.item, "mode": shown, "icon": ICONS.get(desk.state, ""),
         "due": desk_words.due_bar(desk, *extend), "notes": desk_words.notes(desk),
         "after": desk_words.what_follows(desk), "files": files, "originals": originals,
         "authors": desk.item.signatures, "stages": desk_words.stages(desk) if desk.owes_answer and begun else [],
@@ -235,6 +241,7 @@ def facts(actor, desk):
         "unit_side": has_desks(actor), "scan_counts": lettering.scan_counts(desk),
         "opinion_step": opinion_step(desk), "sign_step": sign_step(desk),
         "lacking": planning.lacking(desk) if desk.state == D.WORKING and desk.owes_answer else [],
+        "findings": remarks(desk, shown),
         "plans": planning.wanted(desk) and desk.owes_answer and desk.state in PLANNED_IN,
         "reads_reminders": record.reads(actor) and begun,
         "answer": None if begun else getattr(desk, "pre_answer", None),

@@ -16,6 +16,7 @@ from dispatch.models import (
     Redo,
     Reply,
     Request,
+    RequestGrade,
     Supervision,
 )
 from dispatch.states import DeskState
@@ -58,6 +59,11 @@ def children():
         "plan_rows": Children(HandlingPlan.objects.filter(desk=desk), ("updated_by__user__name",)),
         "request_rows": Children(Request.objects.filter(item=OuterRef("item")), order=("number",)),
         "answer_rows": Children(Answer.objects.filter(reply__desk=desk)),
+        "graded": Children(
+            RequestGrade.objects.filter(rating__reply__desk=desk, rating__voided_at=None),
+            ("request__number",),
+            ("request__number",),
+        ),
         "change_rows": Children(
             ClassChange.objects.filter(reply__desk=desk),
             ("from_class__label", "to_class__label"),

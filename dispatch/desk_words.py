@@ -3,6 +3,8 @@
 from django.utils import timezone
 
 from dispatch.states import WITH_UNIT, Decision, DeskRole, DeskState, Stage
+from members.models import Post
+from members.states import Role
 from weijianyi.clock.calendars import calendar_for
 from weijianyi.clock.lights import Light, light
 from weijianyi.clock.templatetags.clock import cn_date, in_words
@@ -82,7 +84,9 @@ def notes(desk):
     """[(tone, sentence)]: what was asked and decided, as far as it still matters."""
     found = []
     if (asked := desk.open_handback) is not None:
-        found.append(("wait", f"已申请退办（{asked.reason__label}），等待决定；决定之前期限照常计算。"))
+        found.append(
+            ("wait", f"已申请退办（{asked.reason__label}），{decider(desk)}；决定之前期限照常计算。")
+        )
     elif past := [h for h in desk.handbacks.all() if h.decision == Decision.REFUSED]:
         found.append(("", f"退办申请未获同意：{past[-1].opinion}"))
     if (asked := desk.open_extension) is not None:
@@ -97,6 +101,17 @@ def notes(desk):
         what = "答复" if desk.owes_answer else f"{desk.assist_word}意见"
         found.append(("wait", f"{what}已退回修改：{desk.given_back}"))
     return found
+
+
+def decider(desk):
+    """Who decides on the hand-back asked for; the second one by name."""
+    if not desk.return_goes_to_head:
+        return "等待决定"
+    heads = Post.objects.current(timezone.localdate()).filter(
+        organisation=desk.organisation_id, role=Role.HEAD
+    )
+    names = "、".join(heads.order_by("pk").values_list("user__name", flat=True))
+    return f"这件第 {desk.returns_so_far + 1} 次申请退办，由提案委负责人{names}决定"
 
 
 def what_follows(desk):

@@ -3,6 +3,7 @@
 from dispatch.ledger import cells
 from weijianyi.workbook import table
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 2000  # rows written while somebody waits (rulings §10)
 
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from dispatch import dispatching, requests_of, rules
 from dispatch.models import Assignment
 from dispatch.states import DeskRole, DeskState
-from suggestions.states import Complexity, Kind
+from suggestions.states import Complexity
 from weijianyi.workflow import SYSTEM_ACTOR, perform, perform_many
 
 
@@ -14,8 +14,7 @@ def dispatch(item, event, *, actor, lead=None, splits=(), assists=(), relay=None
 
     Without a unit named, what was negotiated before is handed out.
     """
-    if item.kind == Kind.PROPOSAL:
-        requests_of.keep(item)
+    requests_of.keep(item)
     if not lead and not splits and planned(item):
         offer_planned(item, event, actor)
         return
@@ -84,7 +83,7 @@ def offer_planned(item, event, actor):
 def dispatch_many(pairs, *, actor, facts_of):
     """The plan of `dispatch` for a session's proposals at once: as named in the facts, else as negotiated."""
     fresh, mine = [], []
-    requests_of.keep_many([item for item, _ in pairs if item.kind == Kind.PROPOSAL])
+    requests_of.keep_many([item for item, _ in pairs])
     for item, _ in pairs:
         facts = facts_of[item.pk]
         if facts.get("lead") or facts.get("splits"):

@@ -16,11 +16,14 @@ from dispatch import (
     promises,
     redoing,
     reminding,
+    requests_of,
     supervising,
     supervision_notices,
     undoing,
 )
 from dispatch.evaluation import papers as evaluation_papers
+from dispatch.exporting import notices as export_notices
+from dispatch.exporting import running as exporting
 from dispatch.hotline import opening as hotline
 from dispatch.hotline import sending as hotline_sending
 from dispatch.ladder import notices as ladder_notices
@@ -35,6 +38,7 @@ from weijianyi.workflow.undoing import undo_rows
 PLANS = {
     "item.dispatch": handing_out.dispatch,
     "item.preassign": handing_out.preassign,
+    "item.divide": requests_of.divide,
     "item.pass_on": dispatching.pass_on,
     "item.cancel_desks": dispatching.cancel_desks,
     "item.reopen": redoing.reopen,
@@ -67,9 +71,11 @@ def join(app):
     reminding.escalations.append(supervising.escalate)
     outbox.register(writing.TOPIC, linking.handle)
     outbox.register(hotline_sending.TOPIC, hotline_sending.handle, outside=True)
+    outbox.register(exporting.TOPIC, exporting.handle, outside=True)
     for part in (papers, evaluation_papers, linkage_papers):
         part.register()
     for part in (
+        export_notices,
         key_notices,
         supervision_notices,
         ladder_notices,

@@ -9,6 +9,7 @@ from dispatch import supervising
 from dispatch.models.officer import Officer
 from dispatch.models.rating import Rating
 from dispatch.models.redo import Redo
+from dispatch.models.request import RequestGrade
 from dispatch.states import Channel, Dimension, Grade, SupervisionReason
 from suggestions.models import Authorship
 from suggestions.rules import authorship_of
@@ -59,8 +60,20 @@ def check(desk, actor, *, work, result, comment, authorship, channel):
         raise ValidationError({"comment": f"请写明哪里不满意，至少 {least} 个字，便于承办单位重办。"})
 
 
-def write(desk, event, *, actor, work, result, comment="", authorship=None, channel=Channel.ONLINE, **facts):
-    """One row per dimension; 不满意 with the result or the work asks for a redo while rounds are left."""
+def write(
+    desk,
+    event,
+    *,
+    actor,
+    work,
+    result,
+    comment="",
+    authorship=None,
+    channel=Channel.ONLINE,
+    requests=None,
+    **facts,
+):
+    """One row per dimension and per request graded; 不满意 of the whole asks for a redo while rounds are left."""
     who = authorship_of(actor, desk.item) if channel == Channel.ONLINE else authorship
     reply = desk.last_released
     Rating.objects.bulk_create(
@@ -70,6 +83,11 @@ def write(desk, event, *, actor, work, result, comment="", authorship=None, chan
         )
         for dimension, grade in ((Dimension.WORK, work), (Dimension.RESULT, result))
     )  # fmt: skip
+    if requests:
+        own = reply.ratings.get(authorship=who, dimension=Dimension.RESULT, voided_at=None)
+        RequestGrade.objects.bulk_create(
+            RequestGrade(rating=own, request_id=pk, grade=grade) for pk, grade in requests.items()
+        )
     if Grade.DISSATISFIED in (work, result) and desk.rounds_left:
         ask_redo(desk, event, who, comment.strip())
 

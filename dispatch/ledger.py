@@ -1,7 +1,7 @@
 """台账: which rows somebody sees, under which filters, in which order; the page and the workbook share them."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from django.db.models import DateField, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
@@ -12,8 +12,8 @@ from dispatch.figures.conditions import overdue
 from dispatch.figures.measures import MEASURES
 from dispatch.figures.period import chosen
 from dispatch.ledger_columns import COLUMNS, OF_DESK, USUAL
-from dispatch.models import Assignment
-from dispatch.states import ANSWERING
+from dispatch.models import Assignment, Rating
+from dispatch.states import ANSWERING, Dimension
 from suggestions import searching
 from suggestions.models import Authorship, Item
 
@@ -68,6 +68,12 @@ def asked(actor, wanted, params, now):
     return Ledger(table, found, shaped(found, table, columns), SORTS[sort][1], columns, period, measure)
 
 
+def only(found, slugs):
+    """The same question asked of the ticked rows alone."""
+    rows = found.found.filter(**{f"{TO_DESK.get(found.table, '')}slug__in": slugs})
+    return replace(found, found=rows, rows=shaped(rows, found.table, found.columns))
+
+
 def narrowed(rows, table, actor, wanted, today):
     """The filters of the page, whatever the table."""
     item = TO_ITEM[table]
@@ -80,7 +86,29 @@ def narrowed(rows, table, actor, wanted, today):
         rows = rows.filter(**{f"{item}pk__in": authors.values("item")})
     if wanted.get("q"):
         rows = rows.filter(**{f"{item}pk__in": searching.search(actor, wanted["q"]).values("pk")})
-    return rows.filter(of_department(table, wanted.get("department")), late(table, wanted, today))
+    rows = rows.filter(of_department(table, wanted.get("department")), late(table, wanted, today))
+    return rows.filter(waiting(table, wanted), this_week(table, wanted, today), graded(table, wanted))
+
+
+def waiting(table, wanted):
+    """What the office holds now."""
+    return Q(**{f"{TO_ITEM[table]}holder_kind": "office"}) if wanted.get("mine") else Q()
+
+
+def this_week(table, wanted, today):
+    """Due from today to Sunday."""
+    if wanted.get("due") != "week":
+        return Q()
+    sunday = today + timedelta(days=6 - today.weekday())
+    return Q(**{f"{DUE[table]}__range": (today, sunday)})
+
+
+def graded(table, wanted):
+    """A standing verdict on the result of any desk of the item."""
+    if not wanted.get("grade"):
+        return Q()
+    found = Rating.objects.filter(voided_at=None, dimension=Dimension.RESULT, grade=wanted["grade"])
+    return Q(**{f"{TO_ITEM[table]}pk__in": found.values("reply__desk__item")})
 
 
 def of_department(table, department):
@@ -121,6 +149,7 @@ def shaped(rows, table, columns):
     """Only what is shown is read, as named tuples."""
     sources = {
         "slug": F(f"{TO_ITEM[table]}slug"),
+        "pick": F(f"{TO_DESK.get(table, '')}slug"),
         "moment": MOMENT[table],
         "due_key": Coalesce(DUE[table], NEVER),
     }

@@ -120,6 +120,8 @@ def holder_of_desk(desk):
     if desk.state == D.RELEASED:
         return "提案委（是否重办）" if desk.open_redo else "委员（评价）"
     if desk.state in (D.RETURN_ASKED, D.CHECKING):
+        if desk.state == D.RETURN_ASKED and desk.return_goes_to_head:
+            return "提案委负责人（决定退办）"
         return holding.office_of(desk.item) if desk.kind == Kind.INQUIRY else "提案委"
     if desk.state == D.SIGNING:
         return f"{desk.unit_short}（{'分管领导' if desk.owes_answer else '负责人'}签发）"

@@ -5,7 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 
-from dispatch import classes, dispatching, lettering, planning, requests_of
+from dispatch import classes, dispatching, lettering, planning, reply_checks, requests_of
 from dispatch.models.contact import Contact
 from dispatch.models.reply import Reply
 from dispatch.states import Authority, DeskState
@@ -76,8 +76,8 @@ def missing_facts(desk, reply):
     if not reply.get("contact_name") or not reply.get("contact_phone"):
         found["contact_name"] = "请留下经办人姓名和电话，方便委员联系。"
     for request in desk.requests:
-        if not reply.get("answers", {}).get(request.pk, "").strip():
-            found[f"answer_{request.pk}"] = f"请答复第 {request.number} 条建议。"
+        lacking = requests_of.missing(request, reply.get("answers", {}).get(request.pk))
+        found |= {f"{part}_{request.pk}": sentence for part, sentence in lacking.items()}
     found["plan"], found["contacts"] = planning.missing_plan(desk), planning.missing_contacts(desk)
     return {name: sentence for name, sentence in found.items() if sentence}
 
@@ -111,6 +111,8 @@ def sign(desk, event, actor, document_number):
     lettering.number(desk, row, event.occurred_at)
     row.authority = lettering.authority(desk)
     row.save()
+    if desk.owes_answer:
+        reply_checks.note(desk, row)
     return row
 
 

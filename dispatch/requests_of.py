@@ -1,8 +1,11 @@
-"""The numbered requests of a proposal: found in its advice, kept once it is dispatched, answered one by one."""
+"""The numbered requests of an item: found in its advice or divided by hand, kept at dispatch, answered one by one."""
 
 import re
 
-from dispatch.models.request import Answer, Request
+from django.core.exceptions import ValidationError
+
+from dispatch.models.request import Answer, Outcome, Request
+from suggestions.states import Kind
 
 # A line that begins a request; the wider marks first: an advice is cut at one sort of mark only.
 MARKS = (
@@ -28,34 +31,62 @@ def split(advice):
     return [text for text in found if text]
 
 
-def keep(item):
-    """At dispatch: the requests as the text now has them, unless a unit has answered one already."""
-    if Answer.objects.filter(request__item=item).exists():
-        return
-    item.requests.all().delete()
+def wanted(item):
+    """What dispatch keeps: a proposal's requests; of the shorter kinds only several, one is the matter itself."""
     texts = split(item.advice)
-    Request.objects.bulk_create(Request(item=item, number=n, text=t) for n, t in enumerate(texts, 1))
+    return texts if item.kind == Kind.PROPOSAL or len(texts) > 1 else []
+
+
+def keep(item):
+    """At dispatch: the requests as the text now has them."""
+    keep_many([item])
 
 
 def keep_many(items):
-    """The same for many proposals handed out together for the first time."""
+    """The same for many items handed out together; what is answered or was divided by hand stays."""
     asked = Request.objects.filter(item__in=items)
-    answered = set(asked.exclude(answers=None).values_list("item", flat=True))
-    fresh = [item for item in items if item.pk not in answered]
+    standing = asked.exclude(answers=None, set_by=None).values_list("item", flat=True)
+    standing = set(standing)
+    fresh = [item for item in items if item.pk not in standing]
     Request.objects.filter(item__in=fresh).delete()
     Request.objects.bulk_create(
-        [Request(item=i, number=n, text=t) for i in fresh for n, t in enumerate(split(i.advice), 1)],
+        [Request(item=i, number=n, text=t) for i in fresh for n, t in enumerate(wanted(i), 1)],
         batch_size=500,
     )
 
 
+def divide(item, event, *, actor, texts, **facts):
+    """The plan of `divide`: the office's own division, until a unit has answered one of them."""
+    written = Answer.objects.filter(request__item=item)
+    if written.exclude(text="").exists():
+        raise ValidationError({"texts": "承办单位已经按条写了答复，不能再改条目。"})
+    written.delete()
+    item.requests.all().delete()
+    Request.objects.bulk_create(
+        Request(item=item, number=n, text=t, set_by=actor.post) for n, t in enumerate(texts, 1)
+    )
+
+
+# -- answers ---------------------------------------------------------------------------------------
+def missing(request, said):
+    """{field ending: sentence} of what an answer {text, outcome, planned_on} must not lack."""
+    found, said = {}, said or {}
+    if not (said.get("text") or "").strip():
+        found["answer"] = f"请答复第 {request.number} 条建议。"
+    if not said.get("outcome"):
+        found["outcome"] = f"请选择第 {request.number} 条的结果。"
+    elif said["outcome"] == Outcome.PLANNED and not said.get("planned_on"):
+        found["planned"] = f"第 {request.number} 条选了“{Outcome.PLANNED.label}”，要写明日期。"
+    return found
+
+
 def save_answers(reply, answers):
-    """`answers` {request pk: text}; requests not named stay as they were."""
-    for request, text in answers.items():
-        Answer.objects.update_or_create(reply=reply, request_id=request, defaults={"text": text})
+    """`answers` {request pk: {text, outcome, planned_on}}; requests not named stay as they were."""
+    for request, said in answers.items():
+        Answer.objects.update_or_create(reply=reply, request_id=request, defaults=said)
 
 
 def pair(requests, answers, reply):
     """[(number, request, answer)] of one reply, only what was answered."""
-    said = {a.request_id: a.text for a in answers if a.reply_id == reply.pk and a.text}
+    said = {a.request_id: a.words for a in answers if a.reply_id == reply.pk and a.text}
     return [(r.number, r.text, said[r.pk]) for r in requests if r.pk in said]

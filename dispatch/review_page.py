@@ -41,6 +41,7 @@ class Queue:
     order: tuple
     listed: Q  # the condition of the tab and the filter
     tabs: list = field(default_factory=list)
+    kept: str = ""  # tab and filters without the page, for what acts on all of them
     uncounted: list = field(default_factory=list)  # rows whose look-alikes are still to be counted
 
     @property
@@ -74,9 +75,10 @@ def read_queue(request, now=None):
     page = paging.page(desk_queue.waiting(request.actor).filter(listed), request, order)
     kept = {name: value for name, value in chosen.items() if value}
     kept |= {"tab": tab} if tab != "new" else {}
+    listing = urlencode(kept)
     for edge in ("after", "before"):
         kept |= {edge: request.GET[edge]} if request.GET.get(edge) else {}
-    queue = Queue(tab, form, page, f"?{urlencode(kept)}" if kept else "", order, listed)
+    queue = Queue(tab, form, page, f"?{urlencode(kept)}" if kept else "", order, listed, kept=listing)
     watched = presence.watched(page.rows, request.user)
     for row in page.rows:
         row.waits = desk_queue.waited(row.submitted_at, now)

@@ -1,32 +1,26 @@
 """Steps on many proposals at once: which are ready, why the others are not, the numbers they will get."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from members.sessions import session_at
 from suggestions import announcing, filing, proposal_list, rules
 from suggestions.forms import AssignReaderForm
 from suggestions.forms.proposal_list import FileManyForm, HoldManyForm
 from suggestions.models import Proposal
-from weijianyi.stepforms import StepForm
+from weijianyi import bulk
+from weijianyi.bulk import Act, Batch
 from weijianyi.workflow import perform_many
 
 
-@dataclass(frozen=True)
-class Act:
-    """One bulk act of the list: the step it takes and the form it asks for once."""
-
-    step: str
-    label: str
-    form: type = StepForm
-    head_only: bool = True
-    icon: str = "check"
+def is_head(actor):
+    return actor.post.role == "head"
 
 
 ACTS = {
-    "assign": Act("assign_reader", "分配审读", AssignReaderForm, head_only=False, icon="users"),
-    "accept": Act("accept", "立案", FileManyForm),
-    "hold": Act("hold", "先定立案，集中宣布", HoldManyForm, icon="clock"),
-    "announce": Act("accept", "宣布", icon="speakerphone"),
+    "assign": Act("assign_reader", "分配审读", AssignReaderForm, icon="users"),
+    "accept": Act("accept", "立案", FileManyForm, is_head),
+    "hold": Act("hold", "先定立案，集中宣布", HoldManyForm, is_head, "clock"),
+    "announce": Act("accept", "宣布", who=is_head, icon="speakerphone"),
 }
 BY_TAB = {"new": ["assign"], "decide": ["accept", "hold"], "held": ["announce"]}
 
@@ -34,30 +28,7 @@ BY_TAB = {"new": ["assign"], "decide": ["accept", "hold"], "held": ["announce"]}
 def offered(tab, actor):
     """The acts of a tab, as this actor has them."""
     names = BY_TAB.get(tab, ["assign"] if tab.startswith("read") else [])
-    if not any(ACTS[name].head_only for name in names) or is_head(actor):
-        return [(name, ACTS[name]) for name in names]
-    return []
-
-
-def is_head(actor):
-    return actor.post.role == "head"
-
-
-@dataclass
-class Batch:
-    """What was chosen: the ready ones in the order of their 流水号, and (proposal, sentence) of the others."""
-
-    ready: list = field(default_factory=list)
-    refused: list = field(default_factory=list)
-    rows: list = field(default_factory=list)  # held conclusions, to be announced
-
-    @property
-    def count(self):
-        return len(self.ready) + len(self.refused)
-
-    @property
-    def slugs(self):
-        return ",".join(item.slug for item in self.ready)
+    return [(name, ACTS[name]) for name in names if ACTS[name].who(actor)]
 
 
 def batch(found, name, actor):
@@ -86,18 +57,9 @@ def batch_to_announce(found, actor):
 
 def refusal(item, step, actor):
     """Why this step is not possible now, or "". Asks nothing of the database."""
-    method = type(item).steps()[step]
-    meta, taken = method._django_fsm, method.step
     if rules.is_party(actor, item):
         return "您是提案者之一，请由其他同志办理。"
-    if not taken.who(actor, item):
-        return f"您现在的岗位不能“{taken.label}”。"
-    if item.is_pending:
-        return "已有同事提出结论，正等待第二人决定。"
-    if not meta.has_transition(item.state):
-        return f"现在是“{item.get_state_display()}”，不能“{taken.label}”。"
-    failed = [g for g in meta.get_transition(item.state).conditions if not g(item)]
-    return failed[0].why(item) if failed else ""
+    return bulk.refusal(item, step, actor)
 
 
 def take(found, name, *, actor, key, facts):

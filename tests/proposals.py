@@ -48,7 +48,9 @@ def contacted(w, desk, *stages, by="handler"):
 
 
 def reply(w, desk, **fields):
-    answers = {r.pk: f"已答复第 {r.number} 条。" for r in desk.item.requests.all()}
+    answers = {
+        r.pk: {"text": f"已答复第 {r.number} 条。", "outcome": "done"} for r in desk.item.requests.all()
+    }
     return w.reply(**fields) | {"answers": answers}
 
 

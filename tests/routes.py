@@ -3,6 +3,7 @@
 from tests import (
     proposal_rows,
     routes_accounts,
+    routes_bulk,
     routes_evaluation,
     routes_keyed,
     routes_ladder,
@@ -106,7 +107,6 @@ ROWS = {
     ("review-step", "submitted", "name=accept"): TO_FILL,
     ("review-step", "submitted", "name=send_back"): TO_FILL,
     ("handout-list", "", ""): safe(WATCHES),
-    ("handout-urge", "", ""): (only(WATCHES), only(WATCHES)),
     ("decision-list", "", ""): safe(WATCHES),
     ("check-list", "", ""): safe(WATCHES),
     ("check-item", "checking", ""): (only("staff head supervisor", _404="county"), DECIDED),
@@ -190,6 +190,7 @@ ROWS["work", "", ""] = safe(
 ROWS |= routes_evaluation.rows(only, safe)
 ROWS |= routes_letters.rows(only, safe, of_admin, HELD)
 ROWS |= routes_proposals.ROWS
+ROWS |= routes_bulk.rows(only, safe, unsafe)
 ROWS |= routes_ladder.rows(only, safe, unsafe)
 ROWS |= routes_reports.rows(only, safe, unsafe, of_admin)
 ROWS |= routes_accounts.rows(only, safe, unsafe)

@@ -4,6 +4,7 @@ from django.forms import BooleanField, CharField, ChoiceField, DateField
 
 from dispatch.ledger import NONE, SORTS, VOID
 from dispatch.models import Department
+from dispatch.states import Grade
 from members.states import Role
 from suggestions.states import UNSENT, Kind, State
 from weijianyi import rulebook
@@ -28,6 +29,9 @@ class LedgerForm(Form):
         label="排序", required=False, choices=[(key, label) for key, (label, _) in SORTS.items()]
     )
     overdue = BooleanField(label="只看超期未复", required=False)
+    mine = BooleanField(label="只看由提案委办理的", required=False)
+    due = ChoiceField(label="期限", required=False, choices=[("", "全部"), ("week", "本周到期")])
+    grade = ChoiceField(label="办理结果评价", required=False, choices=[("", "全部"), *Grade.choices])
 
     def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
@@ -43,7 +47,9 @@ class LedgerForm(Form):
         self.fields["department"].choices = [("", "全部"), *departments(actor)]
         self.fields["from"] = DateField(label="日期从", required=False, widget=Day)
         self.fields["to"] = DateField(label="日期到", required=False, widget=Day)
-        self.order_fields(["q", "kind", "state", "category", "department", "author", "from", "to"])
+        self.order_fields(
+            ["q", "kind", "state", "category", "department", "author", "due", "grade", "from", "to"]
+        )
 
     def wanted(self):
         """What can be used of the address; nonsense in it filters nothing."""

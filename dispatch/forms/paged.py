@@ -2,7 +2,7 @@
 
 from dispatch.forms.handling import AssistOpinionForm, ContactForm
 from dispatch.forms.proposal import SendOpinionForm, SignForm
-from dispatch.forms.reply import ANSWER, ReplyForm
+from dispatch.forms.reply import PARTS, ReplyForm
 from dispatch.replying import TEXT_FIELDS
 from dispatch.states import DeskState, Stage
 from suggestions.forms.steps import OpinionForm
@@ -51,7 +51,11 @@ def initial(actor, desk, name):
             "leader_name": former.leader_name if former else desk.plan.leader_name if desk.plan else "",
         }
     plain = {n: getattr(draft, "result_class_id" if n == "result_class" else n) for n in TEXT_FIELDS}
-    return plain | {f"{ANSWER}{pk}": text for pk, text in desk.drafted_answers().items()}
+    return plain | {
+        f"{part}{pk}": getattr(answer, name)
+        for pk, answer in desk.drafted_answers().items()
+        for part, name in PARTS.items()
+    }
 
 
 def next_stage(desk):

@@ -15,6 +15,8 @@ from weijianyi.forms import Day, Faces, Form, Text
 from weijianyi.stepforms import StepForm
 from weijianyi.templatetags.ui import cn_time
 
+REQUEST = "request_"
+
 
 class RatingForm(StepForm):
     work = ChoiceField(label="办理工作（态度、沟通）", choices=Grade, widget=Faces)
@@ -25,7 +27,31 @@ class RatingForm(StepForm):
 
     def prepare(self):
         least = rulebook.value(self.subject.organisation_id, "dissatisfied_reason_min")
+        self.fields |= {
+            f"{REQUEST}{number}": ChoiceField(
+                label=f"第 {number} 条：{text[:60]}", choices=Grade, widget=Faces, required=False,
+            )
+            for number, text, _ in self.points()
+        }  # fmt: skip
+        self.order_fields(
+            ["work", "result", *(f"{REQUEST}{number}" for number, _, _ in self.points()), "comment"]
+        )
         self.fields["comment"].help_text = f"选了“不满意”，请写明哪里不满意，至少 {least} 个字。"
+
+    def points(self):
+        """What the reply says to each request; one alone is the matter itself."""
+        reply = self.subject.last_released
+        points = reply.points if reply else []
+        return points if len(points) > 1 else []
+
+    def facts(self):
+        """`requests` {request pk: grade} of those that were graded."""
+        found = {n: v for n, v in self.cleaned_data.items() if not n.startswith(REQUEST)}
+        given = {n: v for n, v in self.cleaned_data.items() if n.startswith(REQUEST) and v}
+        if given:
+            by_number = {f"{REQUEST}{r.number}": r.pk for r in self.subject.requests}
+            found["requests"] = {by_number[name]: grade for name, grade in given.items()}
+        return found
 
     def clean(self):
         data = super().clean()

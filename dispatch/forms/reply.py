@@ -1,31 +1,64 @@
 """The reply: a draft that is saved as it is written, and the same form when it goes to the signer."""
 
-from django.forms import CharField, DateField
+from django.forms import CharField, ChoiceField, DateField
 
 from dispatch import replying, requests_of
 from dispatch.forms.proposal import document_number
+from dispatch.models import Outcome
 from weijianyi import rulebook
-from weijianyi.forms import Day, Text
+from weijianyi.forms import Day, Segmented, Text
 from weijianyi.stepforms import EntryField, StepForm
 
-ANSWER = "answer_"
+ANSWER, OUTCOME, PLANNED = "answer_", "outcome_", "planned_"
+PARTS = {ANSWER: "text", OUTCOME: "outcome", PLANNED: "planned_on"}  # of the answer to one request
+
+
+def is_part(name):
+    return name.startswith(tuple(PARTS))
 
 
 class ByRequest(StepForm):
-    """The part of a reply that answers the numbered requests of a proposal one by one."""
+    """The part of a reply that answers the numbered requests of an item one by one."""
 
     def answer_fields(self):
-        """The text areas of the numbered requests, for the page."""
-        return [self[name] for name in self.fields if name.startswith(ANSWER)]
+        """[(text, outcome, day)] of the numbered requests, for the page."""
+        return [tuple(self[f"{part}{r.pk}"] for part in PARTS) for r in self.subject.requests]
 
     def answers(self):
-        """{request pk: text} of those that hold."""
-        found = {n: v for n, v in self.cleaned_data.items() if n.startswith(ANSWER)}
-        return {int(name.removeprefix(ANSWER)): text for name, text in found.items()}
+        """{request pk: {text, outcome, planned_on}} of those parts that hold."""
+        found = {}
+        for r in self.subject.requests:
+            names = {part: f"{part}{r.pk}" for part in PARTS}
+            found[r.pk] = {
+                PARTS[part]: self.cleaned_data[name]
+                for part, name in names.items()
+                if name in self.cleaned_data
+            }
+        return found
 
     def facts(self):
-        plain = {n: v for n, v in self.cleaned_data.items() if not n.startswith(ANSWER)}
-        return plain | ({"answers": self.answers()} if self.subject.is_proposal else {})
+        plain = {n: v for n, v in self.cleaned_data.items() if not is_part(n)}
+        return plain | ({"answers": self.answers()} if self.subject.requests else {})
+
+    def ask(self, request):
+        """The fields of one request."""
+        self.fields |= {
+            f"{ANSWER}{request.pk}": CharField(
+                label=f"第 {request.number} 条",
+                help_text=request.text,
+                widget=Text(rows=4, limit=2000, advice="不能办理的，写明依据或原因"),
+                max_length=2000,
+                error_messages={"required": f"请答复第 {request.number} 条建议。"},
+            ),
+            f"{OUTCOME}{request.pk}": ChoiceField(
+                label=f"第 {request.number} 条的结果", choices=Outcome, widget=Segmented,
+                error_messages={"required": f"请选择第 {request.number} 条的结果。"},
+            ),
+            f"{PLANNED}{request.pk}": DateField(
+                label=f"第 {request.number} 条计划完成日期", widget=Day(), required=False,
+                help_text=f"选“{Outcome.PLANNED.label}”时要填写。",
+            ),
+        }  # fmt: skip
 
 
 class ReplyForm(ByRequest):
@@ -47,16 +80,8 @@ class ReplyForm(ByRequest):
         self.fields["result_class"] = EntryField(
             self.subject.organisation_id, "result_class", label="办理结果", cards=True, columns=2
         )
-        self.fields |= {
-            f"{ANSWER}{r.pk}": CharField(
-                label=f"第 {r.number} 条",
-                help_text=r.text,
-                widget=Text(rows=4, limit=2000),
-                max_length=2000,
-                error_messages={"required": f"请答复第 {r.number} 条建议。"},
-            )
-            for r in self.subject.requests
-        }
+        for request in self.subject.requests:
+            self.ask(request)
         if self.subject.is_proposal:
             self.fields["facts"].label = "总的办理情况"
             self.fields["document_number"] = document_number()
@@ -93,10 +118,10 @@ class ReplyDraftForm(ReplyForm):
         answers = self.answers()
         for name, value in self.cleaned_data.items():
             # A field left empty was cleared; one not sent was not shown.
-            if name in self.data and not name.startswith(ANSWER):
+            if name in self.data and not is_part(name):
                 setattr(row, name, value)
         row.drafted_by = self.actor.post
         row.save()
-        sent = {request: text for request, text in answers.items() if f"{ANSWER}{request}" in self.data}
+        sent = {pk: said for pk, said in answers.items() if f"{ANSWER}{pk}" in self.data}
         requests_of.save_answers(row, sent)
         return row

@@ -8,6 +8,7 @@ from .contact import Contact
 from .department import Department
 from .evaluation import EvaluationRound
 from .evaluation_meeting import EvaluationMeeting, PanelScore
+from .export import Export, SavedFilter
 from .extension import Extension
 from .handback import Handback
 from .hotline import (
@@ -37,7 +38,8 @@ from .rating import Rating
 from .redo import Redo
 from .reminder import Digest, Reminder
 from .reply import Reply
-from .request import Answer, Request
+from .reply_finding import Remark, ReplyFinding
+from .request import Answer, Outcome, Request, RequestGrade
 from .supervision import Supervision, SupervisionAction
 from .supervision_proposal import SupervisionProposal
 
@@ -57,6 +59,7 @@ __all__ = [
     "EvaluationRound",
     "EvaluationUnit",
     "ExchangeFile",
+    "Export",
     "Extension",
     "GridPlace",
     "Handback",
@@ -83,6 +86,7 @@ __all__ = [
     "Nomination",
     "Officer",
     "OrganisationKey",
+    "Outcome",
     "Pairing",
     "PanelScore",
     "Partner",
@@ -90,9 +94,13 @@ __all__ = [
     "Promise",
     "Rating",
     "Redo",
+    "Remark",
     "Reminder",
     "Reply",
+    "ReplyFinding",
     "Request",
+    "RequestGrade",
+    "SavedFilter",
     "Score",
     "ScoreSheet",
     "Supervision",

@@ -60,13 +60,13 @@ class ProposalSteps:
     def requests(self):
         """The numbered requests this desk answers; a page brings them along."""
         if "request_rows" in self.__dict__:
-            return self.request_rows if self.is_proposal else []
-        return list(self.item.requests.all()) if self.is_proposal else []
+            return self.request_rows
+        return list(self.item.requests.all())
 
     def drafted_answers(self):
-        """{request pk: text} of this round."""
+        """{request pk: answer} of this round."""
         reply = self.current_reply
         if reply is None or reply.pk is None:
             return {}
         rows = self.answer_rows if "answer_rows" in self.__dict__ else reply.answers.all()
-        return {a.request_id: a.text for a in rows if a.reply_id == reply.pk}
+        return {a.request_id: a for a in rows if a.reply_id == reply.pk}

@@ -16,7 +16,7 @@ class VerdictSteps:
         guards=[need.is_rated, need.no_redo_asked], form="dispatch.forms.RatingForm", rows=judging.write,
         rows_note="评价：办理工作、办理结果；不满意另有重办申请", button=False, icon="star",
     )  # fmt: skip
-    def rate(self, *, actor, at, work, result, comment="", authorship=None, channel="online"):
+    def rate(self, *, actor, at, work, result, comment="", authorship=None, channel="online", requests=None):
         judging.check(
             self, actor, result=result, work=work, comment=comment, authorship=authorship, channel=channel
         )

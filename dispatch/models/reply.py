@@ -76,7 +76,7 @@ class Reply(models.Model):
     def points(self):
         """[(number, request, answer)]; pages that read many rows at once hang them on the reply."""
         answers = self.answers.exclude(text="").select_related("request").order_by("request__number")
-        return [(a.request.number, a.request.text, a.text) for a in answers]
+        return [(a.request.number, a.request.text, a.words) for a in answers]
 
     @cached_property
     def changes(self):

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from dispatch import checking, classes
+from dispatch import checking, classes, reply_checks
 from dispatch.forms import OpinionForm
 from dispatch.forms.checking import CheckForm
 from dispatch.states import FINISHED, DeskState
@@ -49,6 +49,7 @@ def check_item(request, slug, name="pass_check"):
         "desk": desk, "reply": reply, "forms": forms, "name": name, "key": key_of(request),
         "result": reply and classes.shown(reply, desk.organisation_id),
         "attachments": attachments_for([desk])[desk.pk], "decides": may(desk, "pass_check", request.actor),
+        "findings": reply_checks.findings(desk, reply),
         "asked": attachments_for([desk.item])[desk.item_id],
     }  # fmt: skip
     return render(request, "dispatch/checks_item.html", context, status=status)

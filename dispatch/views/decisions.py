@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dispatch import handouts
+from dispatch import bulk, handouts
 from dispatch.views.handouts import check_watches, tabs
 from members.rules import is_office
 
@@ -21,8 +21,16 @@ def decision_list(request):
         "tab": tab,
         "tabs": tabs(request, tab, timezone.localdate()),
         "label": known[tab],
+        **bulk_acts(request.actor, tab, len(rows)),
     }
     return render(request, "dispatch/decisions.html", context)
+
+
+def bulk_acts(actor, tab, number):
+    """What is decided for many at once: extensions as asked for, and items to one unit."""
+    source = {"extensions": "requests", "accepted": "accepted"}.get(tab)
+    acts = bulk.offered(source, actor) if source else []
+    return {"source": source, "acts": acts, "query": f"tab={tab}", "number": number} if acts else {}
 
 
 def links(row, tab):

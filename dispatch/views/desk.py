@@ -1,8 +1,7 @@
 """A department's desks: what waits, what was answered, and the page of one."""
 
-from django.db.models import Case, DateField, Q, Value, When
+from django.db.models import Case, DateField, Value, When
 from django.db.models.functions import Coalesce
-from django.forms import CharField, ChoiceField, HiddenInput
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,56 +9,20 @@ from django.views.decorators.http import require_safe
 
 from dispatch import desk_page, desk_rows, rules
 from dispatch.desk_words import chip
+from dispatch.forms.desks import DeskFilterForm, waiting_for_unit
 from dispatch.forms.paged import page_forms
 from dispatch.ledger_columns import both_results
 from dispatch.models import Assignment
-from dispatch.states import FINISHED, ICONS, OPEN, DeskRole, DeskState
+from dispatch.states import FINISHED, ICONS, DeskRole, DeskState
 from dispatch.views import desk_asked, paper
 from members.rules import has_desks, is_author, is_relay
 from weijianyi import taking
 from weijianyi.bundling import unpack, with_children
-from weijianyi.forms import Form
 from weijianyi.paging import page
 from weijianyi.workflow import Forbidden
 
 D = DeskState
 FAR = timezone.datetime(9999, 12, 31).date()
-ROLES = (("main", "主办件"), (DeskRole.ASSIST.value, "协办、会办件"))
-WAITING = (D.OFFERED, D.WORKING, D.SIGNING, D.RETURN_ASKED, D.CHECKING)
-
-
-class DeskFilterForm(Form):
-    """The filters of the list, kept in the address; words are typed, the others are chips."""
-
-    q = CharField(label="标题或编号", required=False, max_length=40)
-    role = ChoiceField(required=False, widget=HiddenInput, choices=ROLES)
-    state = ChoiceField(required=False, widget=HiddenInput, choices=[(s.value, s.label) for s in WAITING])
-    mine = ChoiceField(required=False, widget=HiddenInput, choices=[("1", "我的")])
-
-    def chips(self, request):
-        """Each chip sets its own value or takes it away, and leaves the rest of the address alone."""
-        found = []
-        for name in ("mine", "role", "state"):
-            for value, label in self.fields[name].choices:
-                query, current = request.GET.copy(), request.GET.get(name) == value
-                for gone in (name, "after", "before"):
-                    query.pop(gone, None)
-                if not current:
-                    query[name] = value
-                found.append({"label": label, "url": f"?{query.urlencode()}", "current": current})
-        return found
-
-    def narrow(self, desks, actor):
-        found = self.cleaned_data if self.is_valid() else {}
-        if words := found.get("q"):
-            number = Q(item__number=int(words)) if words.isdecimal() and len(words) < 9 else Q()
-            desks = desks.filter(Q(item__title__icontains=words) | number)
-        if role := found.get("role"):
-            assist = Q(role=DeskRole.ASSIST)
-            desks = desks.filter(assist if role == DeskRole.ASSIST else ~assist)
-        if state := found.get("state"):
-            desks = desks.filter(state=state)
-        return desks.filter(holder_officer__post=actor.post) if found.get("mine") else desks
 
 
 def for_units(request):
@@ -76,8 +39,7 @@ def desk_list(request):
         return desk_asked.asked(request)
     form = DeskFilterForm(request.GET or {})
     clocks = {"clocks": desk_rows.running_clocks("handle")}
-    waiting = Assignment.objects.visible_to(request.actor).filter(state__in=OPEN - {D.PLANNED})
-    desks = form.narrow(waiting, request.actor)
+    desks = form.narrow(waiting_for_unit(request.actor), request.actor)
     desks = desks.for_lists().select_related("serves__department").annotate(
         waits=Case(When(state=D.OFFERED, then=Value(0)), default=Value(1)),
         by_due=Coalesce("due_on", Value(FAR), output_field=DateField()),
@@ -119,11 +81,11 @@ def answered_by(actor):
 @require_safe
 def answered(request):
     """What was answered; a verdict shows when the window is closed or a redo was confirmed (rulings §6)."""
-    for_units(request)
+    relay = for_units(request)
     desks = answered_by(request.actor).prefetch_related(desk_page.replies_with_results())
     found = page(desks, request, ("-out_at", "-pk"))
     rows = [{"desk": d, "result": result(d.last_released), "verdicts": verdicts(d)} for d in found.rows]
-    return render(request, "dispatch/desks_answered.html", {"rows": rows, "page": found})
+    return render(request, "dispatch/desks_answered.html", {"rows": rows, "page": found, "relay": relay})
 
 
 def result(reply):

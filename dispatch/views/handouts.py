@@ -1,15 +1,13 @@
-"""交办单: what went out, what is unsigned, and urging several desks at once."""
+"""交办单: what went out and what is unsigned; several are urged by the bulk flow."""
 
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dispatch import handouts
-from dispatch.forms import UrgeForm
+from dispatch import bulk, handouts
 from members.rules import is_office, watches_desks
 from weijianyi import paging
-from weijianyi.taking import check_hat, key_of
-from weijianyi.workflow import BadFacts, Forbidden, NotNow, may, perform
+from weijianyi.workflow import Forbidden
 
 
 @require_safe
@@ -26,40 +24,9 @@ def handout_list(request):
         desk.age = handouts.age(desk.offered_at)
     context = {"page": page, "tab": tab, "tabs": tabs(request, tab, today), "most": handouts.MOST}
     context["is_office"] = is_office(request.actor)
+    context |= {"acts": bulk.offered("handouts", request.actor), "query": f"tab={tab}"}
+    context["number"] = next(t["count"] for t in context["tabs"] if t["current"])
     return render(request, "dispatch/handouts.html", context)
-
-
-def urge(request):
-    """GET: a preview of the ticked desks; POST: each is urged by its own event, each reports its own result."""
-    check_watches(request)
-    slugs = (request.POST if request.method == "POST" else request.GET).getlist("desk")[: handouts.MOST]
-    desks = list(handouts.desks(request.actor).filter(slug__in=slugs).select_related("item", "department"))
-    for desk in desks:
-        desk.possible = may(desk, "urge", request.actor)
-    form = UrgeForm(request.POST if request.method == "POST" else None, actor=request.actor)
-    done = request.method == "POST" and form.is_valid()
-    if done:
-        check_hat(request)
-        for desk in desks:
-            desk.result = urged(request, desk, form.cleaned_data["note"])
-    ready = sum(desk.possible for desk in desks)
-    context = {"desks": desks, "form": form, "ready": ready, "done": done, "key": key_of(request)}
-    status = 422 if form.is_bound and not done else 200
-    return render(request, "dispatch/handouts_urge.html", context, status=status)
-
-
-def urged(request, desk, note):
-    """ "" when it went through, else why not; one refusal leaves the others alone."""
-    key = request.POST.get("key")
-    try:
-        perform(desk, "urge", actor=request.actor, key=f"{key}-{desk.pk}" if key else None, note=note)
-    except NotNow as refusal:
-        return refusal.sentence
-    except Forbidden as refusal:
-        return str(refusal)
-    except BadFacts as refusal:
-        return "；".join(refusal.messages)
-    return ""
 
 
 def tabs(request, current, today):

@@ -11,11 +11,12 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from dispatch import exports
+from dispatch.exports import XLSX
 from dispatch.forms.hotline import ListForm, NewsForm
 from dispatch.hotline import arriving, comparing, inbound, lists, sending, tables, topics
 from dispatch.hotline.words import Direction, Outcome, Way
 from dispatch.models import HotlineLine, HotlineList, HotlineMatch, HotlineTicket
-from dispatch.views.ledger import SIZE, XLSX
+from dispatch.views.ledger import SIZE
 from members.rules import is_office
 from weijianyi import paging
 from weijianyi.taking import check_hat

@@ -9,10 +9,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from dispatch import exports, grid
+from dispatch.exports import XLSX
 from dispatch.forms.informant import NAMES, GridFilter, InformantForm, PlaceForm
 from dispatch.ledger_columns import Column, fields
 from dispatch.models import Informant
-from dispatch.views.ledger import XLSX
 from members.rules import has_role
 from members.states import Role
 from suggestions.views.topics import entry_page

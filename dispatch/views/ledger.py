@@ -1,23 +1,20 @@
 """台账: the table of items somebody may see, the list behind every figure, and the same as a workbook."""
 
-from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from dispatch import exports, ledger
-from dispatch.figures.bases import UNITS
+from dispatch import bulk, ledger, saved_filters
+from dispatch.figures.bases import ITEM, UNITS
 from dispatch.forms.ledger import LedgerForm
+from dispatch.forms.saved_filter import SavedFilterForm
 from dispatch.ledger_columns import COLUMNS
+from dispatch.views import exporting
 from members.rules import reads_ledger, reads_overview
 from weijianyi import paging
-from weijianyi.templatetags.ui import cn_time
 from weijianyi.workflow import Forbidden
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SIZE = 50
 CARRIED = ("metric", "until", "cols")  # of the address, not fields of the filter form
 
@@ -26,6 +23,10 @@ CARRIED = ("metric", "until", "cols")  # of the address, not fields of the filte
 def ledger_page(request):
     """Filters and columns stand in the address; 50 rows a page."""
     form, found = asked(request)
+    saved = saved_filters.rows("ledger", request.actor)
+    if query := saved_filters.opens_with(request.actor, request.GET, saved):
+        return redirect(f"{reverse('ledger')}?{query}")
+    here = saved_filters.kept(request.GET)
     page = paging.page(found.rows, request, found.order, size=SIZE)
     number = found.number()
     context = {
@@ -36,23 +37,20 @@ def ledger_page(request):
         "keep": carried(request), "keep_for_columns": carried(request, but="cols", fields=True),
         "export_url": f"{reverse('ledger-export')}?{request.GET.urlencode()}",
         "compiles": reads_overview(request.actor),
-        "too_many": number > exports.MOST,
+        "acts": bulk.offered("ledger", request.actor), "query": here,
+        "of": "item" if found.table == ITEM else "desk",
+        "chips": saved_filters.chips("ledger", "ledger", request.actor, request.GET, saved),
+        "save": SavedFilterForm(initial={"query": here}, auto_id="id_save_%s"),
+        "export_start": f"{reverse('export-start', args=['ledger'])}?{here}",
     }  # fmt: skip
     return render(request, "dispatch/ledger.html", context)
 
 
 @require_safe
 def ledger_export(request):
-    """What is seen, as Excel; more than can be written while somebody waits must be narrowed first."""
-    form, found = asked(request)
-    if found.number(exports.MOST) > exports.MOST:
-        text = f"筛选结果超过 {exports.MOST} 行，不能直接导出。请按时间、单位或领域缩小范围后再导出。"
-        messages.warning(request, text)
-        return redirect(f"{reverse('ledger')}?{request.GET.urlencode()}")
-    name = f"台账-{timezone.localtime():%Y%m%d-%H%M}.xlsx"
-    response = HttpResponse(exports.workbook(found, notes(request, form, found)), content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return response
+    """What is seen, as Excel; more than can be written while somebody waits is written in the background."""
+    asked(request)
+    return exporting.inline(request, "ledger")
 
 
 def asked(request):
@@ -65,7 +63,8 @@ def asked(request):
 def line(row, columns):
     """A row of the page: the title leads to the item."""
     values = zip(columns, ledger.cells(row, columns), strict=True)
-    return {"url": reverse("item-detail", args=[row.c_slug]), "cells": list(values)}
+    url = reverse("item-detail", args=[row.c_slug])
+    return {"url": url, "pick": row.c_pick, "title": row.c_title_0, "cells": list(values)}
 
 
 def carried(request, but="", fields=False):
@@ -77,20 +76,3 @@ def carried(request, but="", fields=False):
         for value in values
         if name not in turning and (fields or name in CARRIED)
     ]
-
-
-def notes(request, form, found):
-    """What the sheet 口径说明 says."""
-    rows = [
-        ("单位", request.post.organisation.name),
-        ("导出时间", f"{timezone.localtime():%Y-%m-%d %H:%M}"),
-        ("导出人", f"{request.user.name}（{request.post.label}）"),
-        ("范围", "本人权限内可见的事项；已作废的不列入，另有说明的除外。"),
-    ]
-    if found.measure:
-        rows += [("指标", found.measure.label), ("口径", found.measure.definition)]
-        rows.append(("范围说明", "本级：不含其他政协组织转入的事项。"))
-    if found.period:
-        rows.append(("期间", f"{found.period.first} 至 {found.period.last}"))
-        rows.append(("数据截至", cn_time(found.period.until)))
-    return [*rows, *((f"筛选：{label}", value) for label, value in form.in_words())]

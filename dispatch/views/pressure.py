@@ -1,17 +1,16 @@
 """交督一览: everything handed out with its state of pressure, as a page and as a workbook."""
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from dispatch import exports, pressure
+from dispatch import pressure
 from dispatch.forms.supervision import PressureFilterForm
 from dispatch.supervision_states import PRESSURE_TONES, Pressure
-from dispatch.views.ledger import SIZE, XLSX
+from dispatch.views import exporting
+from dispatch.views.ledger import SIZE
 from members.states import OFFICE, Role
 from weijianyi import paging
 from weijianyi.workflow import Forbidden
@@ -40,22 +39,8 @@ def pressure_list(request):
 @require_safe
 def pressure_export(request):
     """What is seen, as Excel."""
-    form, wanted = asked(request)
-    found = pressure.asked(request.actor, wanted, timezone.localdate())
-    if found.found.count() > exports.MOST:
-        messages.warning(request, f"筛选结果超过 {exports.MOST} 行，不能直接导出。请缩小范围后再导出。")
-        return redirect(f"{reverse('pressure-list')}?{request.GET.urlencode()}")
-    notes = [
-        ("单位", request.post.organisation.name),
-        ("导出时间", f"{timezone.localtime():%Y-%m-%d %H:%M}"),
-        ("导出人", f"{request.user.name}（{request.post.label}）"),
-        ("口径", pressure.DEFINITION),
-        *((f"筛选：{label}", value) for label, value in form.in_words()),
-    ]
-    name = f"交督一览-{timezone.localtime():%Y%m%d-%H%M}.xlsx"
-    response = HttpResponse(exports.workbook(found, notes), content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return response
+    asked(request)
+    return exporting.inline(request, "pressure")
 
 
 def asked(request):

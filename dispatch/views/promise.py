@@ -1,17 +1,15 @@
 """承诺台账: promises by state, unit and due day, the same as a workbook, and one promise with its looking back."""
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from dispatch import exports, key_rules, promise_ledger
+from dispatch import key_rules, promise_ledger
 from dispatch.forms.promise import PromiseFilterForm
 from dispatch.models import Promise
-from dispatch.views.ledger import SIZE, XLSX
+from dispatch.views import exporting
+from dispatch.views.ledger import SIZE
 from members.states import OFFICE, UNIT, Role
 from weijianyi import paging
 from weijianyi.files.models import Attachment
@@ -40,21 +38,8 @@ def ledger(request):
 @require_safe
 def export(request):
     """What is seen, as Excel."""
-    form, found = asked(request)
-    if found.found.count() > exports.MOST:
-        messages.warning(request, f"筛选结果超过 {exports.MOST} 行，不能直接导出。请缩小范围后再导出。")
-        return redirect(f"{reverse('promise-list')}?{request.GET.urlencode()}")
-    notes = [
-        ("单位", request.post.organisation.name),
-        ("导出时间", f"{timezone.localtime():%Y-%m-%d %H:%M}"),
-        ("导出人", f"{request.user.name}（{request.post.label}）"),
-        ("口径", "答复结果需要跟踪、写明日期的，每一项承诺一行；改期或核实没有兑现各计一次未兑现。"),
-        *((f"筛选：{label}", value) for label, value in form.in_words()),
-    ]
-    name = f"承诺台账-{timezone.localtime():%Y%m%d-%H%M}.xlsx"
-    response = HttpResponse(exports.workbook(found, notes), content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return response
+    asked(request)
+    return exporting.inline(request, "promises")
 
 
 def asked(request):

@@ -97,7 +97,7 @@ def bulk(request):
             messages.error(request, "".join(refusal.messages))
             return redirect(address(tab))
         if done.refused:
-            return render(request, "proposals/bulk_done.html", context | {"done": done})
+            return render(request, "bulk/done.html", context | {"done": done})
         messages.success(request, said(act, done))
         return redirect(address(tab))
     context |= {

@@ -9,9 +9,10 @@ from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_safe
 
 from dispatch import report_board, report_ledger, report_month, report_workbook
+from dispatch.exports import XLSX
 from dispatch.figures import period, report_counting
 from dispatch.figures.report_counting import DIMENSIONS, ORDERS
-from dispatch.views.ledger import SIZE, XLSX
+from dispatch.views.ledger import SIZE
 from suggestions import upward_rules
 from weijianyi import paging
 from weijianyi.templatetags.ui import cn_time

@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
-from dispatch import advice, review_page
+from dispatch import advice, bulk, review_page
 from dispatch.forms.review import AcceptAndDispatchForm
 from members.rules import is_office
 from suggestions import desk_queue
@@ -117,7 +117,8 @@ def show(request, *, slug="", name="accept", form=None, refusal=None, typed=(), 
     listing = "list" in request.GET
     context = {
         "queue": queue, "tallies": tallies, "opened": opened, "listing": listing, "typed": typed, "refusal": refusal,
-        "keys": review_page.KEY_SHEET, "undo": undo_of(request), "panel": None,
+        "keys": review_page.KEY_SHEET, "bulk_acts": bulk.offered("review", request.actor),
+        "undo": undo_of(request), "panel": None,
         **review_page.day_line(request.post.organisation, tallies),
     }  # fmt: skip
     if opened:

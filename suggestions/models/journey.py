@@ -161,6 +161,15 @@ class Journey:
         self.dispatched_at = self.dispatched_at or at
 
     @step(
+        "分列建议", done="分列建议条目", who=rules.office_of,
+        source=[S.SUBMITTED, S.CONSULTING, S.IN_REVIEW, S.ACCEPTED, S.HANDLING], guards=[valid],
+        form="dispatch.forms.requests.DivideForm", plan="item.divide", rows_note="建议条目：承办单位逐条答复",
+        help="把建议分成几条，承办单位逐条答复，委员逐条评价。", icon="list-details",
+    )  # fmt: skip
+    def divide(self, *, actor, at, texts, note=""):
+        pass
+
+    @step(
         "流转", done="转给其他政协组织", who=rules.office_of, source=[S.SUBMITTED, S.ACCEPTED], target=S.PASSED_ON,
         guards=[valid, passable], form="dispatch.forms.PassOnForm", plan="item.pass_on",
         rows_note="关联：上报或下转；流转件", button=False, icon="arrows-exchange",

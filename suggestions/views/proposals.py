@@ -97,7 +97,7 @@ def bulk_act(request):
     if name not in bulk.ACTS:
         raise Http404
     act = bulk.ACTS[name]
-    if act.head_only and not bulk.is_head(request.actor):
+    if not act.who(request.actor):
         raise Forbidden(f"您现在的岗位不能“{act.label}”，请由提案委负责人办理。")
     listing = Listing(request, data)
     named = chosen(listing, data)
@@ -109,9 +109,7 @@ def bulk_act(request):
             messages.success(request, said(act, done))
             return redirect(listing.url())
         if done:
-            return render(
-                request, "proposals/bulk_done.html", context | {"done": done, "back": listing.url()}
-            )
+            return render(request, "bulk/done.html", context | {"done": done, "back": listing.url()})
     made = bulk.batch(named, name, request.actor)
     context |= {"made": made, "numbers": bulk.numbers(made, name), "shown": SHOWN}
     return render(request, "proposals/bulk.html", context, status=422 if form.is_bound else 200)

@@ -1,4 +1,4 @@
-"""交办单: what went out, what is unsigned, urging several at once."""
+"""交办单: what went out, what is unsigned, who sees it."""
 
 import re
 
@@ -10,7 +10,7 @@ from tests import world as w
 from weijianyi.audit.models import Event
 
 pytestmark = pytest.mark.django_db
-URGE = "/handouts/urge/"
+URGE = "/bulk/handouts/"
 
 
 @pytest.fixture
@@ -56,33 +56,6 @@ def test_an_undone_dispatch_is_no_handout(staff, world):
     world.dispatched()
     undo(Event.objects.get(step="dispatch").act, actor=world["staff"])
     assert rows(staff, "today") == []
-
-
-def test_urging_shows_a_preview_then_each_has_its_own_event(staff, world):
-    ready, working = world.dispatched(world.submitted(title="甲"), lead="交通局"), world.released()
-    preview = staff.get(URGE, {"desk": [ready.slug, working.slug]})
-    assert preview.context["ready"] == 1
-    assert "现在不能催" in preview.content.decode()
-    assert not Event.objects.filter(step="urge").exists()
-    answer = staff.post(URGE, {"desk": [ready.slug, working.slug], "note": "请今天签收", "key": "c" * 32})
-    results = {desk.pk: desk.result for desk in answer.context["desks"]}
-    assert results[ready.pk] == ""
-    assert "不能“催一催”" in results[working.pk], "one refusal leaves the others alone"
-    assert Event.objects.get(step="urge").note == "请今天签收"
-
-
-def test_urging_twice_with_one_form_urges_once(staff, world):
-    desk = world.dispatched()
-    for _ in range(2):
-        staff.post(URGE, {"desk": desk.slug, "key": "c" * 32})
-    assert Event.objects.filter(step="urge").count() == 1
-
-
-def test_nothing_ticked_is_said_so_and_foreign_desks_are_left_out(client, staff, world):
-    assert "还没有选择" in staff.get(URGE).content.decode()
-    desk = world.dispatched()
-    client.force_login(world["county"].user)
-    assert client.get(URGE, {"desk": desk.slug}).context["desks"] == []
 
 
 def test_the_supervisor_sees_the_units_of_his_side(client, world):

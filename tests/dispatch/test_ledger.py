@@ -221,11 +221,11 @@ def test_the_sheet_explains_the_metric(world):
     assert len(rows) == 2
 
 
-def test_more_than_can_be_written_at_once_asks_to_narrow(world, monkeypatch):
+def test_more_than_can_be_written_at_once_goes_to_the_background(world, monkeypatch):
     monkeypatch.setattr(exports, "MOST", 1)
     world.submitted()
     world.submitted()
     response = entered(world).get("/ledger/export/?kind=suggestion", follow=True)
     page = unescape(response.content.decode())
-    assert response.redirect_chain == [("/ledger/?kind=suggestion", 302)]
-    assert "请按时间、单位或领域缩小范围后再导出。" in page
+    assert response.redirect_chain == [("/exports/start/ledger/?kind=suggestion", 302)]
+    assert "在后台导出" in page

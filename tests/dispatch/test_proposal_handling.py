@@ -164,6 +164,7 @@ def test_the_numbered_requests_are_kept_at_dispatch_and_answered_one_by_one(worl
     client.force_login(world["handler"].user)
     facts = {k: getattr(v, "pk", v) for k, v in world.reply().items()}
     answers = {f"answer_{first.pk}": "已建两处。", f"answer_{third.pk}": "名单已公布。"}
+    answers |= {f"outcome_{r.pk}": "done" for r in (first, second, third)}
     refused = act(client, desk, "send_for_signature", **facts, **answers)
     assert refused.status_code == 422
     assert "请答复第 2 条建议。" in refused.content.decode()

@@ -17,6 +17,7 @@ from weijianyi import rulebook
 from weijianyi.demo import photos
 from weijianyi.workflow import SYSTEM_ACTOR, Actor, perform, seconding
 
+OUTCOMES = {"solved": "done", "explained": "not_possible"}
 PHONED = "电话联系委员，确认了具体点位和诉求。"
 
 
@@ -212,7 +213,12 @@ class Tale:
             "contact_phone": self.city.departments[unit].phone,
             "leader_name": "" if paper else chief.user.name,
         } | texts  # fmt: skip
-        reply["answers"] = {r.pk: text for r, text in zip(self.item.requests.all(), points, strict=False)}
+        outcome = {"outcome": OUTCOMES.get(result, "planned")}
+        if outcome["outcome"] == "planned":
+            outcome["planned_on"] = reply["done_on"]
+        reply["answers"] = {
+            r.pk: {"text": text, **outcome} for r, text in zip(self.item.requests.all(), points, strict=False)
+        }
         photos.of_reply(self, self.desk(unit), clerk, at)
         return self.on_desk("send_for_signature", clerk, at, unit, **reply)
 
@@ -225,7 +231,11 @@ class Tale:
         return self.sign_reply(at + timedelta(minutes=50), unit)
 
     def rate(self, at, work="satisfied", result="satisfied", comment="", by="", unit=""):
-        return self.on_desk("rate", by or self.author, at, unit, work=work, result=result, comment=comment)
+        own = {r.pk: result for r in self.item.requests.all()}  # graded one by one, like the whole
+        requests = {"requests": own} if len(own) > 1 else {}
+        return self.on_desk(
+            "rate", by or self.author, at, unit, work=work, result=result, comment=comment, **requests
+        )
 
     def close(self, at, unit=""):
         return self.on_desk("close", SYSTEM_ACTOR, at, unit)

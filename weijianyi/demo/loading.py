@@ -23,6 +23,7 @@ from weijianyi.demo import (
     promises,
     reminders,
     reports,
+    requests,
     residents,
     scores,
     series,
@@ -60,6 +61,7 @@ def load(now=None, older=earlier.COUNT):
         topics.load(city, plenaries[0])
         story.tell(city, older, plenaries)
         promises.keep(city)
+        requests.divide(city)
         reports.bring_out(city)
         informing.load(city)
         hotline.tell(city)

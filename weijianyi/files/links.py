@@ -26,3 +26,20 @@ def attachment_for(token):
 def _signer():
     # Full stops instead of colons: chat programs cut a pasted link at a colon.
     return signing.TimestampSigner(salt=SALT, sep=".")
+
+
+def issue_once(what, nonce, actor):
+    """A link for its issuer alone; `nonce` is what the row expects, so that whoever keeps the row ends it."""
+    return _once().sign_object([what, nonce, actor.user.pk, getattr(actor.post, "pk", None)])
+
+
+def once(token, actor):
+    """(what, nonce); raises BadSignature where it is altered, too old, or somebody else's."""
+    what, nonce, user_pk, post_pk = _once().unsign_object(token, max_age=MAX_AGE)
+    if (user_pk, post_pk) != (actor.user.pk, getattr(actor.post, "pk", None)):
+        raise signing.BadSignature
+    return what, nonce
+
+
+def _once():
+    return signing.TimestampSigner(salt=f"{SALT}.once", sep=".")

@@ -159,6 +159,15 @@ DEFAULTS = (
         "codes",
         choices=(("suggestion", "微建议"), ("proposal", "提案"), ("inquiry", "来信问询")),
     ),
+    Default(
+        "reply_length_share",
+        "答复提示：篇幅（%）",
+        "办理情况的字数不到同类答复平均数的百分之几时提示。",
+        35,
+        "integer",
+    ),
+    Default("reply_length_min", "答复提示：最少字数", "办理情况少于多少字时提示。", 30, "integer"),
+    Default("reply_ground_min", "答复提示：依据字数", "解释说明的依据少于多少字时提示。", 15, "integer"),
     Default("dissatisfied_reason_min", "不满意理由字数下限", "评价不满意时，理由至少多少字。", 10, "integer"),
     Default(
         "research_required",

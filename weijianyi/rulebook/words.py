@@ -35,6 +35,8 @@ TITLES = {
     "opinion_answer": "群众意见：答复用语",
     "privacy_notice": "个人信息告知书",
     "service_kind": "履职记录类别",
+    "study_word": "答复提示：研究类用语",
+    "stock_phrase": "答复提示：套话",
 }
 
 WORDS: dict[str, tuple[tuple, ...]] = {

@@ -57,4 +57,22 @@ BEYOND = {
         ("duty", "工作室值班", ""),
         ("deduction", "其他扣分", "写明依据。"),
     ),
+    # What the check of a reply remarks; edited like every list.
+    "study_word": (
+        ("will_study", "将研究", ""),
+        ("further", "进一步研究", ""),
+        ("draft", "拟研究", ""),
+        ("studying", "正在研究", ""),
+        ("timely", "适时", ""),
+        ("ripe", "条件成熟时", ""),
+        ("consider", "统筹考虑", ""),
+    ),
+    "stock_phrase": (
+        ("attention", "高度重视", ""),
+        ("strengthen", "进一步加强", ""),
+        ("effort", "加大力度", ""),
+        ("next", "不断完善", ""),
+        ("serious", "认真抓好落实", ""),
+        ("active", "积极推进相关工作", ""),
+    ),
 }

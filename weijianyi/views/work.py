@@ -68,6 +68,10 @@ GROUPS = (
             OFFICE | {Role.OPERATOR}),
         Way("score-schemes", "计分办法", "规则各版、试算、生效", "settings", OFFICE),
     )),
+    ("答复和导出", (
+        Way("finding-table", "答复提示统计", "各单位答复里的提示：套话、没有日期等", "checklist", OFFICE | SIDE),
+        Way("export-list", "我的导出", "在后台导出的清单，文件保留 7 天", "file-spreadsheet", ALL),
+    )),
     ("社情民意", (
         Way("report-topics", "选题和约稿", "本季度重点选题，用选题写信息", "bulb", WRITES | DIRECTS | INFORMS),
         Way("report-inquiries", "转单位办理", "信息转给单位研究答复", "arrows-exchange", INFORMS),

@@ -1,0 +1,1 @@
+"""Lists as workbooks: what each list exports, at once or in the background."""

@@ -1,0 +1,252 @@
+"""What can be exported: per list who may, which rows under the filters of its address, and which columns."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db.models import F, Q
+from django.http import QueryDict
+from django.utils import timezone
+
+from dispatch import handouts, ledger, pressure, promise_ledger, report_rows
+from dispatch.figures.bases import DESK, ITEM, with_clock
+from dispatch.forms.desks import DeskFilterForm, waiting_for_unit
+from dispatch.forms.ledger import LedgerForm
+from dispatch.forms.matter import MatterFilter
+from dispatch.forms.promise import PromiseFilterForm
+from dispatch.forms.supervision import BoardFilterForm, PressureFilterForm
+from dispatch.ledger_columns import COLUMNS, USUAL, Column, fields, label_of, moment, reference
+from dispatch.matter_ledger import COLUMNS as MATTER_COLUMNS
+from dispatch.models import Assignment, Supervision
+from dispatch.states import FINISHED, SupervisionReason, SupervisionState
+from members import rules
+from members.states import OFFICE, UNIT, Role
+from suggestions import mine, proposal_list
+from suggestions.forms.proposal_list import ProposalFilter
+from weijianyi.templatetags.ui import cn_time
+
+WATCHED = frozenset({Role.LEADER, Role.SUPERVISOR}) | OFFICE
+READERS = WATCHED | UNIT
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of one export: `found` to count, `rows` to write in `order`, `cells(row)` as printed."""
+
+    found: object
+    rows: object
+    order: tuple
+    columns: tuple
+    cells: Callable
+    notes: list = field(default_factory=list)
+
+    def number(self, most=None):
+        rows = self.found.order_by().values("pk")
+        return (rows[: most + 1] if most else rows).count()
+
+    def lines(self, most=None):
+        """The printed rows one after another, read in portions; never the whole list at once."""
+        rows = self.rows.order_by(*self.order)
+        for row in (rows[:most] if most else rows).iterator(chunk_size=500):
+            yield self.cells(row)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One list: `ask(actor, params)` -> Sheet; `view` is the page it stands on, `query` what that page adds."""
+
+    label: str
+    view: str
+    reads: Callable
+    ask: Callable
+    choices: Callable = lambda params: ()  # columns to choose from
+    usual: Callable = lambda params: ()
+
+
+def roles(*names):
+    return lambda actor: rules.has_role(actor, *names)
+
+
+def ledger_sheet(found, notes):
+    return Sheet(
+        found.found,
+        found.rows,
+        found.order,
+        found.columns,
+        lambda row: ledger.cells(row, found.columns),
+        notes,
+    )
+
+
+def desks(actor, found, params, *notes):
+    """Any queryset of desks under the columns of the ledger."""
+    columns = ledger.picked(DESK, params.getlist("cols"))
+    shaped = ledger.shaped(with_clock(found), DESK, columns)
+    return ledger_sheet(ledger.Ledger(DESK, found, shaped, ("due_key", "pk"), columns), list(notes))
+
+
+def items(actor, found, params, *notes):
+    """Any queryset of items under the columns of the ledger."""
+    columns = ledger.picked(ITEM, params.getlist("cols"))
+    shaped = ledger.shaped(found, ITEM, columns)
+    return ledger_sheet(ledger.Ledger(ITEM, found, shaped, ("-moment", "-pk"), columns), list(notes))
+
+
+# -- one function per list -------------------------------------------------------------------------
+def of_ledger(actor, params):
+    form = LedgerForm(params, actor=actor)
+    found = ledger.asked(actor, form.wanted(), params, timezone.now())
+    if params.getlist("item"):
+        found = ledger.only(found, params.getlist("item"))
+    notes = [("范围", "本人权限内可见的事项；已作废的不列入，另有说明的除外。")]
+    if found.measure:
+        notes += [("指标", found.measure.label), ("口径", found.measure.definition)]
+        notes.append(("范围说明", "本级：不含其他政协组织转入的事项。"))
+    if found.period:
+        notes.append(("期间", f"{found.period.first} 至 {found.period.last}"))
+        notes.append(("数据截至", cn_time(found.period.until)))
+    return ledger_sheet(found, notes + filters(form))
+
+
+def of_reports(actor, params):
+    form, today = MatterFilter(params, actor=actor), timezone.localdate()
+    found = report_rows.found(actor, form.wanted(), today)
+    notes = [
+        ("范围", "已提交的社情民意信息，作废的不列入。转单位的，期限和结果取承办单位的；"
+         "办结指采用、不采用或问询已转告。"),
+        ("层级", "信息员报送的，是其所在单位的层级；其余是本级。"),
+    ]  # fmt: skip
+    return Sheet(
+        found, report_rows.for_rows(found), ("-submitted_at", "-pk"), MATTER_COLUMNS,
+        lambda report: next(iter(report_rows.rows_of([report], today))).cells(), notes + filters(form),
+    )  # fmt: skip
+
+
+def of_pressure(actor, params):
+    form = PressureFilterForm(params, actor=actor)
+    found = pressure.asked(actor, form.wanted(), timezone.localdate())
+    return ledger_sheet(found, [("口径", pressure.DEFINITION), *filters(form)])
+
+
+def of_promises(actor, params):
+    form = PromiseFilterForm(params, actor=actor)
+    notes = [("口径", "答复结果需要跟踪、写明日期的，每一项承诺一行；改期或核实没有兑现各计一次未兑现。")]
+    return ledger_sheet(promise_ledger.asked(actor, form.wanted()), notes + filters(form))
+
+
+def of_handouts(actor, params):
+    found, _ = handouts.handed_out(actor, params.get("tab", "today"), timezone.localdate())
+    if params.getlist("item"):
+        found = found.filter(slug__in=params.getlist("item"))
+    return desks(actor, found, params, ("范围", "本人权限内看得到的交办件，不含已撤销的和流转件。"))
+
+
+def of_desks(actor, params):
+    found = DeskFilterForm(params).narrow(waiting_for_unit(actor), actor)
+    return desks(actor, found, params, ("范围", "本单位没有办完的交办件。"))
+
+
+def of_answered(actor, params):
+    found = Assignment.objects.visible_to(actor).filter(state__in=FINISHED)
+    return desks(actor, found, params, ("范围", "本单位已经答复或办结的交办件。"))
+
+
+def of_proposals(actor, params):
+    organisation = actor.organisation_id
+    form = ProposalFilter(params, organisation_id=organisation)
+    found = proposal_list.narrowed(proposal_list.proposals(actor), form.chosen())
+    tabs = proposal_list.tabs(organisation)
+    tab = params.get("tab") if params.get("tab") in tabs else "new"
+    found = proposal_list.in_tab(found, tab, organisation)
+    return items(actor, found, params, ("范围", f"提案审查“{tabs[tab]}”一栏。"))
+
+
+def of_mine(actor, params):
+    tab = params.get("tab") if params.get("tab") in mine.TABS else "all"
+    found = mine.containing(mine.in_tab(mine.items_of(actor), tab), params.get("q", "")[:60])
+    return items(actor, found, params, ("范围", f"我署名的事项，“{mine.TABS[tab][0]}”一栏。"))
+
+
+SUPERVISION_COLUMNS = (
+    Column("number", "编号", fields("kind", "number_year", "number", "session_id"), reference, 22),
+    Column("title", "标题", fields("title"), width=36),
+    Column("unit", "单位", lambda prefix: (F("desk__department__name"),), width=24),
+    Column("reason", "缘由", lambda prefix: (F("reason"),), label_of(SupervisionReason), 14),
+    Column("state", "状态", lambda prefix: (F("state"),), label_of(SupervisionState), 10),
+    Column("request", "要求", lambda prefix: (F("request"),), width=44),
+    Column("opened", "立项", lambda prefix: (F("opened_at"),), moment, 12),
+    Column("promised", "承诺日期", lambda prefix: (F("promised_on"),), moment, 12),
+    Column("answered", "回应", lambda prefix: (F("answered_at"),), moment, 12),
+    Column("moved", "单位有动作", lambda prefix: (F("moved_at"),), moment, 12),
+    Column("closed", "销号", lambda prefix: (F("closed_at"),), moment, 12),
+)
+
+
+def of_supervisions(actor, params):
+    form = BoardFilterForm(params, actor=actor)
+    wanted = form.wanted()
+    found = Supervision.objects.visible_to(actor)
+    found = found.filter(state=SupervisionState.CLOSED) if params.get("tab") == "closed" else found.open()
+    if wanted.get("q"):
+        found = found.filter(Q(desk__item__title__contains=wanted["q"]))
+    if wanted.get("department"):
+        found = found.filter(desk__department=wanted["department"])
+    sources = {
+        f"c_{c.key}_{n}": source
+        for c in SUPERVISION_COLUMNS
+        for n, source in enumerate(c.sources("desk__item__"))
+    }
+    rows = found.order_by().annotate(**sources).values_list("pk", *sources, named=True)
+    return Sheet(
+        found, rows, ("-pk",), SUPERVISION_COLUMNS, lambda row: ledger.cells(row, SUPERVISION_COLUMNS),
+        [("范围", "本人权限内看得到的督办。"), *filters(form)],
+    )  # fmt: skip
+
+
+def filters(form):
+    return [(f"筛选：{label}", value) for label, value in form.in_words()]
+
+
+def of_table(table):
+    """The two arguments of a list under the ledger's columns."""
+    usual = tuple(c for c in COLUMNS[table] if c.key in USUAL[table])
+    return {"choices": lambda params: COLUMNS[table], "usual": lambda params: usual}
+
+
+def table_of(params):
+    measure = ledger.MEASURES.get(params.get("metric", ""))
+    return measure.table if measure else ITEM
+
+
+def ledger_usual(params):
+    return ledger.picked(table_of(params), params.getlist("cols"))
+
+
+LISTS = {
+    "ledger": Listing("台账", "ledger", rules.reads_ledger, of_ledger, lambda p: COLUMNS[table_of(p)], ledger_usual),
+    "reports": Listing("社情民意台账", "report-ledger", roles(Role.EDITOR, Role.LEADER), of_reports),
+    "pressure": Listing("交督一览", "pressure-list", roles(*WATCHED), of_pressure),
+    "promises": Listing("承诺台账", "promise-list", roles(*READERS), of_promises),
+    "handouts": Listing("交办单", "handout-list", rules.watches_desks, of_handouts, **of_table(DESK)),
+    "desks": Listing("待办", "desk-list", roles(*UNIT), of_desks, **of_table(DESK)),
+    "answered": Listing("已答复", "desk-answered", roles(*UNIT), of_answered, **of_table(DESK)),
+    "proposals": Listing("提案审查", "proposal-list", rules.is_office, of_proposals, **of_table(ITEM)),
+    "mine": Listing("我提交的", "item-list", rules.is_author, of_mine, **of_table(ITEM)),
+    "supervisions": Listing("督办", "supervision-list", roles(*READERS), of_supervisions),
+}  # fmt: skip
+
+
+def sheet(name, actor, query):
+    """The sheet of one list under the filters of an address; the actor's rights are today's."""
+    listing = LISTS[name]
+    made = listing.ask(actor, QueryDict(query))
+    made.notes[:0] = [
+        ("单位", actor.post.organisation.name),
+        ("清单", listing.label),
+        ("导出时间", f"{timezone.localtime():%Y-%m-%d %H:%M}"),
+        ("导出人", f"{actor.user.name}（{actor.post.label}）"),
+    ]
+    return made
+
+
+def file_name(name):
+    return f"{LISTS[name].label}-{timezone.localtime():%Y%m%d-%H%M}.xlsx"
