@@ -10,10 +10,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from dispatch import exports, opinion_contacts, opinion_rows, rules
+from dispatch.exports import XLSX
 from dispatch.figures import opinions, period
 from dispatch.matter_ledger import COLUMNS
 from dispatch.models import Assignment
-from dispatch.views.ledger import XLSX
 from members import opinion_rules
 from members.opinion_forms import ContactReasonForm
 from weijianyi import paging
