@@ -26,6 +26,7 @@ class HatMiddleware:
             if expired(request):
                 logout(request)
                 request.posts, request.post = [], None
+        request.hat_needs_proof = lambda post: needs_proof(request, post)
         request.actor = actor_for(request.user if request.user.is_authenticated else None, request.post)
         return self.get_response(request)
 

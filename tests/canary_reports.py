@@ -4,13 +4,14 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from members.states import OFFICE, UNIT
 from suggestions import drafting, tracking
 from suggestions.models import Inquiry, Report
 from suggestions.states import Kind
 from tests import forwarded, reported, upward
 from weijianyi import rulebook
 from weijianyi.workflow import perform
+
+OFFICE, UNIT = ("staff", "head"), ("handler", "unitlead")
 
 
 class Reports:

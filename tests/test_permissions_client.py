@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 # situation, step → what the own system with every scope is answered; every other step of a desk: 403
 MAY = {
     ("offered", "sign"), ("offered", "ask_return"), ("offered", "pass_inside"), ("working", "record_contact"),
+    ("working", "correct_contact"),
     ("working", "ask_extension"), ("working", "send_for_signature"), ("signing", "sign_reply"),
     ("signing", "give_back_draft"),
 }  # fmt: skip

@@ -218,7 +218,6 @@ def build():
     world.officer("unitlead", Role.UNIT_HEAD, "城管局")
     world.officer("handler2", Role.HANDLER, "交通局")
     world.officer("relay", Role.RELAY, "电政办")
-    world.person("liaison", Role.LIAISON)
     return world
 
 

@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from dispatch import certifying
-from dispatch.views.ledger import XLSX
+from dispatch.exports import XLSX
 from dispatch.views.letter import attached
 from members.scores import file, rules, tables
 from members.views.my_scores import own_or_404, year_asked

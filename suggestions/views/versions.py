@@ -4,8 +4,8 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from members.rules import is_author
-from members.states import Role
+from members.rules import has_role
+from members.states import AUTHORS, Role
 from suggestions import drafting, rules, versions
 from suggestions.forms.drafters import VersionForm
 from suggestions.models import Item
@@ -22,7 +22,7 @@ SIZE = 20
 @require_safe
 def draft_list(request):
     """What one writes together with others."""
-    if not is_author(request.actor):
+    if not has_role(request.actor, *AUTHORS):
         raise Forbidden("这一页由集体经办人和参加起草的委员使用。")
     mine = Item.objects.visible_to(request.actor).filter(kind=Kind.PROPOSAL, state__in=WITH_AUTHOR)
     mine = (

@@ -40,7 +40,7 @@ SCREENS = {
         "/proposals/",
         "{reading}",
         "/handouts/proposals/?tab=out",
-        "/proposals/all/",
+        "/work/",
     ),
     "supervisor": ("{sheet}", "/promises/"),
     "handler": ("/desks/", "{working}", "{proposal_desk}", "/desks/answered/"),

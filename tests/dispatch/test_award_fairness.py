@@ -46,5 +46,5 @@ def test_the_published_list_does_not_tell_the_title_of_a_closed_proposal(client,
 
 def test_what_was_passed_on_unfiled_is_not_in_the_base_of_the_quota(world):
     closed(world)
-    perform(world.proposal(), "pass_on", actor=world["staff"], organisation=world.county)
+    perform(world.proposal(), "convert", actor=world["staff"], kind="report", opinion="转社情民意")
     assert grounds.filed(award(world)).count() == 1

@@ -22,7 +22,14 @@ from tests.lettered import said
 
 K = LetterKind
 KINDS = [k for k in K if k not in (K.HANDOVER, K.FORM)]
-IN_LETTER_FORM = (K.PROPOSAL_NOTICE, K.CO_OPINION, K.REPLY_LETTER, K.DECLINE_NOTICE, K.SUPERVISION)
+IN_LETTER_FORM = (
+    K.PROPOSAL_NOTICE,
+    K.CO_OPINION,
+    K.REPLY_LETTER,
+    K.DECLINE_NOTICE,
+    K.SUPERVISION,
+    K.URGE_NOTICE,
+)
 FONTS = {"仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"}
 
 

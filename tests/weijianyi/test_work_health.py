@@ -90,7 +90,7 @@ def manage(tmp_path):
 
 
 def test_one_process_serves_ticks_and_leaves_at_once(manage):
-    assert manage("migrate", "-v0").wait(60) == 0
+    assert manage("migrate", "-v0").wait(240) == 0
     for stop in (signal.SIGTERM, signal.SIGINT):
         port = free_port()
         server = manage("serve", "--port", port)

@@ -49,10 +49,14 @@ def open_notice(request, pk):
     )
     if notice is None:
         raise Http404
+    other = notice.post_id and notice.post_id != request.post.pk
+    if other and request.hat_needs_proof(notice.post):
+        messages.info(request, f"这条消息是发给“{notice.post}”的，请先在页首换成这个岗位，再打开。")
+        return redirect("inbox")
     box.read_thread(notice)
     if not notice.url:
         return redirect("inbox")
-    if notice.post_id and notice.post_id != request.post.pk:
+    if other:
         request.session[HAT] = notice.post_id
         messages.info(request, f"这件事项由您以“{notice.post}”的身份办理，已为您换好。")
     return redirect(notice.url)

@@ -15,7 +15,7 @@ from weijianyi.rulebook.defaults import BY_KEY
 # name in the address: (title, template, whose page it is)
 PAGES = {
     "member": ("委员", "help/member.html", WRITERS),
-    "office": ("提案委", "help/office.html", OFFICE | {Role.EDITOR}),
+    "office": ("提案委", "help/office.html", OFFICE),
     "unit": ("承办单位", "help/unit.html", UNIT | {Role.RELAY}),
     "supervisor": ("督查", "help/supervisor.html", {Role.SUPERVISOR}),
     "leader": ("领导", "help/leader.html", {Role.LEADER}),

@@ -123,6 +123,7 @@ def test_a_name_cannot_break_the_header(client, group, office):
     name = 'a"; filename="x.html\r\nSet-Cookie: a=b\x00\u202e.pdf'
     attachment = keeping.attach(group, pdf(name), kind=DOCUMENT, actor=actor(office))
     client.force_login(office)
+    client.get(reverse("help"))  # the session learns its device
     answer = fetch(client, reverse("files-download", args=[attachment.slug]))
     assert not answer.cookies
     assert "\r" not in answer["Content-Disposition"]
