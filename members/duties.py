@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from members.models import Duty
 from members.states import DutyState
+from weijianyi.audit.models import Event
 from weijianyi.clock.calendars import calendar_for
 
 GAP = "联络员接收"
@@ -85,3 +86,12 @@ def off(days, day):
     """The word for a day on which the office rests."""
     found = days.day(day)
     return "" if found.kind.counts else found.name or "休"
+
+
+def events(duty):
+    """What happened to this duty, newest first, for its page."""
+    rows = Event.objects.of_thread(duty.thread).order_by("-pk")
+    return [
+        {"title": row.label, "at": row.occurred_at, "who": row.actor_label, "note": row.note}
+        for row in rows.select_related("user")[:30]
+    ]

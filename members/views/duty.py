@@ -6,12 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from members import duty_rules, duty_swapping
+from members import duties, duty_rules, duty_swapping
 from members.duty_forms import SwapForm
 from members.models import Duty, DutySwap
 from members.models.studio import READERS
 from members.states import DutyState
-from weijianyi.audit.models import Event
 from weijianyi.taking import blame, buttons, check_hat
 from weijianyi.workflow import BadFacts
 
@@ -28,7 +27,7 @@ def detail(request, slug):
     return render(request, "studios/duty.html", {
         "duty": duty, "main": main, "steps": [button for button in steps if button is not main],
         "swaps": [(swap, buttons(swap, actor, "dutyswap")) for swap in swaps],
-        "may_swap": may_swap(duty, actor, swaps), "events": events(duty),
+        "may_swap": may_swap(duty, actor, swaps), "events": duties.events(duty),
         "reads_studio": actor.post.role in READERS, "keeps": duty_rules.keeps(actor, duty),
     })  # fmt: skip
 
@@ -41,14 +40,6 @@ def may_swap(duty, actor, swaps):
     own = duty.member_id is not None and duty_rules.serves(actor, duty)
     ahead = duty.state == DutyState.PLANNED and duty.date >= timezone.localdate()
     return own and ahead and not any(swap.state == "asked" for swap in swaps)
-
-
-def events(duty):
-    rows = Event.objects.of_thread(duty.thread).order_by("-pk")
-    return [
-        {"title": row.label, "at": row.occurred_at, "who": row.actor_label, "note": row.note}
-        for row in rows.select_related("user")[:30]
-    ]
 
 
 def swap(request, slug):

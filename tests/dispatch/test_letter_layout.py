@@ -74,7 +74,7 @@ def test_page_numbers_stand_at_the_outer_edge(kind):
     odd, even = section.footer.paragraphs[0], section.even_page_footer.paragraphs[0]
     assert ("PAGE" in odd._p.xml, "PAGE" in even._p.xml) == (True, True)
     assert (odd.alignment, even.alignment) == (2, None)
-    assert section.different_first_page_header_footer == (kind in IN_LETTER_FORM)
+    assert section.different_first_page_header_footer == (kind in (*IN_LETTER_FORM, K.CERTIFICATE))
     assert "PAGE" not in "".join(p._p.xml for p in section.first_page_footer.paragraphs)
 
 

@@ -1,7 +1,6 @@
 """委员工作室: list, page, keeping it, closing it, the code and its poster, the monthly sheet, the liaison's home."""
 
 import re
-from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -294,13 +293,3 @@ def test_a_month_asks_as_much_for_many_as_for_few(client, world):
             ends=timezone.datetime(2026, 1, 1, hour + 1).time(),
         )
     assert statements(client, url) == few
-
-
-def test_the_liaison_s_home_says_what_is_to_do(client, world):
-    stationed.duty(world, 3, member=None)
-    stationed.duty(world, -1)
-    stationed.asked(world, first=stationed.duty(world, 9))
-    page = signed_in(client, world, "liaison").get("/").content.decode()
-    for words in ("缺人 1 次", "待补记到岗 1 次", "member请member2替班", "来件由您接收"):
-        assert words in page
-    assert timezone.localdate() - timedelta(days=1) == Duty.objects.earliest("date").date

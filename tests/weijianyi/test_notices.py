@@ -8,6 +8,7 @@ from django.apps import apps
 from django.utils import timezone
 
 import dispatch.notices
+import members.notices
 import suggestions.notices
 from suggestions.models import Item
 from suggestions.states import State as ItemState
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 BESIDE_MACHINES = {
     "item.propose", "item.turn_down", "item.tracking_due", "reminder.send", "digest.send", "keyproposal.nominate",
     "claim.apply_claim", "claim.invite_claim", "supervisionproposal.propose_supervision",
-    "uptake.propose_uptake",
+    "uptake.propose_uptake", "export.end",
 }  # fmt: skip
 
 
@@ -35,7 +36,7 @@ def world():
 
 # -- the table -------------------------------------------------------------------------------------
 def tables():
-    return {**suggestions.notices.TOLD, **dispatch.notices.TOLD}
+    return {**members.notices.TOLD, **suggestions.notices.TOLD, **dispatch.notices.TOLD}
 
 
 def test_each_announced_step_has_a_text_and_each_text_a_step():
