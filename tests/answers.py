@@ -10,8 +10,9 @@ def only(personas, code="200", rest="403", **others):
     answers = dict.fromkeys(PERSONAS, rest) | {"anonymous": "login"}
     for more, names in {f"_{code}": personas, **others}.items():
         answers |= dict.fromkeys(names.split(), more[1:].replace("_", "/"))
-    if "informant" not in " ".join([personas, *others.values()]).split():
-        answers["informant"] = answers["auditor"]  # no seat, no office
+    named = " ".join([personas, *others.values()]).split()
+    for persona in {"informant", "sysadmin"} - set(named):
+        answers[persona] = answers["auditor"]  # no seat, no office
     return answers
 
 

@@ -13,6 +13,7 @@ from tests import (
     rounds_proposals,
     routes_accounts,
     routes_linkage,
+    routes_people,
     routes_pressure,
     routes_reports,
     routes_upward,
@@ -33,6 +34,7 @@ from weijianyi.workflow import perform
 PERSONAS = (
     "anonymous", "jobless", "member", "member2", "operator", "staff", "head", "editor", "leader", "supervisor",
     "handler", "unitlead", "handler2", "relay", "county", "admin", "auditor", "informant",
+    "sysadmin",
 )  # fmt: skip
 
 
@@ -80,6 +82,7 @@ def things(w):
         **routes_writers.things(w),
         **pressed,
         **routes_linkage.things(w),
+        **routes_people.things(w),
         "evaluation": {"slug": evaluation.slug}, "pairing": {"pk": evaluation.chosen().get().pairings.get().pk},
         "award": {"slug": awards[0].slug}, "awarded": {"slug": awards[1].slug},
     }  # fmt: skip

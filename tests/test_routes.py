@@ -24,6 +24,7 @@ from tests import (
     routes_ladder,
     routes_letters,
     routes_linkage,
+    routes_people,
     routes_pressure,
     routes_proposals,
     routes_reports,
@@ -214,6 +215,7 @@ ROWS |= routes_upward.rows(only, safe)
 ROWS |= routes_writers.rows(only, safe, unsafe)
 ROWS |= routes_pressure.rows(only, safe)
 ROWS |= routes_linkage.rows(only, safe, unsafe)
+ROWS |= routes_people.rows(only, safe, unsafe)
 
 
 def names(patterns):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("proposals/all/", proposal_work.work, name="proposal-work"),
     path("", include("suggestions.urls")),
     path("", include("dispatch.urls")),
+    path("", include("dispatch.people_urls")),
     path("", include("weijianyi.notices.urls")),
     path("", include("weijianyi.clock.urls")),
     path("rules/", include("weijianyi.rulebook.urls")),

@@ -43,6 +43,10 @@ INFORMANTS = Entry("informant-list", "信息员", "users")
 REPORT_LEDGER = Entry("report-ledger", "台账", "table")
 RULES = Entry("rules-limits", "规则", "settings")
 EXCHANGE_KEYS = Entry("exchange-keys", "交换密钥", "link")
+ACCOUNTS = Entry("account-list", "账号", "users")
+LOG = Entry("log", "日志", "history")
+PLACES = Entry("organisation-list", "政协组织", "building-bank")
+HEALTH = Entry("system-health", "运行情况", "progress")
 
 WORK = Entry("proposal-work", "提案工作", "file-text")
 MORE = Entry("proposal-work", "更多", "dots")
@@ -64,8 +68,9 @@ BARS = {
     Role.HANDLER: UNIT_BAR,
     Role.UNIT_HEAD: UNIT_BAR,
     Role.RELAY: (DESKS,),
-    Role.ORG_ADMIN: (HOME, RULES, EXCHANGE_KEYS),
-    Role.SYS_ADMIN: (HOME, EXCHANGE_KEYS),
+    Role.ORG_ADMIN: (HOME, ACCOUNTS, RULES, EXCHANGE_KEYS),
+    Role.SYS_ADMIN: (HOME, PLACES, HEALTH, EXCHANGE_KEYS),
+    Role.AUDITOR: (HOME, LOG),
 }
 TABS = {
     Role.MEMBER: MEMBER_TABS,
@@ -90,6 +95,7 @@ AREAS = {
     Role.RELAY: "转办",
     Role.ORG_ADMIN: "单位管理",
     Role.AUDITOR: "审计",
+    Role.SYS_ADMIN: "系统管理",
 }
 
 
