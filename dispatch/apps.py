@@ -31,6 +31,7 @@ class DispatchConfig(AppConfig):
         from dispatch.ladder import seeds  # noqa: PLC0415
         from dispatch.linkage import papers as linkage_papers  # noqa: PLC0415
         from dispatch.linkage import writing  # noqa: PLC0415
+        from dispatch.people.rosters import running as rosters  # noqa: PLC0415
         from weijianyi.clock import jobs as clock_jobs  # noqa: PLC0415
         from weijianyi.work import outbox  # noqa: PLC0415
         from weijianyi.workflow import after_many, after_step, many_plans, plans  # noqa: PLC0415
@@ -44,6 +45,7 @@ class DispatchConfig(AppConfig):
         after_step.append(writing.after_step)
         after_many.append(writing.after_many)
         outbox.register(writing.TOPIC, linking.handle)
+        outbox.register(rosters.TOPIC, rosters.handle)
         linkage_papers.register()
         many_plans["item.dispatch"] = handing_out.dispatch_many
         many_plans["item.preassign"] = handing_out.preassign_many

@@ -5,7 +5,7 @@ from .assignment import Assignment
 from .award import AwardRound
 from .class_change import ClassChange, ClassSource
 from .contact import Contact
-from .department import Department
+from .department import Department, FormerName
 from .evaluation import EvaluationRound
 from .evaluation_meeting import EvaluationMeeting, PanelScore
 from .extension import Extension
@@ -29,6 +29,7 @@ from .redo import Redo
 from .reminder import Digest, Reminder
 from .reply import Reply
 from .request import Answer, Request
+from .roster_import import RosterImport, RosterKind
 from .supervision import Supervision, SupervisionAction
 from .supervision_proposal import SupervisionProposal
 
@@ -49,6 +50,7 @@ __all__ = [
     "EvaluationUnit",
     "ExchangeFile",
     "Extension",
+    "FormerName",
     "GridPlace",
     "Handback",
     "HandlingPlan",
@@ -79,6 +81,8 @@ __all__ = [
     "Request",
     "Score",
     "ScoreSheet",
+    "RosterImport",
+    "RosterKind",
     "Supervision",
     "SupervisionAction",
     "SupervisionProposal",
