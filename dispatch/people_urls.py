@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dispatch.views import accounts, log, roster, system
+from dispatch.views import accounts, groups, log, people, roster, system, terms, units
 
 urlpatterns = [
     path("people/accounts/", accounts.account_list, name="account-list"),
@@ -11,6 +11,37 @@ urlpatterns = [
     path("people/accounts/<int:pk>/posts/new/", accounts.account_post_new, name="account-post-new"),
     path("people/accounts/posts/<int:pk>/end/", accounts.account_post_end, name="account-post-end"),
     path("people/accounts/<int:pk>/<slug:name>/", accounts.account_act, name="account-act"),
+    path("people/members/", people.member_list, name="member-list"),
+    path("people/members/new/", people.member_new, name="member-new"),
+    path("people/members/<int:pk>/", people.member_page, name="member"),
+    path("people/members/<int:pk>/edit/", people.member_edit, name="member-edit"),
+    path("people/members/<int:pk>/leave/", people.member_leave, name="member-leave"),
+    path("people/units/", units.unit_list, name="unit-list"),
+    path("people/units/new/", units.unit_new, name="unit-new"),
+    path("people/units/<int:pk>/", units.unit_page, name="unit"),
+    path("people/units/<int:pk>/edit/", units.unit_edit, name="unit-edit"),
+    path("people/units/<int:pk>/rename/", units.unit_rename, name="unit-rename"),
+    path("people/units/<int:pk>/merge/", units.unit_merge, name="unit-merge"),
+    path("people/groups/", groups.group_list, name="group-list"),
+    path("people/groups/new/", groups.group_new, name="group-new"),
+    path("people/groups/<int:pk>/", groups.group_page, name="group"),
+    path("people/groups/<int:pk>/edit/", groups.group_edit, name="group-edit"),
+    path("people/groups/<int:pk>/join/", groups.group_join, name="group-join"),
+    path("people/groups/<int:pk>/leave/<int:row>/", groups.group_leave, name="group-leave"),
+    path("people/patronages/", groups.patronage_list, name="patronage-list"),
+    path("people/patronages/new/", groups.patronage_new, name="patronage-new"),
+    path("people/patronages/<int:pk>/visit/", groups.visit_new, name="patron-visit"),
+    path("me/contacts/", groups.contact_list, name="my-contacts"),
+    path("me/contacts/new/", groups.contact_new, name="my-contact-new"),
+    path("me/contacts/<int:pk>/", groups.contact_edit, name="my-contact"),
+    path("me/contacts/<int:pk>/drop/", groups.contact_drop, name="my-contact-drop"),
+    path("people/terms/", terms.term_list, name="term-list"),
+    path("people/terms/new/", terms.term_new, name="term-new"),
+    path("people/terms/<int:pk>/", terms.term_edit, name="term-edit"),
+    path("people/terms/<int:pk>/end/", terms.term_end, name="term-end"),
+    path("people/members/<int:pk>/hand-over/", terms.handover_member, name="handover-member"),
+    path("people/terms/<int:pk>/hand-over/", terms.handover_term, name="handover-term"),
+    path("people/units/<int:pk>/hand-over/", terms.handover_post, name="handover-post"),
     path("people/rosters/", roster.roster_list, name="roster-list"),
     path("people/rosters/<int:pk>/", roster.roster, name="roster"),
     path("people/rosters/<int:pk>/problems/", roster.roster_problems, name="roster-problems"),

@@ -26,7 +26,9 @@ class AccountFilter(Form):
 
 class PostForm(Form):
     role = ChoiceField(label="岗位", choices=[("", "请选择"), *GIVEN])
-    title = CharField(label="职务", max_length=60, required=False, help_text="印在姓名旁边，例如“提案委主任”。")
+    title = CharField(
+        label="职务", max_length=60, required=False, help_text="印在姓名旁边，例如“提案委主任”。"
+    )
     department = ModelChoiceField(
         Department.objects.none(), label="承办单位", required=False, empty_label="不属于承办单位",
         help_text="经办人、分管领导、转办机构的人必须选。",
@@ -105,7 +107,9 @@ class AccountForm(PostForm):
 
 
 class LastDayForm(Form):
-    on = DateField(label="最后一天（含当天）", widget=Day(), help_text="第二天起这个岗位不能再用，办过的事都在。")
+    on = DateField(
+        label="最后一天（含当天）", widget=Day(), help_text="第二天起这个岗位不能再用，办过的事都在。"
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -52,7 +52,8 @@ class RosterImport(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(done__lte=F("total")), name="roster_import_done_of_total"),
             models.CheckConstraint(
-                condition=Q(finished_at=None) | Q(confirmed_at__isnull=False), name="roster_import_confirmed_first"
+                condition=Q(finished_at=None) | Q(confirmed_at__isnull=False),
+                name="roster_import_confirmed_first",
             ),
         ]
 

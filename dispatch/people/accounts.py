@@ -173,7 +173,9 @@ def check_not_last(post):
             raise NotNow("这是最后一位单位管理员，请先设立另一位。")
     if units.is_last_handler(post, today):
         unit = post.officer.department
-        raise NotNow(f"{post.user.name}是{unit.short_name}最后一位经办人，请先加一位经办人，或先合并、停用这个单位。")
+        raise NotNow(
+            f"{post.user.name}是{unit.short_name}最后一位经办人，请先加一位经办人，或先合并、停用这个单位。"
+        )
 
 
 # -- one account -----------------------------------------------------------------------------------

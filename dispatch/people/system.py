@@ -25,7 +25,8 @@ def organisations():
     admins = current & Q(posts__role=Role.ORG_ADMIN, posts__user__is_active=True)
     rows = Organisation.objects.select_related("parent").order_by("code")
     return rows.annotate(
-        held=Count("posts", filter=current, distinct=True), admins=Count("posts", filter=admins, distinct=True)
+        held=Count("posts", filter=current, distinct=True),
+        admins=Count("posts", filter=admins, distinct=True),
     )
 
 
@@ -67,5 +68,3 @@ def retry(actor):
     """Rows that were given up get a fresh start; returns how many."""
     check_system(actor)
     return outbox.retry(list(Outbox.objects.stuck().values_list("key", flat=True)))
-
-

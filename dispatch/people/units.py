@@ -46,7 +46,9 @@ def people(department, on):
 
 
 def handlers(department, on):
-    found = Post.objects.current(on).filter(officer__department=department, role__in=(Role.HANDLER, Role.RELAY))
+    found = Post.objects.current(on).filter(
+        officer__department=department, role__in=(Role.HANDLER, Role.RELAY)
+    )
     return found.filter(user__is_active=True)
 
 
@@ -59,3 +61,25 @@ def is_last_handler(post, on):
     if unit.paper or not unit.active:
         return False
     return not handlers(unit, on).exclude(user_id=post.user_id).exists()
+
+
+def reads_list(actor):
+    return has_role(actor, *READERS)
+
+
+def with_handlers(rows, on):
+    """Each unit with the names of its handlers of today; one statement."""
+    posts = Post.objects.current(on).filter(officer__department__in=rows, role=Role.HANDLER)
+    found = {}
+    for post in posts.select_related("user", "officer"):
+        found.setdefault(post.officer.department_id, []).append(post.user.name)
+    for unit in rows:
+        unit.handler_names = found.get(unit.pk, [])
+
+
+def deputies(posts, on):
+    """Each post with `deputies`: who stands in that day; at most three statements."""
+    found = Post.objects.all().deputies(posts, on)
+    for post in posts:
+        post.deputies = found[post.pk]
+    return any(found.values())

@@ -45,7 +45,9 @@ def log_export(request):
     log.check_auditor(request.actor)
     check_hat(request)
     form = LogFilter(request.GET)
-    rows = log.named(list(log.narrowed(log.of(request.actor), **form.wanted()).order_by("-pk")[: exports.MOST]))
+    rows = log.named(
+        list(log.narrowed(log.of(request.actor), **form.wanted()).order_by("-pk")[: exports.MOST])
+    )
     notes = [
         ("单位", request.post.organisation.name), ("导出", f"{timezone.localtime():%Y-%m-%d %H:%M}"),
         ("口径", f"按筛选条件，最近 {exports.MOST} 行以内；只有种类和编号，没有标题和内容。"),

@@ -38,7 +38,8 @@ class Membership(models.Model):
                 name="membership_of_one_thing",
             ),
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="membership_dates_in_order"
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="membership_dates_in_order",
             ),
             models.UniqueConstraint(
                 fields=["member", "collective"],

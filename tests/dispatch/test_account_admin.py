@@ -99,9 +99,7 @@ def test_a_second_post_is_worn_at_once_and_an_ended_one_is_gone_tomorrow(admin, 
 
 def test_the_last_handler_of_a_unit_stays(admin, city):
     post = city["handler2"].post
-    answer = admin.post(
-        reverse("account-post-end", args=[post.pk]), {"on": timezone.localdate().isoformat()}
-    )
+    answer = admin.post(reverse("account-post-end", args=[post.pk]), {"on": timezone.localdate().isoformat()})
     assert answer.status_code == 409
     assert "最后一位经办人" in answer.content.decode()
     assert act(admin, post.user, "disable").status_code == 409

@@ -43,7 +43,14 @@ def sheet(kind, *rows, head=None, name="名册.xlsx"):
 
 
 def member_row(name="李新", phone="13911110001", sector="医卫界", **more):
-    row = {"姓名": name, "手机号": phone, "界别": sector, "专委会": "提案委", "起": "2022-01-01", "开账号": "是"} | more
+    row = {
+        "姓名": name,
+        "手机号": phone,
+        "界别": sector,
+        "专委会": "提案委",
+        "起": "2022-01-01",
+        "开账号": "是",
+    } | more
     return [row.get(column.label, "") for column in OF["members"]]
 
 
@@ -112,7 +119,9 @@ def test_problems_are_named_by_row_and_column_and_nothing_is_saved(client, city)
     page = client.get(reverse("roster", args=[roster.pk])).content.decode()
     assert "第 4 行" in page
     assert client.post(reverse("roster-confirm", args=[roster.pk])).status_code == 409
-    listed = load_workbook(io.BytesIO(client.get(reverse("roster-problems", args=[roster.pk])).content)).active
+    listed = load_workbook(
+        io.BytesIO(client.get(reverse("roster-problems", args=[roster.pk])).content)
+    ).active
     assert listed.max_row == 7
     assert Member.objects.count() == 2
     client.post(reverse("roster-discard", args=[roster.pk]))
@@ -143,7 +152,12 @@ def test_what_goes_out_comes_in_again_without_a_change(city):
     )  # fmt: skip
     unit = ["水利局", "水利局", "政府系统", "", "", "河道；堤防", "否", "是", "否", "是"]
     taken(city, "units", unit)
-    taken(city, "handlers", ["水利局", "高远", "13911110009", "经办人", "办公室", "", "2022-01-01", ""], who="admin")
+    taken(
+        city,
+        "handlers",
+        ["水利局", "高远", "13911110009", "经办人", "办公室", "", "2022-01-01", ""],
+        who="admin",
+    )
     result = str(rulebook.entries(city.city, "result_class")[0])
     taken(city, "items", item_row(result=result))
     for kind, who in (("members", "staff"), ("units", "staff"), ("handlers", "admin"), ("items", "staff")):
@@ -154,12 +168,19 @@ def test_what_goes_out_comes_in_again_without_a_change(city):
 
 
 def test_handlers_get_a_post_in_their_unit(city):
-    roster = taken(city, "handlers", ["城管局", "高远", "13911110009", "分管领导", "办公室", "副局长", "", ""], who="admin")
+    roster = taken(
+        city,
+        "handlers",
+        ["城管局", "高远", "13911110009", "分管领导", "办公室", "副局长", "", ""],
+        who="admin",
+    )
     officer = Officer.objects.get(post__user__name="高远")
     assert (officer.post.role, officer.department.name, officer.section) == ("unit_head", "城管局", "办公室")
     assert roster.accounts == [officer.post.user_id]
     refused = running.upload(
-        city["admin"], "handlers", sheet("handlers", ["城管局", "别人", "13911110009", "经办人", "", "", "", ""])
+        city["admin"],
+        "handlers",
+        sheet("handlers", ["城管局", "别人", "13911110009", "经办人", "", "", "", ""]),
     )
     assert [row[1] for row in refused.problems] == ["姓名"]
 
@@ -203,7 +224,9 @@ def test_text_files_of_both_codings_are_read(city, coding):
 
 
 def test_formulas_are_refused_and_never_evaluated(city):
-    roster = running.upload(city["staff"], "members", sheet("members", member_row(单位职务='=HYPERLINK("http://x")')))
+    roster = running.upload(
+        city["staff"], "members", sheet("members", member_row(单位职务='=HYPERLINK("http://x")'))
+    )
     assert roster.problems == [[2, "单位职务", reading.FORMULA]]
 
 

@@ -45,6 +45,9 @@ RULES = Entry("rules-limits", "规则", "settings")
 EXCHANGE_KEYS = Entry("exchange-keys", "交换密钥", "link")
 ACCOUNTS = Entry("account-list", "账号", "users")
 LOG = Entry("log", "日志", "history")
+MEMBERS = Entry("member-list", "委员", "users")
+UNITS = Entry("unit-list", "单位", "building")
+ROSTERS = Entry("roster-list", "导入", "file-import")
 PLACES = Entry("organisation-list", "政协组织", "building-bank")
 HEALTH = Entry("system-health", "运行情况", "progress")
 
@@ -68,7 +71,7 @@ BARS = {
     Role.HANDLER: UNIT_BAR,
     Role.UNIT_HEAD: UNIT_BAR,
     Role.RELAY: (DESKS,),
-    Role.ORG_ADMIN: (HOME, ACCOUNTS, RULES, EXCHANGE_KEYS),
+    Role.ORG_ADMIN: (HOME, ACCOUNTS, MEMBERS, UNITS, ROSTERS, RULES, EXCHANGE_KEYS),
     Role.SYS_ADMIN: (HOME, PLACES, HEALTH, EXCHANGE_KEYS),
     Role.AUDITOR: (HOME, LOG),
 }

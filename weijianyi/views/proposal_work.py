@@ -61,6 +61,15 @@ GROUPS = (
         Way("link-counties", "县区流转", "本级、转来、转出，各县区的上报和办复", "chart-bar", DIRECTS),
         Way("exchange", "交换文件", "没有联网的政协之间，签名的文件和回执", "file-text", OFFICE),
     )),
+    ("人员和单位", (
+        Way("member-list", "委员名册", "界别、专委会、小组，登记、离任", "users", DIRECTS),
+        Way("unit-list", "承办单位", "经办人、职责清单，更名、合并", "building", DIRECTS),
+        Way("group-list", "小组和召集人", "界别组、镇街联络组、专业小组", "users-group", AUTHORS | DIRECTS),
+        Way("patronage-list", "领导包联", "联系哪个小组、工作室，走访记录", "hand-finger", DIRECTS),
+        Way("my-contacts", "我的固定联系", "固定联系的群众，只有自己看得到", "address-book", frozenset({Role.MEMBER})),
+        Way("term-list", "届和换届", "任期、换届、移交清单", "calendar-event", OFFICE),
+        Way("roster-list", "导入和导出", "委员、单位、历史事项的名册", "file-import", OFFICE),
+    )),
     ("评议和评优", (
         Way("evaluation-list", "双向评议", "提案者和承办单位背靠背评分", "scale", DIRECTS | UNIT | AUTHORS),
         Way("award-list", "评优", "推荐、评分、确定、公布", "award", ALL),

@@ -29,7 +29,11 @@ class Handlers(Loader):
         return (row["手机号"], row["单位"], ROLES[row["角色"]])
 
     def judge(self, row, look):
-        post, unit, user = self.posts.get(look.key), self.units.get(row["单位"]), self.users.get(row["手机号"])
+        post, unit, user = (
+            self.posts.get(look.key),
+            self.units.get(row["单位"]),
+            self.users.get(row["手机号"]),
+        )
         look.record = post
         if unit is None:
             look.faults.append(("单位", f"还没有登记“{row['单位']}”。请先导入承办单位。"))
@@ -71,7 +75,9 @@ class Handlers(Loader):
         officer.save()
 
     def lines(self):
-        rows = Officer.objects.filter(department__organisation=self.organisation).exclude(post__user__phone="")
+        rows = Officer.objects.filter(department__organisation=self.organisation).exclude(
+            post__user__phone=""
+        )
         for o in rows.select_related("post__user", "department").order_by("department", "pk"):
             post = o.post
             yield (

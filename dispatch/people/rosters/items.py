@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from dispatch.models import Assignment, Department, Rating, Reply
 from dispatch.people.rosters.columns import GRADES, ITEMS, KINDS
-from dispatch.people.rosters.loading import CHANGED, NEW, SAME, Loader, day, iso
+from dispatch.people.rosters.loading import CHANGED, SAME, Loader, day, iso
 from dispatch.states import Channel, DeskRole, DeskState, Dimension
 from members.models import Member
 from suggestions.models import Authorship, Case, Item, Proposal, Suggestion
@@ -47,11 +47,15 @@ class Items(Loader):
         if item is not None and item.entered_from != MARK:
             look.faults.append(("编号", "这个编号已经是系统里办理的事项，不能用历史数据覆盖。"))
         if row["承办单位"] not in self.units:
-            look.faults.append(("承办单位", f"还没有登记“{row['承办单位']}”。请先导入承办单位，撤销的填“启用：否”。"))
+            look.faults.append(
+                ("承办单位", f"还没有登记“{row['承办单位']}”。请先导入承办单位，撤销的填“启用：否”。")
+            )
         if row.get("领域") and row["领域"] not in self.categories:
             look.faults.append(("领域", f"词表里没有“{row['领域'][:20]}”。"))
         if row["办理结果"] not in self.results:
-            look.faults.append(("办理结果", f"词表里没有“{row['办理结果'][:20]}”，可用：{'、'.join(self.results)}。"))
+            look.faults.append(
+                ("办理结果", f"词表里没有“{row['办理结果'][:20]}”，可用：{'、'.join(self.results)}。")
+            )
         days = [day(row, label) for label in IN_ORDER]
         if days != sorted(days):
             look.faults.append(("办结日期", "提交、交办、答复、办结的日期要按先后。"))
@@ -134,7 +138,11 @@ class Items(Loader):
                 rating.save(update_fields=["voided_at"])
             return
         rating = rating or Rating(
-            reply=reply, authorship=signature, dimension=dimension, entered_by=actor.post, channel=Channel.PAPER
+            reply=reply,
+            authorship=signature,
+            dimension=dimension,
+            entered_by=actor.post,
+            channel=Channel.PAPER,
         )
         rating.grade, rating.occurred_at = GRADES[word], at
         rating.comment = "历史数据，未录原因。" if rating.grade == "dissatisfied" else ""
@@ -144,8 +152,6 @@ class Items(Loader):
         rows = Item.objects.filter(organisation=self.organisation, entered_from=MARK, voided_at=None)
         for _, line in lines_of(rows.order_by("pk")):
             yield line
-
-
 
 
 def lines_of(rows):

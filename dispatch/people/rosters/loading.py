@@ -55,6 +55,9 @@ class Loader:
     def write(self, row, look, actor):
         raise NotImplementedError
 
+    def flush(self):
+        """Write what was collected, after the last row of a portion."""
+
     def lines(self):
         """The list as it stands, in the shape of the template."""
         raise NotImplementedError

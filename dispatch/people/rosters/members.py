@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from dispatch.people.rosters.columns import NO, YES
 from dispatch.people.rosters.loading import CHANGED, NEW, SAME, Loader, day, differs, iso, yes
-from dispatch.people.rosters.people import account
+from dispatch.people.rosters.people import account, without_password
 from members import memberships
 from members.models import Collective, Member, Membership, Organisation, Post, User
 from members.states import CollectiveKind, Role
@@ -21,6 +21,7 @@ class Members(Loader):
     kind, named = "members", "手机号"
 
     def prepare(self, rows):
+        self.added = []
         phones = {row.get("手机号", "") for row in rows}
         own = Member.objects.filter(organisation=self.organisation, phone__in=phones)
         self.by_phone = {m.phone: m for m in own.select_related("sector", "committee", "county", "user")}
@@ -57,7 +58,9 @@ class Members(Loader):
         look.status = NEW if member is None else CHANGED if self.changes(row, member) else SAME
 
     def opens(self, row, member):
-        return yes(row, "开账号", "开账号" in row or member is None) and (member is None or not member.user_id)
+        return yes(row, "开账号", "开账号" in row or member is None) and (
+            member is None or not member.user_id
+        )
 
     def values(self, row):
         plain = {name: row[label] for label, name in PLAIN.items() if label in row}
@@ -79,22 +82,56 @@ class Members(Loader):
         return found | self.groups.get(member.pk, {})
 
     def write(self, row, look, actor):
-        opens = self.opens(row, look.record)
-        member = look.record or Member(organisation=self.organisation, phone=row["手机号"])
+        if look.record is None:
+            self.add(row)
+        else:
+            self.update(row, look.record)
+
+    def add(self, row):
+        """A new seat; all of a portion are written together in `flush`."""
+        member = Member(organisation=self.organisation, phone=row["手机号"], **self.values(row))
+        member.county = self.counties.get(row.get("县市区"))
+        groups = [self.collective(kind, row.get(label, "")) for label, kind in GROUPED.items()]
+        for kind, name in memberships.CURRENT.items():
+            setattr(member, name, next((g for g in groups if g is not None and g.kind == kind), None))
+        user = (
+            (self.users.get(member.phone) or self.names.get(member.phone)) if self.opens(row, None) else None
+        )
+        fresh = self.opens(row, None) and user is None
+        member.user = without_password(member.phone, member.name) if fresh else user
+        self.added.append((member, [g for g in groups if g is not None], fresh))
+
+    def flush(self):
+        """Write what `add` collected: five statements for a portion."""
+        today = timezone.localdate()
+        made = [member.user for member, _, fresh in self.added if fresh]
+        User.objects.bulk_create(made)
+        Member.objects.bulk_create([member for member, _, _ in self.added])
+        held, posts = [], []
+        for member, groups, _ in self.added:
+            first = member.valid_from or today
+            dates = {"member": member, "valid_from": first, "valid_to": member.valid_to}
+            held += [Membership(collective=group, **dates) for group in groups]
+            held += [Membership(county=member.county, **dates)] if member.county else []
+            posts += [self.post(member, min(first, today))] if member.user else []
+        Membership.objects.bulk_create(held)
+        Post.objects.bulk_create(posts)
+        self.accounts += [user.pk for user in made]
+        self.added = []
+
+    def update(self, row, member):
+        opens = self.opens(row, member)
         for name, value in self.values(row).items():
             setattr(member, name, value)
         member.save()
-        today = timezone.localdate()
-        first = member.valid_from or today
-        on = first if look.record is None else today
-        held = self.held(member) if look.record else {}
+        on, held = timezone.localdate(), self.held(member)
         for label, kind in GROUPED.items():
             if label in row and row[label] != held.get(kind, ""):
                 memberships.put_in(member, kind, self.collective(kind, row[label]), on)
-        if "县市区" in row and (self.counties.get(row["县市区"]) != member.county or look.record is None):
+        if "县市区" in row and self.counties.get(row["县市区"]) != member.county:
             memberships.settle_in(member, self.counties.get(row["县市区"]), on)
         if opens:
-            self.open(member, first)
+            self.open(member, member.valid_from or on)
 
     def collective(self, kind, name):
         if not name:
@@ -109,12 +146,15 @@ class Members(Loader):
         user, fresh = account(member.phone, member.name)
         member.user = user
         member.save(update_fields=["user"])
-        Post.objects.create(
-            user=user, organisation=self.organisation, role=Role.MEMBER, member=member,
-            valid_from=min(first, timezone.localdate()), valid_to=member.valid_to,
-        )  # fmt: skip
+        self.post(member, min(first, timezone.localdate())).save()
         if fresh:
             self.accounts.append(user.pk)
+
+    def post(self, member, first):
+        return Post(
+            user=member.user, organisation=self.organisation, role=Role.MEMBER, member=member, valid_from=first,
+            valid_to=member.valid_to,
+        )  # fmt: skip
 
     def lines(self):
         rows = Member.objects.filter(organisation=self.organisation).exclude(phone="")

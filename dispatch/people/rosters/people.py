@@ -9,8 +9,14 @@ def account(phone, name):
     found = found or User.objects.filter(username=phone).first()
     if found is not None:
         return found, False
-    user = User(username=phone, name=name, phone=phone, must_change_password=True)
-    user.set_unusable_password()
+    user = without_password(phone, name)
     user.full_clean(exclude=["password"])
     user.save()
     return user, True
+
+
+def without_password(phone, name):
+    """Not saved yet; the caller has looked that nobody has this phone."""
+    user = User(username=phone, name=name, phone=phone, must_change_password=True)
+    user.set_unusable_password()
+    return user

@@ -72,7 +72,15 @@ def from_workbook(upload):
         sheet = book["数据"] if "数据" in book.sheetnames else book.worksheets[0]
         sheet.reset_dimensions()  # what a file says of its own size is not believed
         return cells_of(sheet)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, IndexError, TypeError, AttributeError) as error:
+    except (
+        InvalidFileException,
+        BadZipFile,
+        KeyError,
+        ValueError,
+        IndexError,
+        TypeError,
+        AttributeError,
+    ) as error:
         raise ValidationError("这份表格读不出来，请用 Excel 或 WPS 重新保存为 .xlsx 再试。") from error
 
 
@@ -143,7 +151,9 @@ def under_header(lines, kind):
         raise ValidationError(f"缺少这几列：{'、'.join(missing)}。请按模板补上。")
     rows = []
     for number, cells in lines[place + 1 :]:
-        row = {label: cells[at] if at < len(cells) else "" for at, label in enumerate(head) if label in wanted}
+        row = {
+            label: cells[at] if at < len(cells) else "" for at, label in enumerate(head) if label in wanted
+        }
         if any(row.values()) and not next((cell for cell in cells if cell), "").startswith(EXAMPLE):
             rows.append([number, row])
     return rows

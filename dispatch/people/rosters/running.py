@@ -18,7 +18,7 @@ from weijianyi.work import outbox
 from weijianyi.workflow import Forbidden, NotNow
 
 TOPIC = "roster"
-PORTION = 200  # rows in one transaction: a few seconds, far below the lease of an outbox row
+PORTION = 250  # rows in one transaction: a few seconds, far below the lease of an outbox row
 SHEET = 50  # one-time passwords on one sheet: their hashing takes about three seconds
 LOADERS = {
     RosterKind.MEMBERS: members.Members, RosterKind.UNITS: units.Units, RosterKind.HANDLERS: handlers.Handlers,
@@ -77,8 +77,10 @@ def put(pk, place):
 
 def handle(row):
     """One portion of the outbox topic; the next one is put with it."""
-    roster = RosterImport.objects.select_for_update().select_related("organisation", "made_by").get(
-        pk=row.payload["roster"]
+    roster = (
+        RosterImport.objects.select_for_update()
+        .select_related("organisation", "made_by")
+        .get(pk=row.payload["roster"])
     )
     place = row.payload["place"]
     if roster.finished_at or roster.done != place:
@@ -93,7 +95,7 @@ def handle(row):
     else:
         put(roster.pk, roster.done)
         outbox.wake()
-    roster.save(update_fields=["done", "accounts", "rows", "finished_at"])
+    roster.save(update_fields=["done", "accounts", *(["rows", "finished_at"] if roster.finished_at else [])])
 
 
 def write_all(organisation, kind, rows, actor, *, create=False):
@@ -103,6 +105,7 @@ def write_all(organisation, kind, rows, actor, *, create=False):
         look = loader.look(number, cells)
         if look.status not in (SAME, REFUSED):
             loader.write(cells, look, actor)
+    loader.flush()
     return loader.accounts
 
 
@@ -145,5 +148,3 @@ def sweep(on, *, now, dry_run=False):
     old = RosterImport.objects.filter(confirmed_at=None, made_at__lt=now - timezone.timedelta(days=7))
     number = old.count() if dry_run else old.delete()[0]
     return [f"清理没有确认的导入 {number} 份"] if number else []
-
-

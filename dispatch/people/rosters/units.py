@@ -27,7 +27,9 @@ class Units(Loader):
         if "职责清单" in row:
             duties = row["职责清单"].replace(";", "；").replace("\n", "；").split("；")
             found["duties"] = "\n".join(duty.strip() for duty in duties if duty.strip())
-        return found | {name: yes(row, label, name == "active") for label, name in FLAGS.items() if label in row}
+        return found | {
+            name: yes(row, label, name == "active") for label, name in FLAGS.items() if label in row
+        }
 
     def judge(self, row, look):
         unit = look.record = self.by_name.get(row["名称"])
