@@ -14,8 +14,8 @@ MOST = 500
 COLUMNS = tuple(
     Column(key, label, fields(), width=width)
     for key, label, width in (
-        ("number", "编号", 22), ("title", "标题", 40), ("kind", "类型", 12), ("state", "现在", 14), ("holder", "由谁办理", 24),
-        ("due", "下一期限", 14), ("promises", "没有兑现的承诺", 48),
+        ("number", "编号", 22), ("title", "标题", 40), ("kind", "类型", 12), ("state", "现在", 14),
+        ("holder", "由谁办理", 24), ("due", "下一期限", 14), ("promises", "没有兑现的承诺", 48),
     )
 )  # fmt: skip
 

@@ -17,7 +17,8 @@ ORDER = ("-pk",)
 PLAIN = {
     "open_account": "开账号", "add_post": "加岗位", "end_post": "结束岗位", "first_password": "发一次性密码",
     "reset_factor": "重置第二重验证", "unlock": "解除锁定", "disable": "停用账号", "enable": "恢复账号",
-    "import_rows": "导入名册", "export_rows": "导出名册", "leave": "委员离任", "join": "加入小组", "leave_group": "退出小组", "add_member": "登记委员", "edit_member": "修改委员资料",
+    "import_rows": "导入名册", "export_rows": "导出名册", "leave": "委员离任",
+    "join": "加入小组", "leave_group": "退出小组", "add_member": "登记委员", "edit_member": "修改委员资料",
     "rename_unit": "单位更名", "merge_unit": "单位合并", "end_term": "换届", "hand_over": "打印移交清单",
     "export_log": "导出日志", "create_organisation": "新建政协组织", "past_item": "补录历史事项",
 }  # fmt: skip

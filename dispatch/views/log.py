@@ -20,8 +20,8 @@ SIZE = 50
 COLUMNS = tuple(
     Column(key, label, fields(), width=width)
     for key, label, width in (
-        ("at", "时间", 18), ("who", "办理人", 16), ("for", "代表", 16), ("step", "办了什么", 22), ("thing", "对什么", 26),
-        ("from", "原状态", 14), ("to", "新状态", 14), ("recorded", "录入时间", 18),
+        ("at", "时间", 18), ("who", "办理人", 16), ("for", "代表", 16), ("step", "办了什么", 22),
+        ("thing", "对什么", 26), ("from", "原状态", 14), ("to", "新状态", 14), ("recorded", "录入时间", 18),
     )
 )  # fmt: skip
 

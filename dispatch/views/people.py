@@ -32,9 +32,10 @@ def member_page(request, pk):
     directory.check_reads(request.actor)
     member = get_object_or_404(directory.of(request.actor), pk=pk)
     groups = directory.groups_of(member)
+    gone = bool(member.valid_to and member.valid_to < timezone.localdate())
     context = {
         "member": member, "groups": groups, "figures": directory.figures(member), "edits": is_office(request.actor),
-        "missing": directory.missing_groups(groups), "gone": bool(member.valid_to and member.valid_to < timezone.localdate()),
+        "missing": directory.missing_groups(groups), "gone": gone,
         "items": list(directory.written(member, request.actor).order_by("-pk")[: directory.LATEST]),
         "studios": list(member.studio_seats.select_related("studio")),
     }  # fmt: skip

@@ -12,7 +12,8 @@ def note(subject, step, label, *, actor, organisation_id=None, at=None, **data):
     """Write one event about a record without a machine. `data`: codes and numbers, never what people wrote."""
     return Event.objects.create(
         content_type=ContentType.objects.get_for_model(subject), object_id=subject.pk,
-        thread=getattr(subject, "thread", f"{subject._meta.model_name}-{subject.pk}"), step=step, label=label, data=data,
+        thread=getattr(subject, "thread", f"{subject._meta.model_name}-{subject.pk}"), step=step, label=label,
+        data=data,
         organisation_id=organisation_id or actor.organisation_id, actor_kind=actor.kind, user=actor.user,
         post=actor.post, actor_label=actor.label, on_behalf_of=actor.on_behalf_of, internal=True,
         occurred_at=at or timezone.now(), act=uuid.uuid4(),

@@ -61,7 +61,8 @@ ITEMS = (
     Column("年", "2024", "必填", True, "number", width=8),
     Column("编号", "12", "必填；类型、年、编号相同的是同一件", True, "number", width=8),
     Column("标题", "修剪西外街家属区旁大树", "必填，60 字以内", True, width=34),
-    Column("提案者", "周敏", "必填；在名册里的按姓名对上，同名的再填手机号", True), Column("提案者手机", "", kind="phone"),
+    Column("提案者", "周敏", "必填；在名册里的按姓名对上，同名的再填手机号", True),
+    Column("提案者手机", "", kind="phone"),
     Column("界别", "医卫界", "当时的界别，统计用"), Column("专委会", "教科卫体委员会", "当时的专委会"),
     Column("县市区", "", "当时的县市区"), Column("领域", "城市管理", "词表里的领域"),
     Column("提交日期", "2024-03-01", "必填", True, "day"), Column("交办日期", "2024-03-04", "必填", True, "day"),
@@ -109,7 +110,7 @@ def faults(kind, row):
     """[(column label, sentence)] of one row; only columns that the file has, and those that must be there."""
     found = []
     for column in OF[kind]:
-        if column.required or column.label in row:
-            if sentence := fault(column, row.get(column.label, "")):
-                found.append((column.label, sentence))
+        wanted = column.required or column.label in row
+        if wanted and (sentence := fault(column, row.get(column.label, ""))):
+            found.append((column.label, sentence))
     return found

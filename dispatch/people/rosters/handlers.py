@@ -43,10 +43,10 @@ class Handlers(Loader):
             look.faults.append(("角色", f"{unit.short_name}不是转办机构。"))
         if user is not None and user.name != row["姓名"]:
             look.faults.append(("姓名", f"这个手机号的账号是{user.name}。"))
-        last = day(row, "止")
-        if post and last and last < timezone.localdate() and post.valid_to is None:
-            if is_last_handler(post, timezone.localdate()):
-                look.faults.append(("止", "这是该单位最后一位经办人，请先加一位。"))
+        last, today = day(row, "止"), timezone.localdate()
+        ends = post is not None and post.valid_to is None and last is not None and last < today
+        if ends and is_last_handler(post, today):
+            look.faults.append(("止", "这是该单位最后一位经办人，请先加一位。"))
         look.status = NEW if post is None else CHANGED if self.changes(row, post) else SAME
 
     def values(self, row):
