@@ -67,6 +67,13 @@ def suggest(item, departments):
     return best, ground
 
 
+def matching(item, departments, most=3):
+    """[(department, duty)]: the units whose duty lists fit the item best."""
+    found = [(d, *nearest_duty(item, d)) for d in departments if not d.relays]
+    best = sorted((row for row in found if row[2]), key=lambda row: (-row[2], row[0].pk))
+    return [(department, duty) for department, duty, _ in best[:most]]
+
+
 def in_words(wished, duty, handled, total):
     """The grounds that hold, in one line."""
     grounds = ["委员建议由该单位办理"] if wished else []

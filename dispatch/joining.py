@@ -30,6 +30,7 @@ from dispatch.ladder import notices as ladder_notices
 from dispatch.ladder import seeds
 from dispatch.linkage import papers as linkage_papers
 from dispatch.linkage import writing
+from dispatch.people.rosters import running as rosters
 from weijianyi.clock import jobs as clock_jobs
 from weijianyi.work import outbox
 from weijianyi.workflow import after_many, after_step, many_plans, plans
@@ -70,6 +71,7 @@ def join(app):
     clock_jobs.after_move.append(due_days.moved)
     reminding.escalations.append(supervising.escalate)
     outbox.register(writing.TOPIC, linking.handle)
+    outbox.register(rosters.TOPIC, rosters.handle)
     outbox.register(hotline_sending.TOPIC, hotline_sending.handle, outside=True)
     outbox.register(exporting.TOPIC, exporting.handle, outside=True)
     for part in (papers, evaluation_papers, linkage_papers):

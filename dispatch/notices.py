@@ -146,6 +146,7 @@ TOLD = {
     "assignment.object_before": (
         Audience(deciders, "dispatch_object_before", while_in(D.PLANNED), about=item),
     ),
+    "assignment.take_over": (Audience(handlers, "dispatch_take_over", open_still),),
     "assignment.forward": (Audience(reviewers, "dispatch_forward", mail=False),),
     "assignment.ask_return": (Audience(deciders_of_return, "dispatch_ask_return", while_in(D.RETURN_ASKED)),),
     "assignment.grant_return": (Audience(handlers, "dispatch_grant_return", gone_still, gone=True),),

@@ -7,7 +7,7 @@ from members.models import Post
 
 NAMES = (
     "member", "member2", "operator", "staff", "staff2", "head", "editor", "leader", "supervisor", "unit", "unitlead",
-    "county", "province", "liaison", "informant", "admin", "auditor",
+    "county", "province", "liaison", "informant", "admin", "auditor", "sysadmin",
 )  # fmt: skip
 
 

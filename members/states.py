@@ -52,6 +52,19 @@ class CollectiveKind(models.TextChoices):
     PARTY = "party", "民主党派"
     PEOPLE = "people", "人民团体"
     GROUP = "group", "委员小组"
+    SECTOR_GROUP = "sgroup", "界别组"
+    TOWNSHIP = "township", "镇街联络组"
+    EXPERT = "expert", "专业小组"
+
+
+# Collectives that put forward proposals of their own and have a quota; the other groups organise members.
+PROPOSING = (
+    CollectiveKind.SECTOR, CollectiveKind.COMMITTEE, CollectiveKind.PARTY, CollectiveKind.PEOPLE,
+    CollectiveKind.GROUP,
+)  # fmt: skip
+GROUPS = (
+    CollectiveKind.SECTOR_GROUP, CollectiveKind.TOWNSHIP, CollectiveKind.EXPERT, CollectiveKind.GROUP,
+)  # fmt: skip
 
 
 class Side(models.TextChoices):

@@ -17,6 +17,9 @@ OF_COLLECTIVE = {
     CollectiveKind.PARTY: ProposerType.PARTY,
     CollectiveKind.PEOPLE: ProposerType.PEOPLE,
     CollectiveKind.GROUP: ProposerType.GROUP,
+    CollectiveKind.SECTOR_GROUP: ProposerType.GROUP,
+    CollectiveKind.TOWNSHIP: ProposerType.GROUP,
+    CollectiveKind.EXPERT: ProposerType.GROUP,
 }
 SERIAL, NUMBER = "proposal-serial", "proposal"
 

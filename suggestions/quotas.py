@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from members.models import Collective
-from members.states import CollectiveKind
+from members.states import PROPOSING
 from suggestions.collective_states import TopicState
 from suggestions.models import Authorship, Proposal, TopicPlan
 from weijianyi import rulebook
@@ -76,7 +76,7 @@ def table(organisation, period):
         Q(active=True) | Q(pk__in=list(written))
     ))  # fmt: skip
     kinds = []
-    for kind in CollectiveKind:
+    for kind in PROPOSING:
         rows = [row_of(c, written[c.pk], quota, topics[c.pk]) for c in collectives if c.kind == kind]
         if rows:
             kinds.append((kind.label, summed(f"{kind.label}小计", rows, quota), rows))

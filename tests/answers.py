@@ -10,10 +10,9 @@ def only(personas, code="200", rest="403", **others):
     answers = dict.fromkeys(PERSONAS, rest) | {"anonymous": "login"}
     for more, names in {f"_{code}": personas, **others}.items():
         answers |= dict.fromkeys(names.split(), more[1:].replace("_", "/"))
-    if "informant" not in " ".join([personas, *others.values()]).split():
-        answers["informant"] = answers["auditor"]  # no seat, no office
-    if "liaison" not in " ".join([personas, *others.values()]).split():
-        answers["liaison"] = answers["auditor"]  # has to do with studios only
+    named = " ".join([personas, *others.values()]).split()
+    for persona in {"informant", "liaison", "sysadmin"} - set(named):
+        answers[persona] = answers["auditor"]  # no seat, no office, studios only, no content
     return answers
 
 

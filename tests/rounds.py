@@ -16,6 +16,7 @@ from tests import (
     routes_linkage,
     routes_machines,
     routes_opinions,
+    routes_people,
     routes_pressure,
     routes_reports,
     routes_scores,
@@ -38,6 +39,7 @@ from weijianyi.workflow import perform
 PERSONAS = (
     "anonymous", "jobless", "member", "member2", "operator", "staff", "head", "editor", "leader", "supervisor",
     "handler", "unitlead", "handler2", "relay", "county", "admin", "auditor", "informant", "liaison",
+    "sysadmin",
 )  # fmt: skip
 
 
@@ -90,6 +92,7 @@ def things(w):
         **routes_machines.things(w),
         **routes_opinions.things(w),
         **routes_scores.things(w),
+        **routes_people.things(w),
         "evaluation": {"slug": evaluation.slug}, "pairing": {"pk": evaluation.chosen().get().pairings.get().pk},
         "award": {"slug": awards[0].slug}, "awarded": {"slug": awards[1].slug},
     }  # fmt: skip

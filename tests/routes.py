@@ -11,6 +11,7 @@ from tests import (
     routes_linkage,
     routes_machines,
     routes_opinions,
+    routes_people,
     routes_pressure,
     routes_proposals,
     routes_reports,
@@ -202,3 +203,4 @@ ROWS |= routes_machines.rows(only, safe, unsafe, of_admin)
 ROWS |= routes_studios.rows(only, safe, unsafe)
 ROWS |= routes_opinions.rows(only, safe, unsafe)
 ROWS |= routes_scores.rows(only, safe, unsafe)
+ROWS |= routes_people.rows(only, safe, unsafe)

@@ -36,5 +36,5 @@ def rows(only, safe, unsafe):
         ("exchange", "", ""): (only(OFFICE), only(OFFICE, "422")),
         ("exchange-export", "handed-over", ""): unsafe("", _404=OFFICE),
         ("exchange-receipt", "exchanged", ""): safe("staff head", _404="county"),
-        ("exchange-keys", "", ""): (only("admin"), only("admin", "422")),
+        ("exchange-keys", "", ""): (only("admin sysadmin"), only("admin sysadmin", "422")),
     }  # fmt: skip

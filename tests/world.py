@@ -201,7 +201,7 @@ def build():
         world.person(name, Role.MEMBER)
     for name, role in (
         ("staff", Role.REVIEWER), ("staff2", Role.REVIEWER), ("head", Role.HEAD), ("editor", Role.EDITOR),
-        ("leader", Role.LEADER), ("admin", Role.ORG_ADMIN), ("auditor", Role.AUDITOR),
+        ("leader", Role.LEADER), ("admin", Role.ORG_ADMIN), ("auditor", Role.AUDITOR), ("sysadmin", Role.SYS_ADMIN),
     ):  # fmt: skip
         world.person(name, role)
     world.person("operator", Role.OPERATOR, collective=sector)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("suggestions.urls")),
     path("", include("dispatch.urls")),
     path("", include("weijianyi.api.urls")),
+    path("", include("dispatch.people_urls")),
     path("", include("weijianyi.notices.urls")),
     path("", include("weijianyi.clock.urls")),
     path("rules/", include("weijianyi.rulebook.urls")),

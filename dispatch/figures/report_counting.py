@@ -18,7 +18,10 @@ DIMENSIONS = {
     "committee": ("专委会", *2 * (collective_or("committee_name", K.COMMITTEE),)),
     "sector": ("界别", *2 * (collective_or("sector_name", K.SECTOR),)),
     "county": ("县市区", *2 * (F("county_name"),)),
-    "collective": ("党派团体", *2 * (collective_or("", K.PARTY, K.PEOPLE, K.GROUP),)),
+    "collective": (
+        "党派团体",
+        *2 * (collective_or("", K.PARTY, K.PEOPLE, K.GROUP, K.SECTOR_GROUP, K.TOWNSHIP, K.EXPERT),),
+    ),
     "member": ("委员", F("member_id"), F("name")),
 }
 ORDERS = {"used": "采用条数", "rate": "采用率", "received": "报送条数", "used_above": "上级采用条数"}

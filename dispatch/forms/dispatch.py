@@ -43,6 +43,10 @@ class DispatchForm(StepForm):
         if self.negotiated:
             units = "、".join(f"{desk.unit_short}（{desk.role_word}）" for desk in self.negotiated)
             self.fields["lead"].help_text = f"不选就按预交办交办：{units}。"
+        elif not self.is_bound and self.subject.title:
+            fitting = advice.matching(self.subject, own.order_by("pk"))
+            words = "、".join(f"{unit.short_name}（{duty}）" for unit, duty in fitting)
+            self.fields["lead"].help_text = f"按职责清单：{words}。" if words else ""
 
     def clean(self):
         data = super().clean()

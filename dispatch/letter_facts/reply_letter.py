@@ -36,7 +36,8 @@ def facts(desk, reply, author):
     result = classes.shown(reply, desk.organisation_id)
     return common(desk.item) | sign_off(reply) | {
         "letter": result.letter, "result": result.label,
-        "letter_number": letter_number(reply), "unit": desk.unit_name, "addressee": addressed(author),
+        "letter_number": letter_number(reply), "unit": reply.signed_for or desk.unit_name,
+        "addressee": addressed(author),
         "points": points(reply.points), "facts": reply.facts, "measures": reply.measures, "ground": reply.ground,
         "done_on": day(reply.done_on), "copies": copied_to(desk),
     }  # fmt: skip

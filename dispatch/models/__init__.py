@@ -5,7 +5,7 @@ from .assignment import Assignment
 from .award import AwardRound
 from .class_change import ClassChange, ClassSource
 from .contact import Contact
-from .department import Department
+from .department import Department, FormerName
 from .evaluation import EvaluationRound
 from .evaluation_meeting import EvaluationMeeting, PanelScore
 from .export import Export, SavedFilter
@@ -40,6 +40,7 @@ from .reminder import Digest, Reminder
 from .reply import Reply
 from .reply_finding import Remark, ReplyFinding
 from .request import Answer, Outcome, Request, RequestGrade
+from .roster_import import RosterImport, RosterKind
 from .supervision import Supervision, SupervisionAction
 from .supervision_proposal import SupervisionProposal
 
@@ -61,6 +62,7 @@ __all__ = [
     "ExchangeFile",
     "Export",
     "Extension",
+    "FormerName",
     "GridPlace",
     "Handback",
     "HandlingPlan",
@@ -100,6 +102,8 @@ __all__ = [
     "ReplyFinding",
     "Request",
     "RequestGrade",
+    "RosterImport",
+    "RosterKind",
     "SavedFilter",
     "Score",
     "ScoreSheet",

@@ -10,6 +10,7 @@ from dispatch.models.desk_link import LinkSteps
 from dispatch.models.desk_pressure import PressureSteps
 from dispatch.models.desk_proposal import ProposalSteps
 from dispatch.models.desk_steps import DeskSteps
+from dispatch.models.desk_succession import SuccessionSteps
 from dispatch.models.desk_verdict import VerdictSteps
 from dispatch.states import ANSWERING, GONE, OPEN, TONES, WITH_UNIT, DeskRole, DeskState
 from members.rules import department_of, is_client
@@ -81,7 +82,7 @@ class AssignmentQuerySet(models.QuerySet):
         return self.select_related("item", "department", "holder_officer__post__user")
 
 
-class Assignment(LinkSteps, PressureSteps, VerdictSteps, ProposalSteps, DeskSteps, Stateful):
+class Assignment(SuccessionSteps, LinkSteps, PressureSteps, VerdictSteps, ProposalSteps, DeskSteps, Stateful):
     item = models.ForeignKey("suggestions.Item", models.PROTECT, related_name="desks")
     organisation = models.ForeignKey("members.Organisation", models.PROTECT, related_name="desks")
     department = models.ForeignKey(
@@ -115,6 +116,9 @@ class Assignment(LinkSteps, PressureSteps, VerdictSteps, ProposalSteps, DeskStep
     excused_at = models.DateTimeField("回避", null=True, blank=True)
     ended_at = models.DateTimeField("退办或撤销", null=True, blank=True)
     end_reason = models.TextField("退办或撤销说明", blank=True)
+    # Filled only where the unit was renamed after this desk had come to its end: papers keep the name as of then.
+    unit_then = models.CharField("当时的单位名称", max_length=60, blank=True)
+    short_then = models.CharField("当时的单位简称", max_length=20, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -187,10 +191,12 @@ class Assignment(LinkSteps, PressureSteps, VerdictSteps, ProposalSteps, DeskStep
 
     @property
     def unit_name(self):
-        return self.department.name if self.department else self.link.organisation.name
+        return self.unit_then or (self.department.name if self.department else self.link.organisation.name)
 
     @property
     def unit_short(self):
+        if self.short_then:
+            return self.short_then
         return self.department.short_name if self.department else self.link.organisation.short_name
 
     @property

@@ -22,6 +22,10 @@ class Department(models.Model):
     single_signer = models.BooleanField("经办人可以自行签发", default=False)
     relays = models.BooleanField("可作转办机构", default=False)
     active = models.BooleanField("启用", default=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="并入"
+    )
+    ended_on = models.DateField("撤并日期", null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -30,6 +34,22 @@ class Department(models.Model):
             models.UniqueConstraint(fields=["organisation", "name"], name="department_name_once"),
             models.CheckConstraint(condition=models.Q(side__in=Side.values), name="department_side_known"),
         ]
+
+    def __str__(self):
+        return self.name
+
+
+class FormerName(models.Model):
+    """What a unit was called until it was renamed."""
+
+    department = models.ForeignKey(Department, models.PROTECT, related_name="former_names")
+    name = models.CharField("曾用名", max_length=60)
+    short_name = models.CharField("曾用简称", max_length=20)
+    until = models.DateField("用到")
+
+    class Meta:
+        ordering = ["until", "pk"]
+        verbose_name = verbose_name_plural = "曾用名"
 
     def __str__(self):
         return self.name

@@ -198,7 +198,7 @@ class DeskSteps:
 
     def event_data(self, step_name, facts):
         found = {"unit": self.unit_short, "role": self.role_word}
-        for name in ("reason", "result_class", "successor", "proposed", "officer"):
+        for name in ("reason", "result_class", "successor", "proposed", "officer", "left"):
             if (value := facts.get(name)) is not None:
                 found[name] = str(getattr(value, "label", value))
         return found | (judging.closing_facts(self) if step_name == "close" else {})

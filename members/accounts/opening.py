@@ -9,8 +9,10 @@ from members.states import Role
 
 
 @transaction.atomic
-def open_account(username, name, organisation, role, *, phone="", **post):
+def open_account(username, name, organisation, role, *, phone="", seat=None, **post):
     """(post, password) of a new account with its first post; `post` are further fields of the post.
+
+    `seat`: the member's seat where it stands in the roster already; else a new one is made.
 
     Raises ValidationError where a field does not hold, IntegrityError never: the fields are checked first.
     """
@@ -19,8 +21,11 @@ def open_account(username, name, organisation, role, *, phone="", **post):
     user.save()
     password = passwords.give_first(user)
     if role == Role.MEMBER:
-        post["member"] = Member.objects.create(organisation=organisation, user=user, name=name, phone=phone)
-    row = Post(user=user, organisation=organisation, role=role, valid_from=timezone.localdate(), **post)
+        post["member"] = seat or Member.objects.create(organisation=organisation, name=name, phone=phone)
+        post["member"].user = user
+        post["member"].save(update_fields=["user"])
+    post.setdefault("valid_from", timezone.localdate())
+    row = Post(user=user, organisation=organisation, role=role, **post)
     row.full_clean()
     row.save()
     return row, password

@@ -129,7 +129,7 @@ def test_every_demo_user_signs_in_with_a_current_post(loaded, client):
     for username, _ in SIGN_INS:
         assert client.login(username=username, password="demo"), username
         assert Post.objects.current(timezone.localdate()).filter(user__username=username).exists()
-    assert len(SIGN_INS) == 17
+    assert len(SIGN_INS) == 18
 
 
 def test_loading_again_if_empty_changes_nothing(loaded):

@@ -16,6 +16,7 @@ from weijianyi.demo import (
     appraisal,
     claims,
     earlier,
+    groups,
     hotline,
     informing,
     keys,
@@ -50,6 +51,7 @@ def load(now=None, older=earlier.COUNT):
         people = People()
         people.load()
         informing.people(people)
+        groups.load(people)
         departments = Departments(people)
         departments.load()
         set_rules(people)
@@ -73,6 +75,7 @@ def load(now=None, older=earlier.COUNT):
         appraisal.load(city, *plenaries)
         scores.count(city)
         close_sittings(now)
+        groups.reshape(people)
         reminders.tell(city)
         old = Event.objects.filter(occurred_at__lt=now - NEWS).values_list("pk", flat=True)
         outbox.cancel([f"event:{pk}" for pk in old])

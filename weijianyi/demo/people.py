@@ -84,6 +84,7 @@ OFFICES = (
     ("liaison", "鲍静", Role.LIAISON, HOME, "西流湾委员工作室联络员", {}),
     ("admin", "毛伟", Role.ORG_ADMIN, HOME, "信息中心管理员", {}),
     ("auditor", "严正", Role.AUDITOR, HOME, "机关纪委审计员", {}),
+    ("sysadmin", "岑立", Role.SYS_ADMIN, HOME, "信息中心系统管理员", {}),
 )
 # One person, two hats: the operator acts for a party and for a committee. The convenors of a sector and of
 # the groups are members themselves.
@@ -106,7 +107,7 @@ SIGN_INS = (
     ("leader", "主席"), ("supervisor", "市政府办督查科"), ("unit", "承办单位经办人，市城管局"),
     ("unitlead", "承办单位分管领导，市城管局"), ("county", "大安区政协工作人员"), ("province", "省政协工作人员"),
     ("liaison", "委员工作室联络员"), ("informant", "信息员，向阳镇"),
-    ("admin", "单位管理员"), ("auditor", "审计员"),
+    ("admin", "单位管理员"), ("auditor", "审计员"), ("sysadmin", "系统管理员"),
 )  # fmt: skip
 
 

@@ -43,6 +43,9 @@ DEFAULTS = (
         None,
         "optional_integer",
     ),
+    Default(
+        "fixed_contacts_max", "固定联系户数", "每位委员最多登记几名固定联系的群众或家庭。", 20, "integer"
+    ),
     Default("light_near_days", "黄灯天数", "离到期不多于几个工作日时亮黄灯。", 3, "integer"),
     Default(
         "light_near_share",

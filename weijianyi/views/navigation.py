@@ -44,6 +44,13 @@ REPORT_LEDGER = Entry("report-ledger", "台账", "table")
 RULES = Entry("rules-limits", "规则", "settings")
 EXCHANGE_KEYS = Entry("exchange-keys", "交换密钥", "link")
 INTERFACES = Entry("interface-keys", "接口", "link")
+ACCOUNTS = Entry("account-list", "账号", "users")
+LOG = Entry("log", "日志", "history")
+MEMBERS = Entry("member-list", "委员", "users")
+UNITS = Entry("unit-list", "单位", "building")
+ROSTERS = Entry("roster-list", "导入", "file-import")
+PLACES = Entry("organisation-list", "政协组织", "building-bank")
+HEALTH = Entry("system-health", "运行情况", "progress")
 
 STUDIOS = Entry("studio-list", "工作室", "building")
 STUDIO_SHEETS = Entry("studio-sheets", "月报", "chart-bar")
@@ -75,8 +82,9 @@ BARS = {
     Role.UNIT_HEAD: UNIT_BAR,
     Role.RELAY: (DESKS,),
     Role.LIAISON: (HOME, OPINIONS, STUDIOS, STUDIO_SHEETS, OPINION_FIGURES),
-    Role.ORG_ADMIN: (HOME, RULES, STUDIOS, INTERFACES, EXCHANGE_KEYS),
-    Role.SYS_ADMIN: (HOME, EXCHANGE_KEYS),
+    Role.ORG_ADMIN: (HOME, ACCOUNTS, MEMBERS, UNITS, STUDIOS, ROSTERS, RULES, INTERFACES, EXCHANGE_KEYS),
+    Role.SYS_ADMIN: (HOME, PLACES, HEALTH, EXCHANGE_KEYS),
+    Role.AUDITOR: (HOME, LOG),
 }
 TABS = {
     Role.MEMBER: MEMBER_TABS,
@@ -105,6 +113,7 @@ AREAS = {
     Role.LIAISON: "工作室联络",
     Role.ORG_ADMIN: "单位管理",
     Role.AUDITOR: "审计",
+    Role.SYS_ADMIN: "系统管理",
 }
 
 

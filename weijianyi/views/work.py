@@ -55,6 +55,15 @@ GROUPS = (
         Way("studio-sheets", "工作室月报", "收到、答复、解决、到岗，可导出", "chart-bar", DIRECTS),
         Way("studio-posters", "二维码海报", "一个工作室一张 A4，成批打印", "qrcode", OFFICE),
     )),
+    ("人员和单位", (
+        Way("member-list", "委员名册", "界别、专委会、小组，登记、离任", "users", DIRECTS),
+        Way("unit-list", "承办单位", "经办人、职责清单，更名、合并", "building", DIRECTS),
+        Way("group-list", "小组和召集人", "界别组、镇街联络组、专业小组", "users-group", AUTHORS | DIRECTS),
+        Way("patronage-list", "领导包联", "联系哪个小组、工作室，走访记录", "hand-finger", DIRECTS),
+        Way("my-contacts", "我的固定联系", "固定联系的群众，只有自己看得到", "address-book", frozenset({Role.MEMBER})),
+        Way("term-list", "届和换届", "任期、换届、移交清单", "calendar-event", OFFICE),
+        Way("roster-list", "导入和导出", "委员、单位、历史事项的名册", "file-import", OFFICE),
+    )),
     ("评议和评优", (
         Way("evaluation-list", "双向评议", "提案者和承办单位背靠背评分", "scale", DIRECTS | UNIT | AUTHORS),
         Way("award-list", "评优", "推荐、评分、确定、公布", "award", ALL),

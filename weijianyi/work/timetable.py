@@ -102,6 +102,7 @@ JOBS = [
     Job("sweep_files", "weijianyi.files.jobs.sweep", "清理多余文件，抽查校验值", at=("03:00", None)),
     Job("sweep_sessions", "members.accounts.devices.sweep", "清理到期的登录", at=("03:10", None)),
     Job("recount_scores", "members.scoring.recount_all", "核对本年度履职计分，补漏", at=("02:20", None)),
+    Job("sweep_rosters", "dispatch.people.rosters.running.sweep", "清理没有确认的导入", at=("03:15", None)),
     Job("prune_outbox", "weijianyi.work.jobs.prune_outbox", "清理办结已久的待办消息", at=("03:20", None)),
     Job("check_calendar", "weijianyi.clock.jobs.check_calendar", "检查放假安排是否导入", at=("08:30", None)),
     Job(

@@ -1,0 +1,202 @@
+"""Groups with their convenors, 包联 with its visits, and the contacts a member keeps for himself."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from dispatch.forms.groups import ContactForm, GroupForm, JoinForm, PatronageForm, VisitForm
+from dispatch.people import groups
+from members.models import Collective, FixedContact, Patronage
+from members.rules import has_role, is_office
+from members.states import Role
+from suggestions.views.topics import entry_page
+from weijianyi import rulebook
+from weijianyi.taking import check_fresh, check_hat, fingerprint
+from weijianyi.workflow import Forbidden, NotNow
+
+
+@require_safe
+def group_list(request):
+    groups.check_reads(request.actor)
+    edits = is_office(request.actor)
+    context = {
+        "kinds": groups.listed(request.actor, timezone.localdate()), "edits": edits,
+        "outside": groups.outside(request.actor) if edits else [],
+    }  # fmt: skip
+    return render(request, "people/groups.html", context)
+
+
+@require_safe
+def group_page(request, pk):
+    groups.check_reads(request.actor)
+    group = get_object_or_404(groups.of(request.actor), pk=pk)
+    patrons = list(groups.patronages(request.actor).filter(collective=group))
+    for row in patrons:
+        row.may_visit = groups.may_visit(request.actor, row)
+    context = {
+        "group": group, "people": list(groups.people(group, timezone.localdate())), "patrons": patrons,
+        "edits": is_office(request.actor), "phones": is_office(request.actor) or has_role(request.actor, Role.LEADER),
+    }  # fmt: skip
+    return render(request, "people/group.html", context)
+
+
+def group_new(request):
+    groups.check_edits(request.actor)
+    return group_form(request, Collective(organisation=request.post.organisation))
+
+
+def group_edit(request, pk):
+    groups.check_edits(request.actor)
+    return group_form(request, get_object_or_404(groups.of(request.actor), pk=pk))
+
+
+def group_form(request, group):
+    version = fingerprint(group)
+    check_fresh(request, group)
+    form = GroupForm(request.POST if request.method == "POST" else None, instance=group)
+    if request.method == "POST":
+        check_hat(request)
+        if form.is_valid():
+            form.save()
+            messages.success(request, f"“{group}”已保存。")
+            return redirect("group", group.pk)
+    context = {
+        "title": f"修改：{group}" if group.pk else "新建小组", "form": form, "submit": "保存", "version": version,
+        "back": reverse("group", args=[group.pk]) if group.pk else reverse("group-list"), "back_label": "小组",
+    }  # fmt: skip
+    return entry_page(request, context)
+
+
+def group_join(request, pk):
+    groups.check_edits(request.actor)
+    group = get_object_or_404(groups.of(request.actor), pk=pk)
+    form = JoinForm(request.POST if request.method == "POST" else None, actor=request.actor, group=group)
+    if request.method == "POST":
+        check_hat(request)
+        if form.is_valid():
+            found, data = list(form.cleaned_data["members"]), form.cleaned_data
+            groups.add(request.actor, group, found, data["on"], data["convenor"])
+            messages.success(request, f"{len(found)} 位委员加入{group}。")
+            return redirect("group", pk)
+    context = {
+        "title": f"加人：{group}", "form": form, "submit": "加入", "back": reverse("group", args=[pk]),
+        "back_label": str(group), "after": "同一类小组只能在一个里：原来的自动到前一天为止。",
+    }  # fmt: skip
+    return entry_page(request, context)
+
+
+@require_POST
+def group_leave(request, pk, row):
+    groups.check_edits(request.actor)
+    group = get_object_or_404(groups.of(request.actor), pk=pk)
+    held = get_object_or_404(groups.people(group, timezone.localdate()), pk=row)
+    check_hat(request)
+    groups.end(request.actor, held, timezone.localdate())
+    messages.success(request, f"{held.member}到今天为止在{group}。")
+    return redirect("group", pk)
+
+
+def patronage_new(request):
+    groups.check_edits(request.actor)
+    form = PatronageForm(
+        request.POST if request.method == "POST" else None, actor=request.actor, initial=request.GET.dict()
+    )
+    if request.method == "POST":
+        check_hat(request)
+        if form.is_valid():
+            row = Patronage(**form.cleaned_data)
+            row.save()
+            messages.success(request, f"{row.leader.user}包联{row.collective or row.studio}。")
+            return redirect("patronage-list")
+    context = {
+        "title": "登记包联", "form": form, "submit": "保存", "back": reverse("patronage-list"), "back_label": "包联",
+    }  # fmt: skip
+    return entry_page(request, context)
+
+
+@require_safe
+def patronage_list(request):
+    groups.check_reads(request.actor)
+    rows = list(groups.patronages(request.actor))
+    for row in rows:
+        row.may_visit = groups.may_visit(request.actor, row)
+    context = {"rows": rows, "edits": is_office(request.actor), "today": timezone.localdate()}
+    return render(request, "people/patronages.html", context)
+
+
+def visit_new(request, pk):
+    groups.check_reads(request.actor)
+    row = get_object_or_404(groups.patronages(request.actor), pk=pk)
+    if not groups.may_visit(request.actor, row):
+        raise Forbidden("走访由包联领导本人或提案委登记。")
+    initial = {"held_on": timezone.localdate()}
+    form = VisitForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST":
+        check_hat(request)
+        if form.is_valid():
+            groups.visit(request.actor, row, **form.cleaned_data)
+            messages.success(request, "走访已登记。")
+            return redirect("patronage-list")
+    context = {
+        "title": f"登记走访：{row.collective or row.studio}", "form": form, "submit": "登记",
+        "back": reverse("patronage-list"), "back_label": "包联",
+    }  # fmt: skip
+    return entry_page(request, context)
+
+
+# -- fixed contacts: the member's own eyes ---------------------------------------------------------
+def check_own(request):
+    if not has_role(request.actor, Role.MEMBER) or request.post.user_id != request.user.pk:
+        raise Forbidden("固定联系是委员本人的，别人看不到。")
+
+
+def most(request):
+    return rulebook.value(request.post.organisation_id, "fixed_contacts_max")
+
+
+@require_safe
+def contact_list(request):
+    check_own(request)
+    rows = list(FixedContact.objects.for_actor(request.actor))
+    return render(request, "people/contacts.html", {"rows": rows, "most": most(request)})
+
+
+def contact_new(request):
+    check_own(request)
+    if request.method == "POST" and FixedContact.objects.for_actor(request.actor).count() >= most(request):
+        raise NotNow(f"最多 {most(request)} 户，请先删去不再联系的。", None)
+    return contact_form(request, FixedContact(member=request.post.member))
+
+
+def contact_edit(request, pk):
+    check_own(request)
+    return contact_form(request, get_object_or_404(FixedContact.objects.for_actor(request.actor), pk=pk))
+
+
+def contact_form(request, row):
+    form = ContactForm(request.POST if request.method == "POST" else None, instance=row)
+    if request.method == "POST":
+        check_hat(request)
+        if form.is_valid():
+            form.save()
+            messages.success(request, "已保存，只有您自己看得到。")
+            return redirect("my-contacts")
+    context = {
+        "title": str(row) if row.pk else "加一户", "form": form, "submit": "保存", "back": reverse("my-contacts"),
+        "back_label": "固定联系", "void_url": reverse("my-contact-drop", args=[row.pk]) if row.pk else "",
+    }  # fmt: skip
+    return entry_page(request, context)
+
+
+@require_POST
+def contact_drop(request, pk):
+    check_own(request)
+    row = FixedContact.objects.for_actor(request.actor).filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    row.delete()
+    messages.success(request, "已删去。")
+    return redirect("my-contacts")
