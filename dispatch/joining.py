@@ -19,7 +19,9 @@ from dispatch import (
     supervision_notices,
     undoing,
 )
+from dispatch.bulletins import notices as bulletin_notices
 from dispatch.evaluation import papers as evaluation_papers
+from dispatch.excellence import notices as excellence_notices
 from dispatch.hotline import opening as hotline
 from dispatch.hotline import sending as hotline_sending
 from dispatch.ladder import notices as ladder_notices
@@ -68,6 +70,8 @@ def join(app):
     for part in (
         key_notices,
         supervision_notices,
+        bulletin_notices,
+        excellence_notices,
         ladder_notices,
     ):  # the ladder wraps what the others entered
         part.register()

@@ -9,7 +9,9 @@ from dispatch.models import (
     Arrival,
     Assignment,
     AwardRound,
+    Bulletin,
     EvaluationRound,
+    ExcellentCase,
     Inspection,
     KeyProposal,
     Pairing,
@@ -44,6 +46,8 @@ OTHERS = {
     Inspection: "inspection",
     Claim: "claim",
     Arrival: "arrival",
+    Bulletin: "bulletin",
+    ExcellentCase: "excellent",
 }
 pytestmark = pytest.mark.django_db
 

@@ -2,6 +2,7 @@
 
 from dispatch.letter_facts import (
     brief,
+    bulletin,
     co_opinion,
     compilation,
     decline_notice,
@@ -28,4 +29,7 @@ FACTS = {
     K.COMPILATION: compilation.FACTS,
     K.BRIEF: brief.FACTS,
     K.SUPERVISION: supervision.FACTS,
+    K.BULLETIN: bulletin.FACTS,
+    K.MONTH_TABLE: bulletin.MONTH_FACTS,
+    K.CASE: bulletin.CASE_FACTS,
 }

@@ -30,6 +30,10 @@ TITLES = {
     "uptake_form": "成果转化形式",
     "supervision_form": "督办形式",
     "claim_form": "领办活动形式",
+    "bulletin_word": "通报用语",
+    "case_ground": "优秀案例推选依据",
+    "half_unit_ground": "半年评比：承办单位",
+    "half_member_ground": "半年评比：委员",
 }
 
 WORDS: dict[str, tuple[tuple, ...]] = {
@@ -258,6 +262,9 @@ NUMBERS = {
     "evaluation_grade": ("from", "起始分"),
     "award_proposal_ground": ("weight", "权重"),
     "award_unit_ground": ("weight", "权重"),
+    "case_ground": ("weight", "权重"),
+    "half_unit_ground": ("weight", "权重"),
+    "half_member_ground": ("weight", "权重"),
     "report_destination": ("level", "层级：1 本级，2 市，3 省，4 全国"),
     "instruction_rank": ("level", "层级：1 本级，2 市，3 省，4 国家"),
 }

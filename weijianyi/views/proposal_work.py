@@ -61,6 +61,11 @@ GROUPS = (
         Way("link-counties", "县区流转", "本级、转来、转出，各县区的上报和办复", "chart-bar", DIRECTS),
         Way("exchange", "交换文件", "没有联网的政协之间，签名的文件和回执", "file-text", OFFICE),
     )),
+    ("通报和案例", (
+        Way("bulletin-list", "通报", "月调度、季通报、半年评比、年通报", "file-text", ALL),
+        Way("excellence-half", "半年评比", "候选案例、评分、征求意见、单位和委员得分", "checklist", DIRECTS),
+        Way("excellence-list", "优秀案例", "已发布的案例，征求意见的在最上面", "award", ALL),
+    )),
     ("评议和评优", (
         Way("evaluation-list", "双向评议", "提案者和承办单位背靠背评分", "scale", DIRECTS | UNIT | AUTHORS),
         Way("award-list", "评优", "推荐、评分、确定、公布", "award", ALL),

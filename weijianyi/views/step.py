@@ -8,7 +8,9 @@ from dispatch.models import (
     Arrival,
     Assignment,
     AwardRound,
+    Bulletin,
     EvaluationRound,
+    ExcellentCase,
     Inspection,
     KeyProposal,
     Promise,
@@ -35,6 +37,8 @@ NOUNS = {
     "inspection": Inspection,
     "claim": Claim,
     "arrival": Arrival,
+    "bulletin": Bulletin,
+    "excellent": ExcellentCase,
 }
 
 

@@ -11,6 +11,8 @@ from dispatch.letters import WORD
 from dispatch.models import LetterKind
 from dispatch.word import (
     brief_layout,
+    bulletin_layout,
+    case_layout,
     co_opinion_layout,
     compilation_layout,
     decline_notice_layout,
@@ -139,4 +141,7 @@ BUILDERS = {
     LetterKind.COMPILATION: compilation_layout.build,
     LetterKind.BRIEF: brief_layout.build,
     LetterKind.SUPERVISION: supervision_layout.build,
+    LetterKind.BULLETIN: bulletin_layout.build,
+    LetterKind.MONTH_TABLE: bulletin_layout.table_only,
+    LetterKind.CASE: case_layout.build,
 }
