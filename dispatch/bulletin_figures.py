@@ -83,7 +83,7 @@ def classes(actor, days):
     words = {e.code: e for e in rulebook.entries(actor.organisation_id, "result_class")}
     found = MEASURES["desk_answered"].rows(actor, days).order_by().values_list("last_result")
     tally = {code: number for code, number in found.annotate(n=Count("pk")) if code}
-    named = [(words[code] if code in words else None, code, n) for code, n in tally.items()]
+    named = [(words.get(code), code, n) for code, n in tally.items()]
     rows = [
         [f"{w.data.get('letter', '')} {w.label}".strip() if w else code, n, w.order if w else 99]
         for w, code, n in named
@@ -127,5 +127,3 @@ def items_of(table, ids):
     """{row id: item id}, void rows included."""
     model = {bases.ITEM: Item, bases.DESK: Assignment, bases.RATING: Rating}[table]
     return dict(model._base_manager.filter(pk__in=ids).values_list("pk", TO_ITEM[table]))
-
-

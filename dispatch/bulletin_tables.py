@@ -112,7 +112,9 @@ def silent(actor, days):
     """Seats without any signature in the period."""
     wrote = signatures(actor, days).exclude(member=None).values("member")
     found = seated(actor, days).exclude(pk__in=wrote).order_by("sector__name", "pk")
-    return [{"name": name, "sector": sector or ""} for name, sector in found.values_list("name", "sector__name")]
+    return [
+        {"name": name, "sector": sector or ""} for name, sector in found.values_list("name", "sector__name")
+    ]
 
 
 # -- units -----------------------------------------------------------------------------------------
@@ -187,7 +189,8 @@ def desk_rows(actor, days, condition, kind):
     found = found.select_related("item", "department")[:MOST]
     return [
         {
-            "number": desk.item.reference, "title": desk.item.title if inside or desk.item.open_consent else "（不公开）",
+            "number": desk.item.reference,
+            "title": desk.item.title if inside or desk.item.open_consent else "（不公开）",
             "unit": desk.department.short_name,
             "due": f"{desk.due_on:%Y-%m-%d}", "now": desk.get_state_display(),
             "late": calendar.workdays_between(desk.due_on, days.today) if desk.due_on < days.today else 0,
@@ -213,5 +216,3 @@ def open_units(actor, days):
     )  # fmt: skip
     found = [{"name": r.pop("department__name"), **r} for r in rows]
     return sorted(found, key=lambda row: (-row["open"], row["name"]))
-
-

@@ -2,4 +2,6 @@
 
 from tests import situations, situations_bulletins, situations_pressure, situations_reports
 
-SITUATIONS = vars(situations) | vars(situations_pressure) | vars(situations_reports) | vars(situations_bulletins)
+SITUATIONS = (
+    vars(situations) | vars(situations_pressure) | vars(situations_reports) | vars(situations_bulletins)
+)

@@ -4,8 +4,7 @@ from tests import bulletined
 
 OFFICE = "staff head"
 INSIDE = "staff head leader"
-CITY = "member member2 operator staff head editor leader supervisor handler unitlead handler2 relay admin auditor informant"
-EVERYBODY = f"jobless county {CITY}"
+CITY = f"member member2 operator {INSIDE} editor supervisor handler unitlead handler2 relay admin auditor informant"
 READERS = f"county {CITY}"
 
 

@@ -39,9 +39,11 @@ COLUMNS = {
     ),
     "silent": (Column("姓名", "name", False, 16), Column("界别", "sector", False, 40)),
     "units": (
-        RANK, NAME, Column("主办", "lead", width=7), Column("协办", "assist", width=7), Column("合计", "total", width=7),
+        RANK, NAME, Column("主办", "lead", width=7), Column("协办", "assist", width=7),
+        Column("合计", "total", width=7),
         Column("主办", "lead_replied", width=7), Column("协办", "assist_replied", width=7),
-        Column("合计", "replied", width=7), Column("办复率（%）", "rate", width=9), *verdicts("work"), *verdicts("result"),
+        Column("合计", "replied", width=7), Column("办复率（%）", "rate", width=9),
+        *verdicts("work"), *verdicts("result"),
     ),
     "overdue": (*DESKS, Column("超期工作日", "late"), Column("现状", "now", False, 12)),
     "due_soon": (*DESKS, Column("现状", "now", False, 12)),

@@ -30,7 +30,9 @@ def changed(bulletin, actor):
     days = bulletin_figures.period_of(bulletin)
     today = bulletin_figures.counting.counted(actor, days)
     rows = [(key, bulletin.figures["counts"][key]) for key in bulletin_figures.KEPT if key in today.whole]
-    return [(c["label"], c["now"], today[key]) for key, c in rows if key in today.whole and c["now"] != today[key]]
+    return [
+        (c["label"], c["now"], today[key]) for key, c in rows if key in today.whole and c["now"] != today[key]
+    ]
 
 
 def corrections(bulletin, actor):

@@ -47,13 +47,17 @@ def running(kind, today):
 
 
 class NewBulletinForm(forms.Form):
-    period = ChoiceField(label="种类和期间", help_text="本期还没有结束的也可以先起草，期满以后重新生成再签发。")
+    period = ChoiceField(
+        label="种类和期间", help_text="本期还没有结束的也可以先起草，期满以后重新生成再签发。"
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
         self.known = periods(today)
-        ended = next((key for key, row in self.known.items() if row[1] == BulletinKind.QUARTER and row[3] < today), "")
+        ended = next(
+            (key for key, row in self.known.items() if row[1] == BulletinKind.QUARTER and row[3] < today), ""
+        )
         self.fields["period"].choices = [(key, row[0]) for key, row in self.known.items()]
         self.fields["period"].initial = ended
 
@@ -85,7 +89,9 @@ class BulletinForm(forms.Form):
 
     def add_section(self, section):
         code, heading = section.code, BY_CODE[section.code].heading or "引言"
-        self.fields[f"use_{code}"] = BooleanField(label=f"选用“{heading}”", required=False, initial=section.chosen)
+        self.fields[f"use_{code}"] = BooleanField(
+            label=f"选用“{heading}”", required=False, initial=section.chosen
+        )
         self.fields[f"order_{code}"] = IntegerField(
             label="次序", required=False, min_value=1, max_value=99, initial=section.order,
             widget=NumberInput({"inputmode": "numeric"}),
@@ -109,7 +115,9 @@ class BulletinForm(forms.Form):
             s.code: {"chosen": data[f"use_{s.code}"], "order": data[f"order_{s.code}"], "text": data[f"text_{s.code}"]}
             for s in self.sections
         }  # fmt: skip
-        return {name: data[name] for name in ("title", "mains", "copies", "tables", "cases")} | {"sections": sections}
+        return {name: data[name] for name in ("title", "mains", "copies", "tables", "cases")} | {
+            "sections": sections
+        }
 
 
 class BulletinFilter(forms.Form):

@@ -1,4 +1,4 @@
-"""Issuing a bulletin: its number, whom it goes to; withdrawing it: gone for its readers, the number is not used again."""
+"""Issuing a bulletin: its number, whom it goes to; withdrawing it: gone for its readers, the number stays used."""
 
 from django.apps import apps
 from django.db.models import Q

@@ -102,7 +102,8 @@ def cases_of(bulletin):
     """As published: masked already."""
     found = bulletin.cases.order_by("-points", "pk") if bulletin.pk else ()
     return [
-        {"title": c.title, "background": c.background, "handling": c.handling, "effect": c.effect} for c in found
+        {"title": c.title, "background": c.background, "handling": c.handling, "effect": c.effect}
+        for c in found
     ]
 
 
@@ -116,7 +117,9 @@ def awards_of(bulletin):
     )  # fmt: skip
     found = []
     for award in rounds.order_by("pk"):
-        chosen = award.standing().filter(decision="chosen").select_related("item", "department").order_by("rank")
+        chosen = (
+            award.standing().filter(decision="chosen").select_related("item", "department").order_by("rank")
+        )
         shown = [n for n in chosen if n.department_id or n.item.open_consent]
         names = "、".join(str(n) for n in shown)
         found.append({"title": award.title, "names": names or "见评优名单"})
@@ -169,5 +172,3 @@ def confirm(section):
     """The hand text stands against the new figures."""
     section.base = section.generated
     section.save(update_fields=["base"])
-
-

@@ -26,6 +26,10 @@ class Facts:
     def n(self, key):
         return self.counts[key]["now"]
 
+    def rate(self, key):
+        """With what it is made of and how far it is from the period before."""
+        return share(self.rates[key]) + points(self.rates[key])
+
     def rows(self, table):
         return self.tables.get(table, {}).get("rows", [])
 
@@ -41,7 +45,9 @@ def lead(f):
     if f.kind == BulletinKind.MONTH:
         return f"{name}微建议办理进度列后，供调度使用。{until}。"
     basis = "“一月一调度、一季一通报、半年一评比”工作安排"
-    return f"根据{basis}，现将{name}微建议工作情况通报如下（{until}；范围为本级，不含其他政协组织转入的事项）。"
+    return (
+        f"根据{basis}，现将{name}微建议工作情况通报如下（{until}；范围为本级，不含其他政协组织转入的事项）。"
+    )
 
 
 def overall(f):
@@ -53,10 +59,12 @@ def overall(f):
     if f.n("passed_out"):
         handed += f"，转出其他政协组织 {f.n('passed_out')} 件"
     text += f"{handed}；受理当天交办 {f.n('same_day')} 件。"
-    text += f"{f.this}交办的，已答复 {f.n('replied')} 件，{share(f.rates['reply_rate'])}{points(f.rates['reply_rate'])}。"
+    text += f"{f.this}交办的，已答复 {f.n('replied')} 件，{f.rate('reply_rate')}。"
     text += f"{f.this}办结 {f.n('closed')} 件{changes(f.counts['closed'])}。"
     came = [
-        f"{word}转来 {f.n(key)} 件" for key, word in (("from_above", "上级"), ("from_below", "下级")) if f.n(key)
+        f"{word}转来 {f.n(key)} 件"
+        for key, word in (("from_above", "上级"), ("from_below", "下级"))
+        if f.n(key)
     ]
     return text + (f"另有{'、'.join(came)}，不计入本级提交。" if came else "")
 
@@ -93,7 +101,7 @@ def submission(f):
 
 def handling(f):
     text = f"{f.this}交办承办单位的主办、独办、分办件共 {f.n('desk_offered')} 件，已首次答复 {f.n('desk_replied')} 件。"
-    text += f"{f.this}到期应答复 {f.n('desk_due')} 件，{share(f.rates['on_time_rate'])}{points(f.rates['on_time_rate'])}。"
+    text += f"{f.this}到期应答复 {f.n('desk_due')} 件，{f.rate('on_time_rate')}。"
     mean, median = f.data["days"]["mean_days"], f.data["days"]["median_days"]
     if mean != "—":
         text += f"从交办到首次答复平均 {mean} 个工作日，中位 {median} 个工作日。"
@@ -108,11 +116,13 @@ def handling(f):
 
 def satisfaction(f):
     text = f"{f.this}收到办理结果评价 {f.n('rated')} 份，其中满意 {f.n('grade_satisfied')} 份、"
-    text += f"基本满意 {f.n('grade_mostly')} 份、不满意 {f.n('grade_dissatisfied')} 份；{share(f.rates['satisfaction'])}"
-    text += f"{points(f.rates['satisfaction'])}，{share(f.rates['solved_rate'])}。"
+    text += f"基本满意 {f.n('grade_mostly')} 份、不满意 {f.n('grade_dissatisfied')} 份；"
+    text += f"{f.rate('satisfaction')}，{share(f.rates['solved_rate'])}。"
     text += f"只看第一轮答复，{share(f.rates['first_satisfaction'])}。"
     text += f"评价期满未表态 {f.n('lapsed')} 件，不计入满意率。"
-    again = f"经同意重办 {f.n('redone')} 件，{share(f.rates['redo_rate'])}。" if f.n("redone") else "没有重办的。"
+    again = (
+        f"经同意重办 {f.n('redone')} 件，{share(f.rates['redo_rate'])}。" if f.n("redone") else "没有重办的。"
+    )
     return text + again
 
 
@@ -164,7 +174,9 @@ def problems(f):
 
 def demands(f):
     late, review = f.n("overdue"), f.data["review"]["waiting"]
-    parts = [f"对超期未复的 {late} 件，承办单位要逐件说明原因，抓紧答复" if late else "继续按期签收、办理和答复"]
+    parts = [
+        f"对超期未复的 {late} 件，承办单位要逐件说明原因，抓紧答复" if late else "继续按期签收、办理和答复"
+    ]
     if review and f.kind == BulletinKind.MONTH:
         parts.append(f"待审的 {review} 件在下一个审核日集中审核")
     parts.append("办前、办中、办后都要与委员沟通，让答复经得起评价")

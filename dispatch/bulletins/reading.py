@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from dispatch.bulletins import masking
-from dispatch.bulletins.making import word
 from dispatch.bulletins.columns import BANDS, COLUMNS
+from dispatch.bulletins.making import word
 from dispatch.bulletins.states import BY_CODE, NAMING, TABLES, WIDE
 from dispatch.letter_facts.words import office_name
 from members.numerals import numeral

@@ -19,7 +19,8 @@ def period_name(kind, first):
 
 
 THIS = {
-    BulletinKind.MONTH: "本月", BulletinKind.QUARTER: "本季度", BulletinKind.HALF: "本半年", BulletinKind.YEAR: "本年度",
+    BulletinKind.MONTH: "本月", BulletinKind.QUARTER: "本季度", BulletinKind.HALF: "本半年",
+    BulletinKind.YEAR: "本年度",
 }  # fmt: skip
 
 
@@ -49,7 +50,9 @@ def change(word, now, then):
         return f"{word}持平"
     more = "增" if now > then else "减"
     if not then:
-        return f"{word}增加 {now} 件（上期没有）" if word == "环比" else f"{word}增加 {now} 件（上年同期没有）"
+        return (
+            f"{word}增加 {now} 件（上期没有）" if word == "环比" else f"{word}增加 {now} 件（上年同期没有）"
+        )
     verb = "增长" if more == "增" else "下降"
     return f"{word}{verb} {abs(now - then) / then * 100:.1f}%"
 

@@ -63,7 +63,8 @@ def months(book, bulletin, head):
     sheet.insert_chart("E2", chart)
 
 
-CHARTED = {"units": ("rate", "办复率（%）"), "sectors": ("submitted", "提交件数"), "counties": ("submitted", "提交件数"),
+CHARTED = {"units": ("rate", "办复率（%）"), "sectors": ("submitted", "提交件数"),
+           "counties": ("submitted", "提交件数"),
            "committees": ("submitted", "提交件数"), "open_units": ("open", "在办")}  # fmt: skip
 
 
@@ -72,7 +73,9 @@ def sheet_of(book, table, head):
     sheet = book.add_worksheet(name)
     labels, at = [], 0
     for band, span in table["bands"] or [("", len(table["columns"]))]:
-        labels += [(f"{band}：{c.label}" if band else c.label, c.width) for c in table["columns"][at : at + span]]
+        labels += [
+            (f"{band}：{c.label}" if band else c.label, c.width) for c in table["columns"][at : at + span]
+        ]
         at += span
     heads(sheet, labels, head)
     numbers = {place for place, c in enumerate(table["columns"]) if c.number}

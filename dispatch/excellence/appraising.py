@@ -10,10 +10,10 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from dispatch.bulletins.ranks import ranked
 from dispatch.evaluation.grounds import Ground, add, weights
+from dispatch.excellence.states import CaseState
 from dispatch.figures import bases, counting
 from dispatch.figures.measures import MEASURES
 from dispatch.models import Assignment, Contact, ExcellentCase, Rating
-from dispatch.excellence.states import CaseState
 from dispatch.states import ANSWERING, Dimension
 from suggestions.models import Authorship
 from suggestions.states import SignerState
@@ -83,7 +83,10 @@ def ground_of(item, desks, verdict, letters, weight):
 def best_units(actor, days):
     """Rows of 承办单位评比: the first ones by points; ties share a place."""
     counts = counting.counted(actor, days)
-    weight, least = weights(actor.organisation_id, UNITS), rulebook.value(actor.organisation_id, "ranking_min_cases")
+    weight, least = (
+        weights(actor.organisation_id, UNITS),
+        rulebook.value(actor.organisation_id, "ranking_min_cases"),
+    )
     most = max((unit["desk_answered"] for unit in counts.units), default=0)
     grounds = []
     for unit in counts.units:
@@ -92,10 +95,24 @@ def best_units(actor, days):
         ground = Ground(unit, 0)
         for code, over, under, words in UNIT_PARTS:
             if unit[under]:
-                add(ground, weight, code, Decimal(unit[over]) / unit[under], f"{words} {unit[over]}/{unit[under]}")
-        add(ground, weight, "volume", Decimal(unit["desk_answered"]) / most, f"答复 {unit['desk_answered']} 件")
+                add(
+                    ground,
+                    weight,
+                    code,
+                    Decimal(unit[over]) / unit[under],
+                    f"{words} {unit[over]}/{unit[under]}",
+                )
+        add(
+            ground,
+            weight,
+            "volume",
+            Decimal(unit["desk_answered"]) / most,
+            f"答复 {unit['desk_answered']} 件",
+        )
         grounds.append(ground)
-    return chosen(grounds, lambda g: {"name": g.subject.name}, rulebook.value(actor.organisation_id, "half_units"))
+    return chosen(
+        grounds, lambda g: {"name": g.subject.name}, rulebook.value(actor.organisation_id, "half_units")
+    )
 
 
 UNIT_PARTS = (
@@ -114,7 +131,13 @@ def best_members(actor, days):
         if not row["taken"]:
             continue
         ground = Ground(row)
-        add(ground, weight, "accepted", Decimal(row["taken"]) / row["items"], f"受理 {row['taken']}/{row['items']}")
+        add(
+            ground,
+            weight,
+            "accepted",
+            Decimal(row["taken"]) / row["items"],
+            f"受理 {row['taken']}/{row['items']}",
+        )
         add(ground, weight, "done", Decimal(row["done"]) / row["items"], f"办结 {row['done']}/{row['items']}")
         add(ground, weight, "volume", Decimal(row["taken"]) / most, f"受理 {row['taken']} 件")
         grounds.append(ground)

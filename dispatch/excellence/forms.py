@@ -10,8 +10,12 @@ from weijianyi.stepforms import StepForm
 
 class WriteUpForm(StepForm):
     title = Words(label="案例标题", max_length=60)
-    background = Words(label="背景", max_length=2000, widget=Text(rows=5), help_text="群众反映了什么，委员怎样提出。")
-    handling = Words(label="办理", max_length=2000, widget=Text(rows=6), help_text="承办单位做了什么，和委员怎样沟通。")
+    background = Words(
+        label="背景", max_length=2000, widget=Text(rows=5), help_text="群众反映了什么，委员怎样提出。"
+    )
+    handling = Words(
+        label="办理", max_length=2000, widget=Text(rows=6), help_text="承办单位做了什么，和委员怎样沟通。"
+    )
     effect = Words(label="成效", max_length=2000, widget=Text(rows=5), help_text="解决了什么，用数字说明。")
 
     def prepare(self):

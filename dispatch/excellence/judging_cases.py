@@ -26,7 +26,11 @@ def names_of(case):
     """Signers and the unit's contacts, beyond the members of the organisation."""
     names = set(case.item.authorships.exclude(member=None).values_list("name", flat=True))
     replies = case.desk.replies.exclude(contact_name="").values_list("contact_name", flat=True)
-    return names | set(replies) | set(case.desk.replies.exclude(leader_name="").values_list("leader_name", flat=True))
+    return (
+        names
+        | set(replies)
+        | set(case.desk.replies.exclude(leader_name="").values_list("leader_name", flat=True))
+    )
 
 
 def names_left(case):

@@ -16,7 +16,11 @@ def author(case, event):
     first = case.item.first_author
     if first is None:
         return []
-    mine = posts.filter(member=first.member_id) if first.member_id else posts.filter(collective=first.collective_id)
+    mine = (
+        posts.filter(member=first.member_id)
+        if first.member_id
+        else posts.filter(collective=first.collective_id)
+    )
     return [post for post in mine if rules.is_author(Actor(user=post.user, post=post), case)]
 
 

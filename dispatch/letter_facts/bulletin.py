@@ -88,7 +88,8 @@ def comma(text):
 
 def case_facts(case, document):
     return {
-        "office": office_name(case.organisation), "title": case.title, "half": f"{case.year}年{case.get_half_display()}",
+        "office": office_name(case.organisation), "title": case.title,
+        "half": f"{case.year}年{case.get_half_display()}",
         "background": case.background, "handling": case.handling, "effect": case.effect,
         "unit": case.desk.department.name,
     } | suggestion.photos(case.desk, document)  # fmt: skip

@@ -89,9 +89,7 @@ class Bulletin(Stateful):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=B.values), name="bulletin_state_known"),
             models.CheckConstraint(condition=Q(kind__in=BulletinKind.values), name="bulletin_kind_known"),
-            models.CheckConstraint(
-                condition=Q(first__lte=models.F("last")), name="bulletin_days_in_order"
-            ),
+            models.CheckConstraint(condition=Q(first__lte=models.F("last")), name="bulletin_days_in_order"),
             models.CheckConstraint(
                 condition=~Q(state=B.ISSUED)
                 | Q(issued_at__isnull=False, cutoff_at__isnull=False, signed_by__isnull=False),

@@ -100,7 +100,9 @@ class ExcellentCase(Stateful):
         ordering = ["-year", "-half", "-points", "pk"]
         verbose_name = verbose_name_plural = "优秀案例"
         # The case column: newest publications of an organisation.
-        indexes = [models.Index(fields=["organisation", "state", "published_at", "id"], name="excellent_case_list")]
+        indexes = [
+            models.Index(fields=["organisation", "state", "published_at", "id"], name="excellent_case_list")
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=C.values), name="excellent_case_state_known"),
             models.CheckConstraint(condition=Q(half__in=[1, 2]), name="excellent_case_half_known"),

@@ -114,7 +114,9 @@ def bulletin_detail(request, slug):
 def beside(request, bulletin, inside):
     """What stands at the side of the paper: steps and warnings for the makers, the receipt for readers."""
     issued = bulletin.state == BriefState.ISSUED
-    receipts = list(bulletin.receipts.select_related("post__user", "post__organisation")) if inside or issued else []
+    receipts = (
+        list(bulletin.receipts.select_related("post__user", "post__organisation")) if inside or issued else []
+    )
     mine = next((r for r in receipts if r.post_id == request.post.pk), None)
     makes = inside and bulletin.state in (BriefState.DRAFT, BriefState.CHECKING, BriefState.SIGNING)
     asked = [r for r in receipts if r.asked]

@@ -44,7 +44,8 @@ def half_page(request):
             {"label": f"{y}年{'上下'[h - 1]}半年", "url": f"?half={y}-{h}", "current": (y, h) == (year, half)}
             for y, h in nominating_cases.halves(timezone.localdate(now))
         ],
-        "half": f"{year}-{half}", "name": f"{year}年{'上下'[half - 1]}半年", "cases": cases.order_by("-mean", "-points", "pk"),
+        "half": f"{year}-{half}", "name": f"{year}年{'上下'[half - 1]}半年",
+        "cases": cases.order_by("-mean", "-points", "pk"),
         "candidates": appraising.candidates(request.actor, days), "plans": rules.plans(request.actor),
         "units": appraising.best_units(request.actor, days), "members": appraising.best_members(request.actor, days),
     }  # fmt: skip
@@ -118,7 +119,9 @@ def case_word(request, slug):
 
 
 def found(request, slug):
-    rows = ExcellentCase.objects.visible_to(request.actor).select_related("item", "desk__department", "organisation")
+    rows = ExcellentCase.objects.visible_to(request.actor).select_related(
+        "item", "desk__department", "organisation"
+    )
     return get_object_or_404(rows, slug=slug)
 
 

@@ -1,13 +1,13 @@
 """通报: red head, number, red line, text with its tables; wide tables on landscape pages; the imprint at the end."""
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 
 from dispatch.word import pieces
 from dispatch.word.brief_layout import THICK, THIN, edge, rule, small
 from dispatch.word.layout import CENTRE, FIRST, FOUR, RED, TITLE, write
 from dispatch.word.pieces import body, each, heading, when
-from docx.enum.text import WD_TAB_ALIGNMENT
 
 HEAD = Pt(40)
 
@@ -20,7 +20,14 @@ def build():
     text(document)
     pieces.seal_and_date(document, "{{ office }}", "{{ date }}")
     landscape(document)
-    each(document, "table", "wide", lambda: caption(document), lambda: write(document, "{{p table.body }}"), space(document))
+    each(
+        document,
+        "table",
+        "wide",
+        lambda: caption(document),
+        lambda: write(document, "{{p table.body }}"),
+        space(document),
+    )
     imprint(document)
     return document
 
@@ -52,7 +59,14 @@ def text(document):
     write(document, "{%p for part in parts %}")
     when(document, "part.heading", lambda: heading(document, "{{ part.heading }}"))
     when(document, "part.text", lambda: body(document, "{{ part.text }}"))
-    each(document, "table", "part.tables", lambda: caption(document), lambda: write(document, "{{p table.body }}"), space(document))
+    each(
+        document,
+        "table",
+        "part.tables",
+        lambda: caption(document),
+        lambda: write(document, "{{p table.body }}"),
+        space(document),
+    )
     write(document, "{%p endfor %}")
 
 
@@ -62,9 +76,11 @@ def caption(document):
 
 def space(document):
     """Two tables without a line between them would become one."""
+
     def lines():
         when(document, "table.note", lambda: write(document, "{{ table.note }}", size=Pt(12), line=Pt(20)))
         write(document, size=Pt(2), line=Pt(10))
+
     return lines
 
 

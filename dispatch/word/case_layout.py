@@ -17,7 +17,12 @@ def build():
         heading(document, label)
         body(document, f"{{{{ {fact} }}}}")
     for label, fact in (("办理前", "photo_before"), ("办理后", "photo_after")):
-        when(document, fact, lambda fact=fact: picture(document, fact), lambda label=label: note(document, label))
+        when(
+            document,
+            fact,
+            lambda fact=fact: picture(document, fact),
+            lambda label=label: note(document, label),
+        )
     write(document)
     pieces.signature(document, "承办单位：{{ unit }}", 2)
     return document

@@ -1,4 +1,4 @@
-"""A ruled table as Word markup for {{p … }}: header rows repeat on every page, numbers stand right, rows never split."""
+"""A ruled table as Word markup for {{p … }}: header rows repeat on every page, numbers stand right."""
 
 from xml.sax.saxutils import escape
 
@@ -15,7 +15,9 @@ def drawn(columns, lines, *, bands=(), wide=False):
     """`columns` [(label, is number, weight)], `lines` of cells, `bands` [(label, span)] above the labels."""
     whole, size = (LANDSCAPE, 18) if wide else (PORTRAIT, 21)  # half points
     weights = [weight for _, _, weight in columns]
-    widths = [round(whole * Mm(1) / 635 * weight / sum(weights)) for weight in weights]  # twentieths of a point
+    widths = [
+        round(whole * Mm(1) / 635 * weight / sum(weights)) for weight in weights
+    ]  # twentieths of a point
     rows = [band_row(bands, widths, size)] if bands else []
     rows.append(row([(label, "center", FIRST) for label, _, _ in columns], widths, size, head=True))
     aligned = ["right" if number else "left" for _, number, _ in columns]
@@ -64,4 +66,8 @@ def cell(text, align, font, width, size, *, span=1):
 
 def clean(text):
     """Nothing XML cannot hold, and no braces of a template."""
-    return escape("".join(c for c in text if c >= " " and c not in "\ufffe\uffff")).replace("{", "｛").replace("}", "｝")
+    return (
+        escape("".join(c for c in text if c >= " " and c not in "\ufffe\uffff"))
+        .replace("{", "｛")
+        .replace("}", "｝")
+    )

@@ -84,7 +84,10 @@ def test_the_draft_prints_what_happened(w):
     assert "办复率 50.0%（1/2）" in texts["overall"]
     assert "满意率 100.0%（1/1）" in texts["satisfaction"]
     tables = bulletin.figures["tables"]
-    assert tables["sectors"]["few"][0] | {"name": "医卫界", "submitted": 2, "seats": 2} == tables["sectors"]["few"][0]
+    assert (
+        tables["sectors"]["few"][0] | {"name": "医卫界", "submitted": 2, "seats": 2}
+        == tables["sectors"]["few"][0]
+    )
     assert tables["units"]["few"][0]["result_satisfied"] == 1
     assert tables["units"]["total"]["total"] == 2
     assert tables["members"]["rows"][0]["accepted"] == 2
@@ -133,7 +136,9 @@ def test_office_drafts_head_checks_leader_signs_and_readers_are_told(w):
     year = timezone.localdate().year
     assert (bulletin.state, bulletin.reference) == ("issued", f"云政协办〔{year}〕1号")
     outbox.drain()
-    told = set(Notice.objects.filter(text="dispatch_bulletin_issued").values_list("user__username", flat=True))
+    told = set(
+        Notice.objects.filter(text="dispatch_bulletin_issued").values_list("user__username", flat=True)
+    )
     assert {"unitlead", "supervisor", "county", "handler"} <= told
     assert "member" not in told
     assert bulletined.issued(w, kind="half").number == 2
@@ -156,9 +161,9 @@ def test_an_issued_one_never_changes_and_a_note_says_what_is_different(w):
     perform(desk.item, "void", actor=w["head"], reason="重复录入")
     bulletin.refresh_from_db()
     assert bulletin.figures == figures
-    assert text_of(entered(w, "member").get(bulletin.get_absolute_url())).count("共提交微建议 2 件") == page.count(
+    assert text_of(entered(w, "member").get(bulletin.get_absolute_url())).count(
         "共提交微建议 2 件"
-    )
+    ) == page.count("共提交微建议 2 件")
     lines = {line.label: line for line in comparing.corrections(bulletin, w["staff"])}
     assert (lines["委员提交"].then, lines["委员提交"].now) == (2, 1)
     item, how, why = lines["委员提交"].moved[0]
@@ -199,7 +204,12 @@ def test_drafts_are_ready_on_the_first_working_day_after_the_period(w):
     jobs.prepare_bulletins(date(2026, 8, 3), now=at("2026-08-03T07:30"))
     assert jobs.prepare_bulletins(date(2026, 8, 4), now=at("2026-08-04T07:30")) == [], "each once"
     made = Bulletin.objects.get(organisation=w.city)
-    assert (made.kind, made.first, made.last, made.drafted_by) == ("month", date(2026, 7, 1), date(2026, 7, 31), None)
+    assert (made.kind, made.first, made.last, made.drafted_by) == (
+        "month",
+        date(2026, 7, 1),
+        date(2026, 7, 31),
+        None,
+    )
     assert made.sections.get(code="backlog").generated
     outbox.drain()
     assert set(Notice.objects.filter(text="dispatch_bulletin_ready", post__organisation=w.city).values_list(
@@ -233,7 +243,9 @@ def test_the_months_table_stays_inside(w):
 
 def test_the_version_without_names_names_nobody(w):
     w.closed()
-    bulletin = bulletined.saved(w, bulletined.drafted(w), texts={"cases": "member2 委员和张三，电话 13812345678。"})
+    bulletin = bulletined.saved(
+        w, bulletined.drafted(w), texts={"cases": "member2 委员和张三，电话 13812345678。"}
+    )
     parts = reading.parts(bulletin, public=True)
     text = "".join(part["text"] for part in parts)
     assert "member" not in text
@@ -247,7 +259,9 @@ def test_title_of_what_is_not_open_stays_unsaid(w):
     type(desk).objects.filter(pk=desk.pk).update(due_on=date(2026, 1, 5))
     bulletin = bulletined.drafted(w)
     assert bulletin.figures["tables"]["overdue"]["rows"][0]["title"] == "（不公开）"
-    assert bulletined.drafted(w, kind="month").figures["tables"]["overdue"]["rows"][0]["title"] == "家里的私事"
+    assert (
+        bulletined.drafted(w, kind="month").figures["tables"]["overdue"]["rows"][0]["title"] == "家里的私事"
+    )
 
 
 # -- paper -----------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from weijianyi.audit import triggers
 from weijianyi.audit.models import Event
 from weijianyi.demo import (
     appraisal,
+    bulletins,
     claims,
     earlier,
     hotline,
@@ -64,6 +65,7 @@ def load(now=None, older=earlier.COUNT):
         claims.lead(city)
         pressure.press(city)
         appraisal.load(city, *plenaries)
+        bulletins.load(city)
         close_sittings(now)
         reminders.tell(city)
         old = Event.objects.filter(occurred_at__lt=now - NEWS).values_list("pk", flat=True)
