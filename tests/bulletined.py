@@ -59,9 +59,10 @@ def candidates(w):
 
 
 def proposed(w):
-    w.closed()
+    desk = w.closed()
     found, year, half = candidates(w)
-    return nominating_cases.propose(w["staff"], found[:1], year, half)[0]
+    mine = [ground for ground in found if ground.subject.pk == desk.item_id]
+    return nominating_cases.propose(w["staff"], mine, year, half)[0]
 
 
 def written(w, case=None):
@@ -84,3 +85,9 @@ def decided_case(w, case=None):
 
 def published(w, case=None):
     return perform(case or decided_case(w), "publish", actor=w["head"])
+
+
+def period(w):
+    now = timezone.now()
+    (year, half), *_ = nominating_cases.halves(timezone.localdate(now))
+    return nominating_cases.days_of(year, half, now)

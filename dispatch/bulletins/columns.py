@@ -28,7 +28,7 @@ def group(label):
 
 
 DESKS = (
-    Column("编号", "number", False, 16), Column("标题", "title", False, 28), Column("承办单位", "unit", False, 14),
+    Column("编号", "number", False, 21), Column("标题", "title", False, 26), Column("承办单位", "unit", False, 14),
     Column("期限", "due", False, 13),
 )  # fmt: skip
 COLUMNS = {

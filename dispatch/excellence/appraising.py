@@ -19,6 +19,7 @@ from suggestions.models import Authorship
 from suggestions.states import SignerState
 from weijianyi import rulebook
 from weijianyi.clock.models import Deadline
+from weijianyi.files.models import Attachment
 
 CASES, UNITS, MEMBERS = "case_ground", "half_unit_ground", "half_member_ground"
 
@@ -168,3 +169,8 @@ def chosen(grounds, named, most):
 
 def words(ground):
     return "；".join(f"{text}（权重 {weight}）" for weight, _, text in ground.parts)
+
+
+def photos(case):
+    """The unit's pictures from before and after."""
+    return [a for a in Attachment.objects.of(case.desk).photos() if a.purpose in ("before", "after")]

@@ -127,6 +127,7 @@ def beside(request, bulletin, inside):
         "tone": TONES[bulletin.state], "mine": mine, "reads": issued and (mine is None or mine.read_at is None),
         "asked": asked if inside else [], "read": sum(1 for r in asked if r.read_at),
         "changed": comparing.changed(bulletin, request.actor) if makes and bulletin.figures else [],
+        "in_wechat": "MicroMessenger" in request.headers.get("User-Agent", ""),
         "query": "?public=1" if "public" in request.GET else "",
     }  # fmt: skip
 

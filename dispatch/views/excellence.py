@@ -14,7 +14,6 @@ from dispatch.models import ExcellentCase
 from dispatch.views.letter import attached
 from suggestions import briefs
 from weijianyi import paging
-from weijianyi.files.models import Attachment
 from weijianyi.taking import buttons, check_hat
 from weijianyi.workflow import Forbidden
 
@@ -87,17 +86,11 @@ def case_page(request, slug):
     judge = rules.judges(request.actor)
     context = {
         "case": case, "judge": judge, "steps": buttons(case, request.actor, "excellent"),
-        "photos": photos(case), "sees_item": judge or case.state != CaseState.PUBLISHED,
+        "photos": appraising.photos(case), "sees_item": judge or case.state != CaseState.PUBLISHED,
         "scores": case.scores.filter(voided_at=None).select_related("by__user") if judge else [],
         "events": briefs.history(case) if judge else [], "next": next_sentence(case),
     }  # fmt: skip
     return render(request, "excellence/case.html", context)
-
-
-def photos(case):
-    """The unit's pictures from before and after."""
-    found = Attachment.objects.of(case.desk) if hasattr(Attachment.objects, "of") else []
-    return [a for a in found if a.is_photo and a.purpose in ("before", "after")]
 
 
 def next_sentence(case):

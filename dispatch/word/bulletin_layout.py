@@ -9,7 +9,7 @@ from dispatch.word.brief_layout import THICK, THIN, edge, rule, small
 from dispatch.word.layout import CENTRE, FIRST, FOUR, RED, TITLE, write
 from dispatch.word.pieces import body, each, heading, when
 
-HEAD = Pt(40)
+HEAD = Pt(33)
 
 
 def build():
