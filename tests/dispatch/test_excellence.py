@@ -1,4 +1,4 @@
-"""半年评比 and 优秀案例: rules, candidates, masking, consent, scores, publication, results in the half-year's bulletin."""
+"""半年评比 and 优秀案例: rules, candidates, masking, consent, scores, publication, the half-year's results."""
 
 import io
 
@@ -67,7 +67,7 @@ def test_from_candidate_to_the_column_only_with_both_consents_and_without_names(
     with pytest.raises(NotNow, match="姓名、电话"):
         perform(case, "ask_consent", actor=w["staff"])
     case = perform(case, "mask", actor=w["staff"])
-    assert (case.background, case.handling) == ("m某 委员反映，（电话略）。", "经办人李某当日到场。")
+    assert (case.background, case.handling) == ("m某 委员反映，电话 （电话略）。", "经办人李某当日到场。")
     case = perform(case, "ask_consent", actor=w["staff"])
     outbox.drain()
     asked = Notice.objects.filter(text="dispatch_case_consent").values_list("user__username", flat=True)
