@@ -144,7 +144,7 @@ def unit_row(name, unit, assist, verdict):
 
 
 def total_of(rows):
-    keys = [key for key in (rows[0] if rows else {}) if key not in ("name", "rate", "key")]
+    keys = [key for key in (rows[0] if rows else {}) if key not in ("name", "rate", "key", "place")]
     total = {key: sum(row[key] for row in rows) for key in keys}
     return total | {"name": "总计", "rate": shares.share(total.get("replied", 0), total.get("total", 0))}
 
