@@ -21,7 +21,9 @@ from dispatch import (
     supervision_notices,
     undoing,
 )
+from dispatch.bulletins import notices as bulletin_notices
 from dispatch.evaluation import papers as evaluation_papers
+from dispatch.excellence import notices as excellence_notices
 from dispatch.exporting import notices as export_notices
 from dispatch.exporting import running as exporting
 from dispatch.hotline import opening as hotline
@@ -80,6 +82,8 @@ def join(app):
         export_notices,
         key_notices,
         supervision_notices,
+        bulletin_notices,
+        excellence_notices,
         ladder_notices,
     ):  # the ladder wraps what the others entered
         part.register()

@@ -4,6 +4,7 @@ from tests import (
     proposal_rows,
     routes_accounts,
     routes_bulk,
+    routes_bulletins,
     routes_evaluation,
     routes_keyed,
     routes_ladder,
@@ -198,6 +199,7 @@ ROWS |= routes_accounts.rows(only, safe, unsafe)
 ROWS |= routes_upward.rows(only, safe)
 ROWS |= routes_writers.rows(only, safe, unsafe)
 ROWS |= routes_pressure.rows(only, safe)
+ROWS |= routes_bulletins.rows(only, safe)
 ROWS |= routes_linkage.rows(only, safe, unsafe)
 ROWS |= routes_machines.rows(only, safe, unsafe, of_admin)
 ROWS |= routes_studios.rows(only, safe, unsafe)

@@ -9,7 +9,9 @@ from dispatch.models import (
     Arrival,
     Assignment,
     AwardRound,
+    Bulletin,
     EvaluationRound,
+    ExcellentCase,
     Inspection,
     KeyProposal,
     Pairing,
@@ -50,6 +52,8 @@ OTHERS = {
     DutySwap: "dutyswap",
     Opinion: "opinion",
     ScoreObjection: "scoreobjection",
+    Bulletin: "bulletin",
+    ExcellentCase: "excellent",
 }
 pytestmark = pytest.mark.django_db
 

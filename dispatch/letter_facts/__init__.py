@@ -2,6 +2,7 @@
 
 from dispatch.letter_facts import (
     brief,
+    bulletin,
     certificate,
     co_opinion,
     compilation,
@@ -30,4 +31,7 @@ FACTS = {
     K.BRIEF: brief.FACTS,
     K.SUPERVISION: supervision.FACTS,
     K.CERTIFICATE: certificate.FACTS,
+    K.BULLETIN: bulletin.FACTS,
+    K.MONTH_TABLE: bulletin.MONTH_FACTS,
+    K.CASE: bulletin.CASE_FACTS,
 }

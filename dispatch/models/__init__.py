@@ -3,11 +3,13 @@
 from .arrival import Arrival
 from .assignment import Assignment
 from .award import AwardRound
+from .bulletin import Bulletin, BulletinBasis, BulletinReceipt, BulletinSection
 from .class_change import ClassChange, ClassSource
 from .contact import Contact
 from .department import Department, FormerName
 from .evaluation import EvaluationRound
 from .evaluation_meeting import EvaluationMeeting, PanelScore
+from .excellent_case import CaseScore, ExcellentCase
 from .export import Export, SavedFilter
 from .extension import Extension
 from .handback import Handback
@@ -51,6 +53,11 @@ __all__ = [
     "Attendance",
     "AwardRound",
     "AwardScore",
+    "Bulletin",
+    "BulletinBasis",
+    "BulletinReceipt",
+    "BulletinSection",
+    "CaseScore",
     "ClassChange",
     "ClassSource",
     "Contact",
@@ -59,6 +66,7 @@ __all__ = [
     "EvaluationMeeting",
     "EvaluationRound",
     "EvaluationUnit",
+    "ExcellentCase",
     "ExchangeFile",
     "Export",
     "Extension",

@@ -20,6 +20,9 @@ class LetterKind(models.TextChoices):
     BRIEF = "brief", "社情民意期刊"
     SUPERVISION = "supervision", "督办函"
     CERTIFICATE = "certificate", "委员履职证明"
+    BULLETIN = "bulletin", "通报"
+    MONTH_TABLE = "month_table", "月调度表"
+    CASE = "case", "优秀案例"
 
 
 def random_path(template, filename):

@@ -50,6 +50,9 @@ def test_every_kind_prints_all_its_facts_and_leaves_no_placeholder(kind):
 def test_paper_margins_lines_and_fonts_are_those_of_official_documents(kind):
     document = Document(io.BytesIO(tried(kind)))
     for section in document.sections:
+        if section.page_width > section.page_height:  # wide tables: the same paper turned
+            assert (kind, round(section.page_width.mm)) == (K.BULLETIN, 297)
+            continue
         margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
         assert [round(m.mm) for m in margins] == [37, 35, 28, 26]
         assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)

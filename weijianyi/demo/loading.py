@@ -14,6 +14,7 @@ from weijianyi.audit import triggers
 from weijianyi.audit.models import Event
 from weijianyi.demo import (
     appraisal,
+    bulletins,
     claims,
     earlier,
     groups,
@@ -74,6 +75,7 @@ def load(now=None, older=earlier.COUNT):
         residents.load(city)
         appraisal.load(city, *plenaries)
         scores.count(city)
+        bulletins.load(city)
         close_sittings(now)
         groups.reshape(people)
         reminders.tell(city)

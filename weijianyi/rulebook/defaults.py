@@ -232,6 +232,24 @@ DEFAULTS = (
         "integer",
     ),
     Default("pressure_near_days", "临期天数（工作日）", "离答复期限几个工作日以内列为临期。", 3, "integer"),
+    Default(
+        "bulletin_kinds",
+        "编制的通报",
+        "期间结束后自动备好初稿的种类。",
+        ["month", "quarter", "half", "year"],
+        "codes",
+        "一月一调度、一季一通报、半年一评比",
+        choices=(("month", "月调度表"), ("quarter", "季通报"), ("half", "半年评比通报"), ("year", "年通报")),
+    ),
+    Default(
+        "bulletin_near_days", "调度表：即将到期（工作日）", "几个工作日以内到期的列入月调度表。", 5, "integer"
+    ),
+    Default(
+        "bulletin_top_members", "通报：委员名次", "委员提交情况表列到第几名。", 20, "integer", "委员前 20 名"
+    ),
+    Default("case_candidates", "优秀案例：候选件数", "每半年按规则列出多少件候选。", 20, "integer"),
+    Default("half_units", "半年评比：单位名次", "承办单位评比列到第几名。", 3, "integer"),
+    Default("half_members", "半年评比：委员名次", "委员评比列到第几名。", 10, "integer"),
     Default("promise_near_days", "承诺临期天数", "离承诺日期几天以内列入督办台。", 14, "integer"),
     Default("key_weight_collective", "重点提案：集体提案计分", "集体提案计几分，0 为不计。", 2, "integer"),
     Default("key_weight_cosigners", "重点提案：联名计分", "联名达到人数的计几分，0 为不计。", 2, "integer"),

@@ -37,6 +37,10 @@ TITLES = {
     "service_kind": "履职记录类别",
     "study_word": "答复提示：研究类用语",
     "stock_phrase": "答复提示：套话",
+    "bulletin_word": "通报用语",
+    "case_ground": "优秀案例推选依据",
+    "half_unit_ground": "半年评比：承办单位",
+    "half_member_ground": "半年评比：委员",
 }
 
 WORDS: dict[str, tuple[tuple, ...]] = {
@@ -266,6 +270,9 @@ NUMBERS = {
     "evaluation_grade": ("from", "起始分"),
     "award_proposal_ground": ("weight", "权重"),
     "award_unit_ground": ("weight", "权重"),
+    "case_ground": ("weight", "权重"),
+    "half_unit_ground": ("weight", "权重"),
+    "half_member_ground": ("weight", "权重"),
     "report_destination": ("level", "层级：1 本级，2 市，3 省，4 全国"),
     "instruction_rank": ("level", "层级：1 本级，2 市，3 省，4 国家"),
 }

@@ -32,6 +32,30 @@ BEYOND = {
         ("joint_audit", "与审计机关联合督办", ""),
         ("joint_court", "与法院联合督办", ""),
     ),
+    "bulletin_word": (
+        ("head", "红头", ""),
+        ("number", "机关代字", ""),
+        ("mains", "主送", "各县市区政协\n市政协各专委会、各界别\n各承办单位"),
+        ("copies", "抄送", "市委办公室\n市政府办公室\n市委督查室、市政府督查室"),
+    ),
+    "case_ground": (
+        ("solved", "已解决", "办理结果为 A 类。", {"weight": 40}),
+        ("satisfied", "委员满意", "满意份数占评价份数。", {"weight": 30}),
+        ("met", "当面沟通", "办理中与委员见过面。", {"weight": 10}),
+        ("on_time", "按时答复", "", {"weight": 10}),
+        ("first_round", "一次办成", "没有重办。", {"weight": 10}),
+    ),
+    "half_unit_ground": (
+        ("solved", "解决率", "", {"weight": 30}),
+        ("satisfied", "满意率", "", {"weight": 30}),
+        ("on_time", "按时办复率", "", {"weight": 25}),
+        ("volume", "答复件数", "与件数最多的单位相比。", {"weight": 15}),
+    ),
+    "half_member_ground": (
+        ("accepted", "受理率", "受理件数占提交件数。", {"weight": 45}),
+        ("done", "办结率", "办结件数占提交件数。", {"weight": 30}),
+        ("volume", "受理件数", "与件数最多的委员相比。", {"weight": 25}),
+    ),
     "claim_form": (
         ("visit", "走访", ""),
         ("survey", "调研", ""),

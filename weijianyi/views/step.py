@@ -8,7 +8,9 @@ from dispatch.models import (
     Arrival,
     Assignment,
     AwardRound,
+    Bulletin,
     EvaluationRound,
+    ExcellentCase,
     Inspection,
     KeyProposal,
     Promise,
@@ -40,6 +42,8 @@ NOUNS = {
     "dutyswap": DutySwap,
     "opinion": Opinion,
     "scoreobjection": ScoreObjection,
+    "bulletin": Bulletin,
+    "excellent": ExcellentCase,
 }
 
 

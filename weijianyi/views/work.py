@@ -64,6 +64,11 @@ GROUPS = (
         Way("term-list", "届和换届", "任期、换届、移交清单", "calendar-event", OFFICE),
         Way("roster-list", "导入和导出", "委员、单位、历史事项的名册", "file-import", OFFICE),
     )),
+    ("通报和案例", (
+        Way("bulletin-list", "通报", "月调度、季通报、半年评比、年通报", "file-text", ALL),
+        Way("excellence-half", "半年评比", "候选案例、评分、征求意见、单位和委员得分", "checklist", DIRECTS),
+        Way("excellence-list", "优秀案例", "已发布的案例，征求意见的在最上面", "award", ALL),
+    )),
     ("评议和评优", (
         Way("evaluation-list", "双向评议", "提案者和承办单位背靠背评分", "scale", DIRECTS | UNIT | AUTHORS),
         Way("award-list", "评优", "推荐、评分、确定、公布", "award", ALL),

@@ -72,6 +72,12 @@ JOBS = [
         "双向评议截止前提醒",
         at=("09:00", None),
     ),
+    Job(
+        "prepare_bulletins",
+        "dispatch.bulletins.jobs.prepare_bulletins",
+        "期间结束后的第一个工作日，备好通报初稿",
+        at=("07:30", None),
+    ),
     Job("look_back", "dispatch.promise_jobs.look_back", "承诺到期，开始回头看", at=("00:45", None)),
     Job(
         "remind_instructions",

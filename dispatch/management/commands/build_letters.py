@@ -11,6 +11,8 @@ from dispatch.letters import WORD
 from dispatch.models import LetterKind
 from dispatch.word import (
     brief_layout,
+    bulletin_layout,
+    case_layout,
     certificate_layout,
     co_opinion_layout,
     compilation_layout,
@@ -141,4 +143,7 @@ BUILDERS = {
     LetterKind.BRIEF: brief_layout.build,
     LetterKind.CERTIFICATE: certificate_layout.build,
     LetterKind.SUPERVISION: supervision_layout.build,
+    LetterKind.BULLETIN: bulletin_layout.build,
+    LetterKind.MONTH_TABLE: bulletin_layout.table_only,
+    LetterKind.CASE: case_layout.build,
 }

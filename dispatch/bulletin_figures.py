@@ -1,0 +1,129 @@
+"""The figures a bulletin prints, as plain data: the only module of the bulletins that asks `dispatch.figures`."""
+
+from datetime import timedelta
+
+from django.db.models import Count, Q
+
+from dispatch import bulletin_tables
+from dispatch.bulletins.states import MONTHS
+from dispatch.figures import bases, counting, levels, shares
+from dispatch.figures.measures import MEASURES, STOCK
+from dispatch.figures.period import Period, evening
+from dispatch.models import Assignment, Rating
+from suggestions.models import Item
+from suggestions.states import UNDER_REVIEW, Kind
+from weijianyi import rulebook
+
+NOTHING = shares.NOTHING
+KEPT = [key for key in MEASURES if key not in STOCK]  # what can be counted again later
+MOST = 20_000  # rows of one metric whose numbers are kept for a correction
+
+
+def period_of(bulletin):
+    return Period(bulletin.first, bulletin.last, bulletin.cutoff_at, frozen=True)
+
+
+def shifted(day, months):
+    """The first day of the month that many months away."""
+    place = day.year * 12 + day.month - 1 + months
+    return day.replace(year=place // 12, month=place % 12 + 1, day=1)
+
+
+def before(days, kind):
+    """The period before, with the facts known as long after its end as now."""
+    first = shifted(days.first, -MONTHS[kind])
+    last = days.first - timedelta(days=1)
+    late = max(days.today - days.last, timedelta(0))
+    return Period(first, last, evening(last + late), frozen=True)
+
+
+def snapshot(actor, kind, days, tables):
+    """Everything the sections and tables of that kind may say; plain numbers and words, ready for JSON."""
+    now, earlier = counting.counted(actor, days), counting.counted(actor, before(days, kind))
+    links = levels.split(actor, days)
+    return {
+        "cutoff": days.until.isoformat(),
+        "counts": {key: count_of(key, now, earlier, links) for key in MEASURES},
+        "rates": rates(now, earlier, days),
+        "days": {key: f.value for key, f in shares.durations(now.days, days.until).items()},
+        "months": [[f"{m.first:%Y-%m}", submitted, closed] for m, submitted, closed in now.months],
+        "classes": classes(actor, days),
+        "review": review(actor, days),
+        "tables": bulletin_tables.made(actor, kind, days, tables, now),
+        "least": rulebook.value(actor.organisation_id, "ranking_min_cases"),
+        "satisfied": rulebook.value(actor.organisation_id, "satisfied_grades"),
+    }
+
+
+def count_of(key, now, earlier, links):
+    """{now, before, year}: the last two are None for what is a stock, or was not counted."""
+    measure = MEASURES[key]
+    found = {"label": measure.label, "unit": bases.UNITS[measure.table], "definition": measure.definition}
+    if key in links and key not in now.whole:
+        return found | {"now": links[key], "before": None, "year": None}
+    stock = key in STOCK
+    return found | {
+        "now": now[key], "before": None if stock else earlier[key], "year": None if stock else now[f"last_{key}"],
+    }  # fmt: skip
+
+
+def rates(now, earlier, days):
+    last = shares.rates(earlier, days.until)
+    return {
+        key: {
+            "label": f.label, "value": f.value, "over": f.numerator, "under": f.denominator,
+            "before": last[key].value, "year": f.before.rstrip("%"), "definition": f.definition,
+        }
+        for key, f in shares.rates(now, days.until).items()
+    }  # fmt: skip
+
+
+def classes(actor, days):
+    """[[letter and label, how many]] of the last replies of the desks first answered in the period."""
+    words = {e.code: e for e in rulebook.entries(actor.organisation_id, "result_class")}
+    found = MEASURES["desk_answered"].rows(actor, days).order_by().values_list("last_result")
+    tally = {code: number for code, number in found.annotate(n=Count("pk")) if code}
+    named = [(words.get(code), code, n) for code, n in tally.items()]
+    rows = [
+        [f"{w.data.get('letter', '')} {w.label}".strip() if w else code, n, w.order if w else 99]
+        for w, code, n in named
+    ]
+    return [[label, n] for label, n, _ in sorted(rows, key=lambda row: row[2])]
+
+
+def review(actor, days):
+    """What waits for the office's reading, and how much of it is late."""
+    waiting = Item.objects.visible_to(actor).valid().filter(kind=Kind.SUGGESTION, state__in=UNDER_REVIEW)
+    return waiting.aggregate(waiting=Count("pk"), late=Count("pk", filter=Q(next_due__lt=days.today)))
+
+
+# -- what is behind the frozen figures -------------------------------------------------------------
+def basis(actor, days):
+    """{metric: row ids} of everything that can be counted again; None where there are too many to keep."""
+    found = {}
+    for key in KEPT:
+        ids = list(MEASURES[key].rows(actor, days).order_by("pk").values_list("pk", flat=True)[: MOST + 1])
+        found[key] = ids if len(ids) <= MOST else None
+    return found
+
+
+def moved(actor, days, kept):
+    """[(metric, table, then, now, gone ids, come ids)] of the metrics whose rows are others than those kept."""
+    today, rows = basis(actor, days), []
+    for key in KEPT:
+        then, now = kept.get(key), today[key]
+        if then is None or now is None:
+            continue
+        gone, come = sorted(set(then) - set(now)), sorted(set(now) - set(then))
+        if gone or come:
+            rows.append((MEASURES[key], len(then), len(now), gone, come))
+    return rows
+
+
+TO_ITEM = {bases.ITEM: "pk", bases.DESK: "item", bases.RATING: "reply__desk__item"}
+
+
+def items_of(table, ids):
+    """{row id: item id}, void rows included."""
+    model = {bases.ITEM: Item, bases.DESK: Assignment, bases.RATING: Rating}[table]
+    return dict(model._base_manager.filter(pk__in=ids).values_list("pk", TO_ITEM[table]))

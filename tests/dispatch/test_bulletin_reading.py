@@ -1,0 +1,114 @@
+"""通报 for its readers: receipts, what stays inside, the version without names, Word and Excel."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from docx import Document
+
+from dispatch.bulletins import masking, reading
+from members.models import User
+from tests import bulletined, world
+from weijianyi.workflow import NotVisible, perform
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def w():
+    made = world.build()
+    User.objects.update(welcomed_at=timezone.now())
+    return made
+
+
+def entered(w, name):
+    client = Client()
+    client.force_login(w[name].user)
+    return client
+
+
+def text_of(answer):
+    return answer.content.decode()
+
+
+# -- readers ---------------------------------------------------------------------------------------
+def test_receipts_are_written_by_a_form_only(w):
+    bulletin = bulletined.issued(w)
+    unit = entered(w, "unitlead")
+    assert "已阅" in text_of(unit.get(bulletin.get_absolute_url()))
+    assert not bulletin.receipts.filter(read_at__isnull=False).exists()
+    unit.post(f"/bulletins/{bulletin.slug}/read/")
+    unit.post(f"/bulletins/{bulletin.slug}/read/")
+    assert bulletin.receipts.filter(read_at__isnull=False).count() == 1
+    entered(w, "member").post(f"/bulletins/{bulletin.slug}/read/")
+    assert not bulletin.receipts.get(post=w["member"].post).asked
+    assert "已阅 1/" in text_of(entered(w, "staff").get(bulletin.get_absolute_url()))
+
+
+def test_the_months_table_stays_inside(w):
+    bulletin = bulletined.issued(w, kind="month")
+    assert entered(w, "supervisor").get(bulletin.get_absolute_url()).status_code == 200
+    for name in ("member", "unitlead", "county"):
+        assert entered(w, name).get(bulletin.get_absolute_url()).status_code == 404, name
+    with pytest.raises(NotVisible):
+        perform(bulletin, "withdraw", actor=w["member"], reason="x")
+
+
+def test_the_version_without_names_names_nobody(w):
+    w.closed()
+    bulletin = bulletined.saved(
+        w, bulletined.drafted(w), texts={"cases": "member2 委员和张三，电话 13812345678。"}
+    )
+    parts = reading.parts(bulletin, public=True)
+    text = "".join(part["text"] for part in parts)
+    assert "member" not in text
+    assert "13812345678" not in text
+    assert not {"members", "overdue"} & {t["key"] for part in parts for t in part["tables"]}
+    assert masking.masker(w.city.pk, ["王局长"])("王局长到场") == "王某到场"
+
+
+def test_title_of_what_is_not_open_stays_unsaid(w):
+    desk = w.dispatched(w.submitted(open_consent=False, title="家里的私事"))
+    type(desk).objects.filter(pk=desk.pk).update(due_on=date(2026, 1, 5))
+    bulletin = bulletined.drafted(w)
+    assert bulletin.figures["tables"]["overdue"]["rows"][0]["title"] == "（不公开）"
+    assert (
+        bulletined.drafted(w, kind="month").figures["tables"]["overdue"]["rows"][0]["title"] == "家里的私事"
+    )
+
+
+# -- paper -----------------------------------------------------------------------------------------
+def test_word_prints_head_number_text_and_tables_with_repeated_heads(w):
+    w.closed()
+    bulletin = bulletined.issued(w)
+    answer = entered(w, "unitlead").get(f"/bulletins/{bulletin.slug}/word/")
+    document = Document(io.BytesIO(b"".join(answer.streaming_content)))
+    lines = [p.text for p in document.paragraphs]
+    assert bulletin.reference in lines
+    assert "一、总体情况" in lines
+    assert any("共提交微建议 1 件" in line for line in lines)
+    heads = [t for t in document.tables if "w:tblHeader" in t._tbl.xml]
+    assert len(heads) == len(document.tables) >= 5
+    assert document.sections[-1].page_width > document.sections[-1].page_height
+    assert 'w:jc w:val="right"' in document.tables[0]._tbl.xml
+    month = bulletined.drafted(w, kind="month")
+    answer = entered(w, "staff").get(f"/bulletins/{month.slug}/word/")
+    assert any("在办" in p.text for p in Document(io.BytesIO(b"".join(answer.streaming_content))).paragraphs)
+
+
+def test_excel_has_numbers_charts_and_what_was_counted(w):
+    w.closed()
+    bulletin = bulletined.drafted(w)
+    answer = entered(w, "staff").get(f"/bulletins/{bulletin.slug}/excel/")
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as book:
+        names = set(book.namelist())
+        book_xml, strings = book.read("xl/workbook.xml").decode(), book.read("xl/sharedStrings.xml").decode()
+        counts = book.read("xl/worksheets/sheet1.xml").decode()
+    for name in ("指标", "按月", "承办单位办理情况", "口径说明"):
+        assert name in book_xml
+    assert {"xl/charts/chart1.xml", "xl/charts/chart2.xml"} < names
+    assert "<v>1</v>" in counts, "numbers are numbers"
+    assert "满意、基本满意" in strings
