@@ -9,17 +9,27 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from dispatch import exports, ledger
-from dispatch.figures.bases import UNITS
+from dispatch.figures.bases import MEMBER, UNITS
+from dispatch.figures.measures import MEASURES
+from dispatch.figures.scope import LEVEL_TEXTS
 from dispatch.forms.ledger import LedgerForm
 from dispatch.ledger_columns import COLUMNS
-from members.rules import reads_ledger, reads_overview
+from members.rules import is_author, is_unit, reads_ledger, reads_overview
 from weijianyi import paging
 from weijianyi.templatetags.ui import cn_time
 from weijianyi.workflow import Forbidden
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SIZE = 50
-CARRIED = ("metric", "until", "cols")  # of the address, not fields of the filter form
+CARRIED = (
+    "metric",
+    "until",
+    "cols",
+    "scope",
+    "sector",
+    "member",
+    "organisation",
+)  # of the address, not fields of the filter form
 
 
 @require_safe
@@ -35,7 +45,8 @@ def ledger_page(request):
         "columns": [(c, c in found.columns) for c in COLUMNS[found.table] if c.key not in ("number", "title")],
         "keep": carried(request), "keep_for_columns": carried(request, but="cols", fields=True),
         "export_url": f"{reverse('ledger-export')}?{request.GET.urlencode()}",
-        "compiles": reads_overview(request.actor),
+        "compiles": reads_overview(request.actor), "text": found.measure.text(found.scope) if found.measure else "",
+        "unfiltered": found.table == MEMBER or not reads_ledger(request.actor),
         "too_many": number > exports.MOST,
     }  # fmt: skip
     return render(request, "dispatch/ledger.html", context)
@@ -56,16 +67,21 @@ def ledger_export(request):
 
 
 def asked(request):
-    if not reads_ledger(request.actor):
+    if not reads_ledger(request.actor) and not opens_figures(request):
         raise Forbidden("台账由提案委、领导、督查室和信息编辑使用。")
     form = LedgerForm(request.GET, actor=request.actor)
     return form, ledger.asked(request.actor, form.wanted(), request.GET, timezone.now())
 
 
+def opens_figures(request):
+    """Units and authors open the list behind a number of their own."""
+    return request.GET.get("metric") in MEASURES and (is_unit(request.actor) or is_author(request.actor))
+
+
 def line(row, columns):
     """A row of the page: the title leads to the item."""
     values = zip(columns, ledger.cells(row, columns), strict=True)
-    return {"url": reverse("item-detail", args=[row.c_slug]), "cells": list(values)}
+    return {"url": reverse("item-detail", args=[row.c_slug]) if row.c_slug else "", "cells": list(values)}
 
 
 def carried(request, but="", fields=False):
@@ -88,8 +104,8 @@ def notes(request, form, found):
         ("范围", "本人权限内可见的事项；已作废的不列入，另有说明的除外。"),
     ]
     if found.measure:
-        rows += [("指标", found.measure.label), ("口径", found.measure.definition)]
-        rows.append(("范围说明", "本级：不含其他政协组织转入的事项。"))
+        rows += [("指标", found.measure.label), ("口径", found.measure.text(found.scope))]
+        rows += [("类别", found.scope.word), ("范围说明", LEVEL_TEXTS[found.scope.level])]
     if found.period:
         rows.append(("期间", f"{found.period.first} 至 {found.period.last}"))
         rows.append(("数据截至", cn_time(found.period.until)))
