@@ -11,14 +11,14 @@ OF_UNITS = tuple(
     MEASURES[key]
     for key in (
         "desk_offered", "assist_offered", "joint_offered", "desk_replied", "assist_replied", "joint_replied",
-        "work_satisfied", "work_mostly", "work_dissatisfied", "grade_satisfied", "grade_mostly",
+        "work_grade_satisfied", "work_grade_mostly", "work_grade_dissatisfied", "grade_satisfied", "grade_mostly",
         "grade_dissatisfied", "lapsed", "overdue", "desk_on_time", "desk_due", "desk_solved", "desk_answered",
         "rated", "satisfied", "given_back",
     )
 )  # fmt: skip
 CELLS = (
     "desk_offered", "assist_offered", "joint_offered", "desk_replied", "assist_replied", "joint_replied", None,
-    "work_satisfied", "work_mostly", "work_dissatisfied", "grade_satisfied", "grade_mostly",
+    "work_grade_satisfied", "work_grade_mostly", "work_grade_dissatisfied", "grade_satisfied", "grade_mostly",
     "grade_dissatisfied", "lapsed", "overdue",
 )  # fmt: skip
 ORDERS = {"volume": "按件数", "name": "按名称", "overdue": "按超期件数"}
@@ -36,7 +36,10 @@ def units(actor, days, scope, order):
     for unit in found:
         total.counts.update(unit.counts)
         total.days.update(unit.days)
-    line = lambda unit: unit_line(unit, days, scope, rules)  # noqa: E731
+
+    def line(unit):
+        return unit_line(unit, days, scope, rules)
+
     enough = [u for u in found if u["joint_offered"] >= rules.min_cases]
     return {
         "rows": [line(u) for u in enough], "few": [line(u) for u in found if u not in enough],
@@ -59,8 +62,8 @@ def unit_line(unit, days, scope, rules):
 
 def members(actor, days, scope):
     """{sectors, most, idle}: participation by sector, who submitted most, and how many did not."""
-    board = Board(counting.numbers(actor, days, scope, [MEASURES[k] for k in ("members", "took_part", "idle", "submitted")]),
-                  days)  # fmt: skip
+    wanted = [MEASURES[key] for key in ("members", "took_part", "idle", "submitted")]
+    board = Board(counting.numbers(actor, days, scope, wanted), days)
     rows = [
         {
             "name": name, "rate": shares.share(counts["took_part"], counts["members"]),

@@ -72,7 +72,9 @@ def headline(board):
             f"{parts(rate['satisfaction'])}，解决率 {said(rate['solved_rate'])}", board,
         ),
         tile_of(spans["mean_days"], f"中位 {spans['median_days'].value}，{board['desk_answered']} 件", board),
-        tile("超期未复", late, "件", f"在办交办件 {board['desk_open']} 件", board.link("overdue"), "bad" if late else ""),
+        tile(
+            "超期未复", late, "件", f"在办交办件 {board['desk_open']} 件", board.link("overdue"), "bad" if late else ""
+        ),
     ]  # fmt: skip
 
 

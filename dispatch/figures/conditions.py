@@ -167,7 +167,12 @@ def desk_on_time(p, _=None):
 def of_letter(organisation, letter):
     """The codes of a class."""
     words = rulebook.entries(organisation, "result_class")
-    return [word.code for word in words if word.data.get("letter") == letter]
+    return some(word.code for word in words if word.data.get("letter") == letter)
+
+
+def some(codes):
+    """A list that is not empty: a condition that nothing can meet would empty the whole statement."""
+    return list(codes) or [""]
 
 
 def desk_classed(letter):
@@ -204,7 +209,7 @@ def work_rated(p, _=None):
 
 
 def counts_as_satisfied(organisation):
-    return Q(grade__in=rulebook.value(organisation, "satisfied_grades"))
+    return Q(grade__in=some(rulebook.value(organisation, "satisfied_grades")))
 
 
 def graded(grade, dimension=Dimension.RESULT):

@@ -92,12 +92,7 @@ def counted(actor, period, scope=PLAIN, measures=ALL):
     """The whole organisation: a statement per base, one for months, durations, categories each."""
     whole, units, asked = Counter(), {}, set()
     for base, some in by_base(measures, scope).items():
-        wanted = aliases(some, period, actor.organisation_id, scope)
-        asked |= set(wanted)
-        if some[0].table in OF_DEPARTMENTS:
-            by_department(units, base(actor, scope), some[0].table, wanted)
-        else:
-            whole.update(base(actor, scope).order_by().aggregate(**wanted))
+        asked |= pass_over(base, some, actor, period, scope, whole, units)
     for unit in units.values():
         whole.update(unit.counts)
     spans(units, actor, period, scope)
@@ -108,18 +103,29 @@ def counted(actor, period, scope=PLAIN, measures=ALL):
     )  # fmt: skip
 
 
+def pass_over(base, measures, actor, period, scope, whole, units):
+    """One statement: into `whole`, or into `units` where the rows have a department; the aliases counted."""
+    wanted = aliases(measures, period, actor.organisation_id, scope)
+    rows, table = base(actor, scope).order_by(), measures[0].table
+    if table in OF_DEPARTMENTS:
+        by_department(units, rows, table, wanted)
+    else:
+        whole.update(rows.aggregate(**wanted))
+    return set(wanted)
+
+
 def numbers(actor, period, scope=PLAIN, measures=None):
     """Numbers only, of every measure that fits; for tables and bulletins."""
-    whole, asked = Counter(), set()
+    whole, units, asked = Counter(), {}, set()
     for base, some in by_base(measures or MEASURES.values(), scope).items():
-        wanted = aliases(some, period, actor.organisation_id, scope)
-        asked |= set(wanted)
-        whole.update(base(actor, scope).order_by().aggregate(**wanted))
+        asked |= pass_over(base, some, actor, period, scope, whole, units)
+    for unit in units.values():
+        whole.update(unit.counts)
     return Counts(whole, scope=scope, rules=Rules.of(actor.organisation_id), asked=frozenset(asked))
 
 
 def bulletin_counts(actor, period, scope=PLAIN):
-    """(Counts of every measure that fits, with months, departments, topics and the two periods before): a bulletin's."""
+    """Counts of every measure that fits, with months, departments, topics and the two periods before."""
     return counted(actor, period, scope, tuple(MEASURES.values()))
 
 

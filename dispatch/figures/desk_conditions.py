@@ -11,6 +11,7 @@ from dispatch.figures.conditions import (
     desk_answered,
     desk_offered,
     of_letter,
+    some,
 )
 from dispatch.figures.period import evening
 from dispatch.models import Contact, Rating, Reply
@@ -41,7 +42,7 @@ def desk_in_touch(p, _=None):
 
 def desk_face_to_face(p, organisation):
     forms = rulebook.entries(organisation, "contact_form")
-    face = [word.code for word in forms if word.data.get("face_to_face")]
+    face = some(word.code for word in forms if word.data.get("face_to_face"))
     return desk_answered(p) & Q(Exists(contacts(p).filter(form__code__in=face)))
 
 

@@ -1,4 +1,4 @@
-"""口径: every indicator with definition, numerator, denominator, scope, period rule and cut-off; pages and the command print it."""
+"""口径: every indicator with definition, numerator, denominator, scope, period rule and cut-off."""
 
 from dataclasses import dataclass
 
@@ -50,17 +50,24 @@ def of_rate(rate, rules):
     )  # fmt: skip
 
 
+DAYS = (
+    (
+        "mean_days",
+        "平均办理",
+        "期间内首次答复的交办件，从交办次日到首次答复的工作日天数的平均数；当日答复计 0。",
+    ),
+    ("median_days", "中位办理", "同上，取中位数。"),
+)
+LATE = "超期未复的交办件，从期限次日到统计时的工作日天数的平均数。"
+
+
 def of_days():
-    return [
-        Metric(key, label, "微建议、提案", "工作日天数", "期间首次答复", "、".join(LEVELS.values()), "按首次答复日期", CUT_OFF, text)
-        for key, label, text in (
-            ("mean_days", "平均办理", "期间内首次答复的交办件，从交办次日到首次答复的工作日天数的平均数；当日答复计 0。"),
-            ("median_days", "中位办理", "同上，取中位数。"),
-        )
-    ] + [
-        Metric("late_days", "超期天数", "微建议、提案", "超过期限的工作日", "超期未复", "、".join(LEVELS.values()), STANDS, CUT_OFF,
-               "超期未复的交办件，从期限次日到统计时的工作日天数的平均数。")
-    ]  # fmt: skip
+    where = "、".join(LEVELS.values())
+    answered, kinds = MEASURES["desk_answered"], kinds_of(MEASURES["desk_answered"])
+    for key, label, text in DAYS:
+        yield Metric(key, label, kinds, "工作日天数", answered.label, where, rule_of(answered), CUT_OFF, text)
+    late = MEASURES["overdue"].label
+    yield Metric("late_days", "超期天数", kinds, "超过期限的工作日", late, where, STANDS, CUT_OFF, LATE)
 
 
 def of_report(measure):

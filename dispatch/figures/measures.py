@@ -222,7 +222,7 @@ def parted():
     for grade in Grade:
         text = f"对最近一轮办理工作的评价为“{grade.label}”的。"
         condition = c.graded(grade, Dimension.WORK)
-        yield Measure(f"work_{grade}", f"办理工作：{grade.label}", RATING, condition, text, by="评价")
+        yield Measure(f"work_grade_{grade}", f"办理工作：{grade.label}", RATING, condition, text, by="评价")
 
 
 # What every overview counts.

@@ -1,4 +1,4 @@
-"""Scope: which kinds of items a figure is about, and whose: 本级, 转入, 转出, 全市; read from and written to addresses."""
+"""Scope: which kinds of items a figure is about, and whose: 本级, 转入, 转出, 含下级."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Pages of figures beside the overview: units, members, organisations, the dictionary, an author's own, the workbook."""
+"""Pages of figures beside the overview: units, members, organisations, the dictionary, an author's own."""
 
 from datetime import date
 
