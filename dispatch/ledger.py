@@ -162,7 +162,7 @@ def shaped(rows, table, columns, own=None):
     sources = {"slug": slug, "moment": MOMENT[table], "due_key": Coalesce(DUE[table], NEVER)}
     for column in columns:
         prefix = TO_DESK.get(table, "") if column in OF_DESK else item
-        if own and column.key == "title":
+        if own and column.key == "title" and table != MEMBER:
             title = Case(When(**{f"{item}organisation": own}, then=F(f"{item}title")), default=Value(ABROAD))
             sources["title_0"] = title
             continue

@@ -4,6 +4,7 @@ from tests import (
     proposal_rows,
     routes_accounts,
     routes_evaluation,
+    routes_figures,
     routes_keyed,
     routes_ladder,
     routes_letters,
@@ -93,7 +94,7 @@ ROWS = {
     ("item-detail", "relayed", ""): safe("member member2 operator staff head leader supervisor relay", rest="404"),
     ("item-print", "draft", ""): safe("member", **DRAFT),
     ("item-print", "item", ""): safe(f"{SEES} member2 operator", rest="404"),
-    ("overview", "", ""): safe(f"{OFFICE} leader handler unitlead handler2"),
+    ("overview", "", ""): safe(f"{OFFICE} leader supervisor handler unitlead handler2"),
     ("ledger", "", ""): safe(f"{WATCHES} leader editor"),
     ("ledger-export", "", ""): safe(f"{WATCHES} leader editor"),
     ("review-desk", "", ""): safe(OFFICE),
@@ -191,4 +192,5 @@ ROWS |= routes_accounts.rows(only, safe, unsafe)
 ROWS |= routes_upward.rows(only, safe)
 ROWS |= routes_writers.rows(only, safe, unsafe)
 ROWS |= routes_pressure.rows(only, safe)
+ROWS |= routes_figures.rows(only, safe)
 ROWS |= routes_linkage.rows(only, safe, unsafe)

@@ -153,8 +153,8 @@ def supervisions(actor, scope=PLAIN):
 
 
 def members(actor, scope=PLAIN):
-    """Seats; of the organisations below as well where the scope says so."""
-    if not reads_overview(actor) and not is_author(actor):
+    """Seats; of the organisations below as well where the scope says so. Who is idle is for leaders and office only."""
+    if not reads_overview(actor):
         return Member.objects.none()
     found = Member.objects.filter(organisation=actor.organisation_id)
     return Member.objects.filter(organisation__in=whole(actor)) if scope.level == WHOLE else found

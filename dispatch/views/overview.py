@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from dispatch import overview_page
 from dispatch.figures import counting, measures, period, shares
 from dispatch.figures import scope as scopes
+from dispatch.figures.bases import MEMBER
 from dispatch.figures.freshness import stale_since
 from dispatch.figures.measures import MEASURES
 from dispatch.overview_page import Board
@@ -18,7 +19,21 @@ from suggestions import upward_rules
 from weijianyi.templatetags.ui import cn_time
 from weijianyi.workflow import Forbidden
 
-SHOWN = (*measures.ALL, *measures.LINKED, *(m for m in measures.BESIDE if m.key in ("claimed", "supervised")))
+# Counted on the page of all indicators only: each asks further tables about every answered desk.
+FURTHER = {
+    "desk_rated", "desk_satisfied", "desk_asked", "desk_in_touch", "desk_face_to_face", "desk_led", "b_before",
+    "b_solved",
+}  # fmt: skip
+SHOWN = tuple(
+    m
+    for m in (*measures.ALL, *measures.LINKED, *measures.BESIDE)
+    if m.key not in FURTHER and m.table != MEMBER
+)
+
+
+def shown(rules):
+    """What the overview counts; 满意率 of all answered desks needs two more."""
+    return (*SHOWN, MEASURES["desk_satisfied"]) if rules.of_all_answered else SHOWN
 
 
 @require_safe
@@ -29,7 +44,7 @@ def overview(request):
     if has_role(request.actor, Role.SUPERVISOR):
         return of_side(request)
     check_reads(request)
-    board, context = asked(request, SHOWN)
+    board, context = asked(request, shown(rules_of(request)))
     context |= overview_page.sections(board) | {"stale": warning(context["now"])}
     return render(request, "dispatch/overview.html", context)
 
