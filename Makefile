@@ -29,6 +29,7 @@ bench: setup
 	@$(PY) manage.py bench
 	@$(PY) -m tests.bench.sitting
 	@$(PY) -m tests.bench.robots
+	@$(PY) -m tests.bench.million
 
 screens: setup-test # pictures of the main pages, taken by the browser tests
 	@mkdir -p var/screens && SCREENS=$(CURDIR)/var/screens $(PY) -m pytest -m browser

@@ -3,15 +3,17 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import DateField, Exists, F, OuterRef, Q, Value
+from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from dispatch.figures.bases import DESK, ITEM, NO_DESK, RATING
+from dispatch.figures import scope as scopes
+from dispatch.figures.bases import CLAIM, DESK, ITEM, MEMBER, NO_DESK, RATING, SUPERVISION, TO_DESK, TO_ITEM
 from dispatch.figures.conditions import overdue
 from dispatch.figures.measures import MEASURES
 from dispatch.figures.period import chosen
-from dispatch.ledger_columns import COLUMNS, OF_DESK, USUAL
+from dispatch.figures.scope import PLAIN, WHOLE
+from dispatch.ledger_columns import ABROAD, COLUMNS, OF_DESK, USUAL, abroad
 from dispatch.models import Assignment, Rating
 from dispatch.states import ANSWERING, Dimension
 from suggestions import searching
@@ -20,11 +22,15 @@ from suggestions.models import Authorship, Item
 VOID, NONE = "void", "none"
 MOST = 1000  # what is counted exactly; above it the page says 1000+
 NEVER = Value(date.max, output_field=DateField())
-# The way from a row to its item, to its desk, and the moment it is sorted by.
-TO_ITEM = {ITEM: "", DESK: "item__", RATING: "reply__desk__item__"}
-TO_DESK = {DESK: "", RATING: "reply__desk__"}
-MOMENT = {ITEM: Coalesce("submitted_at", "created_at"), DESK: F("offered_at"), RATING: F("occurred_at")}
-DUE = {ITEM: "next_due", DESK: "due_on", RATING: "reply__desk__due_on"}
+# The moment a row is sorted by, and its due day.
+MOMENT = {
+    ITEM: Coalesce("submitted_at", "created_at"), DESK: F("offered_at"), RATING: F("occurred_at"),
+    CLAIM: F("decided_at"), SUPERVISION: F("opened_at"), MEMBER: F("pk"),
+}  # fmt: skip
+DUE = {
+    ITEM: "next_due", DESK: "due_on", RATING: "reply__desk__due_on", CLAIM: "due_on",
+    SUPERVISION: "desk__due_on", MEMBER: "valid_to",
+}  # fmt: skip
 SORTS = {
     "new": ("新的在前", ("-moment", "-pk")),
     "old": ("旧的在前", ("moment", "pk")),
@@ -43,6 +49,7 @@ class Ledger:
     columns: tuple
     period: object = None
     measure: object = None
+    scope: object = PLAIN
 
     def number(self, most=MOST):
         """How many rows, at most one more than `most`."""
@@ -51,10 +58,10 @@ class Ledger:
 
 def asked(actor, wanted, params, now):
     """`wanted` is the cleaned filter form, `params` the address with measure, days and columns."""
-    measure, period = MEASURES.get(params.get("metric", "")), None
+    measure, period, scope = MEASURES.get(params.get("metric", "")), None, PLAIN
     if measure:
-        period = chosen(params, now)
-        rows = measure.rows(actor, period)
+        period, scope = chosen(params, now), scopes.chosen(params)
+        rows = measure.rows(actor, period, scope)
     else:
         rows = Item.objects.visible_to(actor)
         rows = rows.exclude(voided_at=None) if wanted.get("state") == VOID else rows.valid()
@@ -63,9 +70,35 @@ def asked(actor, wanted, params, now):
             rows = rows.filter(period.within("submitted_at"))
     table = measure.table if measure else ITEM
     columns = picked(table, params.getlist("cols"))
+    if scope.level == WHOLE:
+        columns, wanted = abroad(table), {k: v for k, v in wanted.items() if k != "author"}
     found = narrowed(rows, table, actor, wanted, timezone.localdate(now))
+    if measure:
+        found = of_rows(found, table, params)
     sort = params.get("sort") if params.get("sort") in SORTS else "new"
-    return Ledger(table, found, shaped(found, table, columns), SORTS[sort][1], columns, period, measure)
+    shape = shaped(found, table, columns, actor.organisation_id if scope.level == WHOLE else None)
+    return Ledger(table, found, shape, SORTS[sort][1], columns, period, measure, scope)
+
+
+def of_rows(found, table, params):
+    """The row of a table of figures the number stands in: a sector, a member, an organisation."""
+    asked = {name: params.get(name, "") for name in ("sector", "member", "organisation")}
+    key = {name: int(value) for name, value in asked.items() if value.isdecimal() and len(value) < 10}
+    if table == MEMBER:
+        own = {"sector": "sector", "member": "pk", "organisation": "organisation"}
+        found = found.filter(**{own[name]: value for name, value in key.items()})
+        return found.filter(sector=None) if asked["sector"] == NONE else found
+    item = TO_ITEM[table]
+    if "organisation" in key:
+        found = found.filter(**{f"{item}organisation": key.pop("organisation")})
+    if asked["sector"] == NONE:
+        key["sector"] = None
+    for name, value in key.items():
+        first = Authorship.objects.filter(
+            item=OuterRef(f"{item}pk"), order=0, remote=False, member__isnull=False
+        )
+        found = found.filter(Exists(first.filter(**{"member__sector" if name == "sector" else name: value})))
+    return found
 
 
 def only(found, slugs):
@@ -75,7 +108,9 @@ def only(found, slugs):
 
 
 def narrowed(rows, table, actor, wanted, today):
-    """The filters of the page, whatever the table."""
+    """The filters of the page, whatever the table; members are no items."""
+    if table == MEMBER:
+        return rows
     item = TO_ITEM[table]
     for name in ("kind", "state", "category"):
         value = wanted.get(name)
@@ -114,9 +149,9 @@ def graded(table, wanted):
 def of_department(table, department):
     if not department:
         return Q()
-    if table != ITEM:
+    if table in TO_DESK:
         return Q(**{f"{TO_DESK[table]}department": department})
-    desks = Assignment.objects.filter(item=OuterRef("pk"), department=department)
+    desks = Assignment.objects.filter(item=OuterRef(f"{TO_ITEM[table]}pk"), department=department)
     return Q(Exists(desks.exclude(state__in=NO_DESK)))
 
 
@@ -124,8 +159,8 @@ def late(table, wanted, today):
     if not wanted.get("overdue"):
         return Q()
     desks = Assignment.objects.filter(overdue(Today(today)), role__in=ANSWERING)
-    if table == ITEM:
-        return Q(Exists(desks.filter(item=OuterRef("pk"))))
+    if table not in TO_DESK:
+        return Q(Exists(desks.filter(item=OuterRef(f"{TO_ITEM[table]}pk"))))
     return Q(**{f"{TO_DESK[table]}pk__in": desks.values("pk")})
 
 
@@ -145,16 +180,21 @@ def picked(table, keys):
     return tuple(c for c in COLUMNS[table] if c in found or c.key in ("number", "title"))
 
 
-def shaped(rows, table, columns):
-    """Only what is shown is read, as named tuples."""
-    sources = {
-        "slug": F(f"{TO_ITEM[table]}slug"),
-        "pick": F(f"{TO_DESK.get(table, '')}slug"),
-        "moment": MOMENT[table],
-        "due_key": Coalesce(DUE[table], NEVER),
-    }
+def shaped(rows, table, columns, own=None):
+    """Only what is shown is read, as named tuples; of items outside `own` organisation neither title nor address."""
+    item = TO_ITEM.get(table, "")
+    slug = F(f"{item}slug") if table != MEMBER else Value("")
+    if own:
+        ours = When(**{f"{item}organisation": own}, then=slug) if table != MEMBER else None
+        slug = Case(ours, default=Value("")) if ours else slug
+    pick = F(f"{TO_DESK.get(table, '')}slug") if table != MEMBER else Value("")
+    sources = {"slug": slug, "pick": pick, "moment": MOMENT[table], "due_key": Coalesce(DUE[table], NEVER)}
     for column in columns:
-        prefix = TO_DESK.get(table, "") if column in OF_DESK else TO_ITEM[table]
+        prefix = TO_DESK.get(table, "") if column in OF_DESK else item
+        if own and column.key == "title" and table != MEMBER:
+            title = Case(When(**{f"{item}organisation": own}, then=F(f"{item}title")), default=Value(ABROAD))
+            sources["title_0"] = title
+            continue
         sources |= {f"{column.key}_{n}": source for n, source in enumerate(column.sources(prefix))}
     names = {f"c_{key}": source for key, source in sources.items() if key not in ("moment", "due_key")}
     keys = {key: sources[key] for key in ("moment", "due_key")}

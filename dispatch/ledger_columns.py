@@ -7,9 +7,19 @@ from datetime import datetime
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
-from dispatch.figures.bases import DESK, ITEM, NO_DESK, RATING
+from dispatch.figures.bases import CLAIM, DESK, ITEM, MEMBER, NO_DESK, RATING, SUPERVISION
 from dispatch.models import Assignment
-from dispatch.states import ANSWERING, Channel, DeskRole, DeskState, Grade
+from dispatch.states import (
+    ANSWERING,
+    Channel,
+    DeskRole,
+    DeskState,
+    Dimension,
+    Grade,
+    SupervisionReason,
+    SupervisionState,
+)
+from suggestions.claim_states import ClaimState
 from suggestions.models import Authorship, Item
 from suggestions.states import Kind, state_word
 from weijianyi.clock.models import Deadline
@@ -103,15 +113,57 @@ OF_DESK = (
 OF_RATING = (
     Column("round", "轮次", lambda prefix: (F("reply__round"),), width=8),
     Column("rater", "评价人", lambda prefix: (F("authorship__name"),), width=12),
-    Column("grade", "办理结果评价", lambda prefix: (F("grade"),), label_of(Grade), 14),
+    Column("dimension", "方面", lambda prefix: (F("dimension"),), label_of(Dimension), 12),
+    Column("grade", "评价", lambda prefix: (F("grade"),), label_of(Grade), 14),
     Column("comment", "意见", lambda prefix: (F("comment"),), width=36),
     Column("rated_at", "评价日期", lambda prefix: (F("occurred_at"),), moment, 12),
     Column("channel", "渠道", lambda prefix: (F("channel"),), label_of(Channel), 12),
 )
+OF_CLAIM = (
+    Column("claimant", "领办人", lambda prefix: (F("name"),), width=14),
+    Column("claim_state", "领办状态", lambda prefix: (F("state"),), label_of(ClaimState), 12),
+    Column("claimed_at", "同意领办", lambda prefix: (F("decided_at"),), moment, 12),
+    Column("claim_due", "领办期限", lambda prefix: (F("due_on"),), width=12),
+    Column("claim_ended", "结束", lambda prefix: (F("ended_at"),), moment, 12),
+)
+OF_SUPERVISION = (
+    Column("pressed_unit", "承办单位", lambda prefix: (F("desk__department__name"),), width=24),
+    Column("pressed_for", "缘由", lambda prefix: (F("reason"),), label_of(SupervisionReason), 12),
+    Column("pressed_state", "督办状态", lambda prefix: (F("state"),), label_of(SupervisionState), 12),
+    Column("pressed_at", "立项", lambda prefix: (F("opened_at"),), moment, 12),
+    Column("pressed_end", "销号", lambda prefix: (F("closed_at"),), moment, 12),
+)
+OF_MEMBER = (
+    Column("number", "姓名", lambda prefix: (F("name"),), width=14),
+    Column("title", "界别", lambda prefix: (F("sector__name"),), width=18),
+    Column("committee", "专委会", lambda prefix: (F("committee__name"),), width=20),
+    Column("seat", "所属组织", lambda prefix: (F("organisation__short_name"),), width=18),
+)
+# In 含下级: what one organisation may know of another's items (rulings §1).
+ORGANISATION = Column("organisation", "所属组织", fields("organisation__short_name"), width=18)
+ABROAD = "（其他组织的事项）"
+KNOWN_ABROAD = (
+    "number", "title", "kind", "state", "submitted", "accepted", "dispatched", "answered", "closed", "desk_unit",
+    "desk_role", "desk_state", "desk_offered", "first_due", "desk_answered", "on_time", "dimension", "grade",
+    "rated_at", "claim_state", "claimed_at", "pressed_unit", "pressed_for", "pressed_state", "pressed_at",
+)  # fmt: skip
 SHARED = tuple(c for c in OF_ITEM if c.key not in ("unit", "dispatched", "answered", "due", "holder"))
-COLUMNS = {ITEM: OF_ITEM, DESK: (*SHARED, *OF_DESK), RATING: (*SHARED, *OF_DESK[:2], *OF_RATING)}
+COLUMNS = {
+    ITEM: OF_ITEM, DESK: (*SHARED, *OF_DESK), RATING: (*SHARED, *OF_DESK[:2], *OF_RATING),
+    CLAIM: (*SHARED, *OF_CLAIM), SUPERVISION: (*SHARED, *OF_SUPERVISION), MEMBER: OF_MEMBER,
+}  # fmt: skip
 USUAL = {
     ITEM: ("number", "title", "author", "category", "unit", "state", "submitted", "due"),
     DESK: ("number", "title", "desk_unit", "desk_state", "desk_offered", "first_due", "desk_answered", "on_time"),
     RATING: ("number", "title", "desk_unit", "rater", "grade", "comment", "rated_at"),
+    CLAIM: ("number", "title", "claimant", "claim_state", "claimed_at", "claim_due"),
+    SUPERVISION: ("number", "title", "pressed_unit", "pressed_for", "pressed_state", "pressed_at"),
+    MEMBER: ("number", "title", "committee", "seat"),
 }  # fmt: skip
+
+
+def abroad(table):
+    """The columns of a list that spans several organisations."""
+    if table == MEMBER:
+        return COLUMNS[MEMBER]
+    return (ORGANISATION, *(c for c in COLUMNS[table] if c.key in KNOWN_ABROAD))

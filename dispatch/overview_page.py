@@ -1,12 +1,16 @@
 """What the overview prints: tiles, tables, bars and charts, each number with the address of the list behind it."""
 
+from dataclasses import dataclass
+
 from django.urls import reverse
 
 from dispatch import charts
 from dispatch.figures import shares
-from dispatch.figures.measures import AGES, HOLDERS
+from dispatch.figures.counting import Counts
+from dispatch.figures.measures import AGES, HOLDERS, LETTERS, MEASURES
+from dispatch.figures.period import Period
+from suggestions.states import Kind
 
-FEW = 3  # a unit with fewer cases is listed apart: one case more or less would turn its rate around
 GRADES = (("satisfied", "满意", "k-ok"), ("mostly", "基本满意", "k-ok2"), ("dissatisfied", "不满意", "k-bad"))
 NARROW_MONTHS = 6
 SHOWN = (
@@ -15,34 +19,62 @@ SHOWN = (
 )  # fmt: skip
 
 
-def sections(counts, days):
+@dataclass(frozen=True)
+class Board:
+    """The numbers of a page, its days and its scope: the scope is the numbers' own."""
+
+    counts: Counts
+    days: Period
+
+    def __getitem__(self, key):
+        return self.counts[key]
+
+    def link(self, key, days=None, **more):
+        """The list behind a number."""
+        asked = (days or self.days).query(metric=key, **self.counts.scope.params(), **more)
+        return f"{reverse('ledger')}?{asked}"
+
+    def rates(self):
+        return shares.rates(self.counts, self.days.until)
+
+    def number(self, key, **more):
+        return {"label": MEASURES[key].label, "value": self.counts[key], "url": self.link(key, **more)}
+
+
+def sections(board):
     """The context of templates/dispatch/overview.html."""
+    counts = board.counts
     return {
-        "headline": headline(counts, days), "rates": table(counts, days),
-        "wide": months(counts, days, charts.WIDE), "narrow": months(counts, days, charts.NARROW, NARROW_MONTHS),
-        "months": month_rows(counts), "ratings": ratings(counts, days), "units": units(counts, days),
-        "categories": categories(counts, days), "holders": stock(counts, days, HOLDERS, "held_{}"),
-        "ages": stock(counts, days, [(a, label) for a, _, label in AGES], "age_{}"),
-        "open": {"value": counts["open"], "url": link("open", days)},
+        "headline": headline(board), "rates": table(board),
+        "wide": months(board, charts.WIDE), "narrow": months(board, charts.NARROW, NARROW_MONTHS),
+        "months": month_rows(board), "ratings": ratings(board), "units": units(board),
+        "categories": categories(board), "holders": stock(board, HOLDERS, "held_{}"),
+        "ages": stock(board, [(a, label) for a, _, label in AGES], "age_{}"),
+        "open": board.number("open"), "classes": classes(board), "beside": beside(board),
+        "rule": counts.rules.words(),
     }  # fmt: skip
 
 
-def link(key, days, **more):
-    """The list behind a number."""
-    return f"{reverse('ledger')}?{days.query(metric=key, **more)}"
-
-
-def headline(counts, days):
+def headline(board):
     """Six figures, each with what it was made of."""
-    rate, spans = shares.rates(counts, days.until), shares.durations(counts.days, days.until)
-    late = counts["overdue"]
+    rate, spans = board.rates(), shares.durations(board.counts.days, board.days.until)
+    late, proposals = board["overdue"], board.counts.scope.kind == Kind.PROPOSAL
+    second = rate["filing_rate"] if proposals else shares.count(board.counts, "accepted", board.days.until)
+    note = (
+        f"{second.numerator} / {second.denominator} 件" if proposals else f"另 {board['turned']} 件转为提案等"
+    )
     return [
-        tile("委员提交", counts["submitted"], "件", compared(counts), link("submitted", days)),
-        tile("受理", counts["accepted"], "件", f"另 {counts['turned']} 件转为提案等", link("accepted", days)),
-        tile_of(rate["reply_rate"], f"{counts['replied']} / {counts['dispatched']} 件", days),
-        tile_of(rate["satisfaction"], f"已评 {counts['rated']} 份，解决率 {said(rate['solved_rate'])}", days),
-        tile_of(spans["mean_days"], f"中位 {spans['median_days'].value}，{counts['desk_answered']} 件", days),
-        tile("超期未复", late, "件", "截至统计时", link("overdue", days), "bad" if late else ""),
+        tile("委员提交", board["submitted"], "件", compared(board.counts), board.link("submitted")),
+        tile_of(second, note, board),
+        tile_of(rate["reply_rate"], f"{board['replied']} / {board['dispatched']} 件", board),
+        tile_of(
+            rate["satisfaction"],
+            f"{parts(rate['satisfaction'])}，解决率 {said(rate['solved_rate'])}", board,
+        ),
+        tile_of(spans["mean_days"], f"中位 {spans['median_days'].value}，{board['desk_answered']} 件", board),
+        tile(
+            "超期未复", late, "件", f"在办交办件 {board['desk_open']} 件", board.link("overdue"), "bad" if late else ""
+        ),
     ]  # fmt: skip
 
 
@@ -50,87 +82,107 @@ def tile(label, value, unit, note, url, tone=""):
     return {"label": label, "value": value, "unit": unit, "note": note, "url": url, "tone": tone}
 
 
-def tile_of(figure, note, days):
-    return tile(figure.label, figure.value, figure.unit, note, link(figure.over, days))
+def tile_of(figure, note, board):
+    return tile(figure.label, figure.value, figure.unit, note, board.link(figure.over))
 
 
 def said(figure):
     return f"{figure.value}{figure.unit}"
 
 
+def parts(figure):
+    return f"{figure.numerator} / {figure.denominator}"
+
+
 def compared(counts):
-    now, before = counts["submitted"], counts["last_submitted"]
-    if not before:
-        return "上年同期没有数据"
-    if now == before:
-        return "与上年同期持平"
-    return f"较上年同期{'多' if now > before else '少'} {abs(now - before)} 件"
+    """同比 and 环比 of what was submitted."""
+    found = [
+        f"较{label}{difference(counts['submitted'], counts[prefix + 'submitted'])}"
+        for prefix, label in ((shares.LAST, "上年同期"), (shares.PREVIOUS, "上期"))
+        if counts[prefix + "submitted"]
+    ]
+    return "，".join(dict.fromkeys(found)) or "上年同期没有数据"
 
 
-def table(counts, days):
+def difference(now, before):
+    return "持平" if now == before else f"{'多' if now > before else '少'} {abs(now - before)} 件"
+
+
+def table(board):
     """Every rate with numerator, denominator, last year's value and its definition; the links lead to both lists."""
-    before = days.year_before()
+    days = board.days
     return [
         {
-            "figure": figure, "over": link(figure.over, days), "under": link(figure.under, days),
-            "before": link(figure.under, before) if figure.before != shares.NOTHING else "",
+            "figure": figure, "over": board.link(figure.over), "under": board.link(figure.under),
+            "before": board.link(figure.under, days.year_before()) if figure.before != shares.NOTHING else "",
+            "previous": board.link(figure.under, days.period_before()) if figure.previous != shares.NOTHING else "",
         }
-        for figure in shares.rates(counts, days.until).values()
+        for figure in board.rates().values()
     ]  # fmt: skip
 
 
-def month_rows(counts):
+def month_rows(board):
     return [
         {
             "month": month, "submitted": submitted, "closed": closed,
-            "submitted_url": link("submitted", month), "closed_url": link("closed", month),
+            "submitted_url": board.link("submitted", month), "closed_url": board.link("closed", month),
         }
-        for month, submitted, closed in counts.months
+        for month, submitted, closed in board.counts.months
     ]  # fmt: skip
 
 
-def months(counts, days, drawing, most=12):
+def months(board, drawing, most=12):
     """The column chart of the newest months."""
-    rows = counts.months[-most:]
+    rows, days = board.counts.months[-most:], board.days
     unfinished = rows[-1][0].last if rows and days.last == days.today else None
     groups = [
         (
             f"{month.first.month}月", (submitted, closed),
-            {"url": link("submitted", month), "now": month.last == unfinished, "first": month.first},
+            {"url": board.link("submitted", month), "now": month.last == unfinished, "first": month.first},
         )
         for month, submitted, closed in rows
     ]  # fmt: skip
     return charts.columns(drawing, groups)
 
 
-def ratings(counts, days):
+def ratings(board):
     """The parts of the verdicts; 未表态 stands beside and in no rate."""
     parts = [
-        {"label": label, "tone": tone, "value": counts[f"grade_{grade}"], "url": link(f"grade_{grade}", days)}
-        for grade, label, tone in GRADES
+        {**board.number(f"grade_{grade}"), "label": label, "tone": tone} for grade, label, tone in GRADES
     ]
-    lapsed = {"label": "未表态", "tone": "k-un", "value": counts["lapsed"], "url": link("lapsed", days)}
-    rate = shares.rates(counts, days.until)
+    rate = board.rates()
     return {
-        "parts": [*parts, lapsed], "arcs": charts.ring([(part["tone"], part["value"]) for part in parts]),
+        "parts": [*parts, {**board.number("lapsed"), "label": "未表态", "tone": "k-un"}],
+        "arcs": charts.ring([(part["tone"], part["value"]) for part in parts]),
         "rate": rate["satisfaction"], "first": rate["first_satisfaction"], "solved": rate["solved_rate"],
-        "rated": {"value": counts["rated"], "url": link("rated", days)},
-        "paper": {"value": counts["on_paper"], "url": link("on_paper", days)},
-        "redone": {"value": counts["redone"], "url": link("redone", days)},
+        "work": rate["work_satisfaction"], "rated": board.number("rated"), "paper": board.number("on_paper"),
+        "redone": board.number("redone"),
     }  # fmt: skip
 
 
-def units(counts, days):
+def classes(board):
+    """A, B, C, D of the desks answered; adjusted shares say so."""
+    rate = board.rates()
+    rows = [(letter, rate[f"share_{letter}"]) for letter in LETTERS]
+    return [
+        {**board.number(f"class_{letter}"), "figure": figure}
+        for letter, figure in rows
+        if figure.numerator or letter in "ABC"
+    ]
+
+
+def units(board):
     """(units with enough cases, the others): by volume, no ranking."""
-    rows = [unit_row(unit, days) for unit in counts.units if any(unit[key] for key in SHOWN)]
+    least = board.counts.rules.min_cases
+    rows = [unit_row(board, unit) for unit in board.counts.units if any(unit[key] for key in SHOWN)]
     return {
-        "many": [row for row in rows if row["desk_offered"]["value"] >= FEW],
-        "few": [row for row in rows if row["desk_offered"]["value"] < FEW],
-    }
+        "many": [row for row in rows if row["desk_offered"]["value"] >= least],
+        "few": [row for row in rows if row["desk_offered"]["value"] < least], "least": least,
+    }  # fmt: skip
 
 
-def unit_row(unit, days):
-    cells = {key: {"value": unit[key], "url": link(key, days, department=unit.pk)} for key in SHOWN}
+def unit_row(board, unit):
+    cells = {key: {"value": unit[key], "url": board.link(key, department=unit.pk)} for key in SHOWN}
     replied, offered = unit["desk_replied"], unit["desk_offered"]
     rate = replied / offered if offered else None
     return cells | {
@@ -141,18 +193,31 @@ def unit_row(unit, days):
     }
 
 
-def categories(counts, days):
+def categories(board):
     rows = [
-        {"label": label, "value": number, "url": link("submitted", days, category=pk or "none")}
-        for pk, label, number in counts.categories
+        {"label": label, "value": number, "url": board.link("submitted", category=pk or "none")}
+        for pk, label, number in board.counts.categories
     ]
     return {"bars": rows, "top": rows[0]["value"] if rows else 1}
 
 
-def stock(counts, days, parts, name):
+def stock(board, parts, name):
     """What is open now, by holder or by age."""
-    rows = [
-        {"label": label, "value": counts[name.format(key)], "url": link(name.format(key), days)}
-        for key, label in parts
-    ]
+    rows = [{**board.number(name.format(key)), "label": label} for key, label in parts]
     return {"bars": rows, "top": max((row["value"] for row in rows), default=0) or 1}
+
+
+BESIDE = (
+    "claimed",
+    "supervised",
+    "turned_proposal",
+    "turned_report",
+    "from_above",
+    "from_below",
+    "passed_out",
+)
+
+
+def beside(board):
+    """Counts that stand beside the items' own, those that fit the scope."""
+    return [board.number(key) for key in BESIDE if board.counts.knows(key)]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dispatch.figures.period import chosen
-from dispatch.figures.report_bases import INSTRUCTION, ISSUE, REPORT, SENT
+from dispatch.figures.report_bases import INQUIRY, INSTRUCTION, ISSUE, REPORT, SENT
 from dispatch.figures.report_counting import DIMENSIONS, of_unit
 from dispatch.figures.report_measures import MEASURES
 from suggestions.models import BriefEntry
@@ -76,13 +76,15 @@ def read_along(table, rows):
         )
     if table == SENT:
         return rows.select_related("to", *RELATED)
+    if table == INQUIRY:
+        return rows.prefetch_related("desks__department")
     return rows.select_related("rank", "owner__user", *RELATED)
 
 
 def address(table, row):
     if table == REPORT:
         return reverse("report-detail", args=[row.slug])
-    if table in (ISSUE, INSTRUCTION):
+    if table in (ISSUE, INSTRUCTION, INQUIRY):
         return row.get_absolute_url()
     if row.report_id:
         return reverse("report-detail", args=[row.report.slug])
@@ -130,6 +132,13 @@ COLUMNS = {
         Column("结果", lambda d: d.get_outcome_display(), 10),
         Column("结果日期", lambda d: d.outcome_on or ""),
         Column("文号", lambda d: d.document_number, 20),
+    ),
+    INQUIRY: (
+        Column("标题", str, 40),
+        Column("承办单位", lambda i: "、".join(d.unit_short for d in i.desks.all()), 24),
+        Column("转办", lambda i: local(i.dispatched_at)),
+        Column("反馈", lambda i: local(i.answered_at)),
+        Column("状态", lambda i: state_word(i.kind, i.state), 12),
     ),
     INSTRUCTION: (
         Column("标题", lambda i: i.subject_title, 40),

@@ -6,6 +6,7 @@ from tests import (
     routes_bulk,
     routes_bulletins,
     routes_evaluation,
+    routes_figures,
     routes_keyed,
     routes_ladder,
     routes_letters,
@@ -100,7 +101,7 @@ ROWS = {
     ("item-detail", "relayed", ""): safe("member member2 operator staff head leader supervisor relay", rest="404"),
     ("item-print", "draft", ""): safe("member", **DRAFT),
     ("item-print", "item", ""): safe(f"{SEES} member2 operator", rest="404"),
-    ("overview", "", ""): safe(f"{OFFICE} leader handler unitlead handler2"),
+    ("overview", "", ""): safe(f"{OFFICE} leader supervisor handler unitlead handler2"),
     ("ledger", "", ""): safe(f"{WATCHES} leader editor"),
     ("ledger-export", "", ""): safe(f"{WATCHES} leader editor"),
     ("review-desk", "", ""): safe(OFFICE),
@@ -200,6 +201,7 @@ ROWS |= routes_upward.rows(only, safe)
 ROWS |= routes_writers.rows(only, safe, unsafe)
 ROWS |= routes_pressure.rows(only, safe)
 ROWS |= routes_bulletins.rows(only, safe)
+ROWS |= routes_figures.rows(only, safe)
 ROWS |= routes_linkage.rows(only, safe, unsafe)
 ROWS |= routes_machines.rows(only, safe, unsafe, of_admin)
 ROWS |= routes_studios.rows(only, safe, unsafe)

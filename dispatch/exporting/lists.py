@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dispatch import handouts, ledger, pressure, promise_ledger, report_rows
 from dispatch.figures.bases import DESK, ITEM, with_clock
+from dispatch.figures.scope import LEVEL_TEXTS
 from dispatch.forms.desks import DeskFilterForm, waiting_for_unit
 from dispatch.forms.ledger import LedgerForm
 from dispatch.forms.matter import MatterFilter
@@ -99,8 +100,8 @@ def of_ledger(actor, params):
         found = ledger.only(found, params.getlist("item"))
     notes = [("范围", "本人权限内可见的事项；已作废的不列入，另有说明的除外。")]
     if found.measure:
-        notes += [("指标", found.measure.label), ("口径", found.measure.definition)]
-        notes.append(("范围说明", "本级：不含其他政协组织转入的事项。"))
+        notes += [("指标", found.measure.label), ("口径", found.measure.text(found.scope))]
+        notes += [("类别", found.scope.word), ("范围说明", LEVEL_TEXTS[found.scope.level])]
     if found.period:
         notes.append(("期间", f"{found.period.first} 至 {found.period.last}"))
         notes.append(("数据截至", cn_time(found.period.until)))

@@ -6,13 +6,17 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from dispatch.figures.bases import converted, has_desk, redone, superseded
 from dispatch.figures.period import evening
-from dispatch.states import Channel, DeskState
+from dispatch.figures.scope import passed_out as is_passed_out
+from dispatch.states import Channel, DeskState, Dimension
 from suggestions.models import ItemLink
-from suggestions.states import OPEN, State
+from suggestions.states import OPEN, PERSONAL, LinkKind, ProposerType, State
 from weijianyi import rulebook
 from weijianyi.clock.models import Deadline
 
 LATE_STATES = [DeskState.OFFERED, DeskState.RETURN_ASKED, DeskState.WORKING, DeskState.SIGNING]
+
+
+COLLECTIVE = sorted(frozenset(ProposerType) - PERSONAL)
 
 
 # -- items -----------------------------------------------------------------------------------------
@@ -30,6 +34,48 @@ def declined(p, _=None):
 
 def turned(p, _=None):
     return p.within("passed_on_at") & Q(accepted_at=None) & converted() & ~Q(state=State.DECLINED)
+
+
+def turned_to(kind):
+    """Turned into an item of that kind, whether it had been accepted before or not."""
+    return lambda p, _=None: (
+        p.within("passed_on_at") & converted(to_item__kind=kind) & ~Q(state=State.DECLINED)
+    )
+
+
+def review_due(p, _=None):
+    """Its review day lies in the period and has come; what was withdrawn unseen is not due."""
+    due = Q(review_on__gte=p.first, review_on__lte=min(p.last, p.today))
+    return due & ~Q(reviewed_at=None, withdrawn_at__isnull=False)
+
+
+def reviewed_in_time(p, _=None):
+    return review_due(p) & p.known("reviewed_at") & Q(reviewed_at__date__lte=F("review_on"))
+
+
+def filed(p, _=None):
+    """On file at the cut-off: accepted with a number of its own, or merged into one that is."""
+    return submitted(p) & (
+        p.known("accepted_at") & Q(number__isnull=False, session__isnull=False) | merged_and_filed(p)
+    )
+
+
+def filed_by_merging(p, _=None):
+    return submitted(p) & merged_and_filed(p)
+
+
+def merged_and_filed(p):
+    links = ItemLink.objects.filter(from_item=OuterRef("pk"), kind=LinkKind.MERGED, voided_at=None)
+    main = p.known("to_item__accepted_at") | Q(to_item__filed_under__isnull=False)
+    return Q(filed_under__isnull=False) & Q(Exists(links.filter(main)))
+
+
+def collective(p, _=None):
+    return submitted(p) & Q(proposal_facts__proposer_type__in=COLLECTIVE)
+
+
+def collective_filed(p, _=None):
+    return filed(p) & Q(proposal_facts__proposer_type__in=COLLECTIVE)
 
 
 def decided(p, _=None):
@@ -50,6 +96,10 @@ def same_day(p, _=None):
 
 def replied(p, _=None):
     return dispatched(p) & p.known("answered_at")
+
+
+def dispatched_closed(p, _=None):
+    return dispatched(p) & p.known("closed_at")
 
 
 def answered(p, _=None):
@@ -88,8 +138,7 @@ def came_by(kind):
 
 def passed_out(p, _=None):
     """Offered to another organisation and neither refused nor recalled."""
-    links = ItemLink.objects.passed().filter(from_item=OuterRef("pk"), refused_at=None, recalled_at=None)
-    return Q(Exists(links.filter(p.within("offered_at"))))
+    return Q(is_passed_out("pk", p.within("offered_at")))
 
 
 # -- desks -----------------------------------------------------------------------------------------
@@ -115,9 +164,22 @@ def desk_on_time(p, _=None):
     return desk_due(p) & Q(first_outcome=Deadline.Outcome.KEPT) & p.known("first_stopped_at")
 
 
-def desk_solved(p, organisation):
+def of_letter(organisation, letter):
+    """The codes of a class."""
     words = rulebook.entries(organisation, "result_class")
-    return desk_answered(p) & Q(last_result__in=[w.code for w in words if w.data.get("letter") == "A"])
+    return some(word.code for word in words if word.data.get("letter") == letter)
+
+
+def some(codes):
+    """A list that is not empty: a condition that nothing can meet would empty the whole statement."""
+    return list(codes) or [""]
+
+
+def desk_classed(letter):
+    return lambda p, organisation: desk_answered(p) & Q(last_result__in=of_letter(organisation, letter))
+
+
+desk_solved = desk_classed("A")
 
 
 def overdue(p, _=None):
@@ -128,21 +190,30 @@ def lapsed(p, _=None):
     return p.within("lapsed_at")
 
 
-# -- ratings ---------------------------------------------------------------------------------------
+# -- verdicts --------------------------------------------------------------------------------------
+def of(dimension, p):
+    """The verdicts of one dimension on the last round."""
+    return Q(dimension=dimension) & p.within("occurred_at") & ~superseded()
+
+
 def rated(p, _=None):
-    return p.within("occurred_at") & ~superseded()
+    return of(Dimension.RESULT, p)
 
 
 def first_rated(p, _=None):
-    return p.within("occurred_at") & Q(reply__round=1)
+    return Q(dimension=Dimension.RESULT) & p.within("occurred_at") & Q(reply__round=1)
+
+
+def work_rated(p, _=None):
+    return of(Dimension.WORK, p)
 
 
 def counts_as_satisfied(organisation):
-    return Q(grade__in=rulebook.value(organisation, "satisfied_grades"))
+    return Q(grade__in=some(rulebook.value(organisation, "satisfied_grades")))
 
 
-def graded(grade):
-    return lambda p, _=None: rated(p) & Q(grade=grade)
+def graded(grade, dimension=Dimension.RESULT):
+    return lambda p, _=None: of(dimension, p) & Q(grade=grade)
 
 
 def closed(p, _=None):
@@ -151,6 +222,10 @@ def closed(p, _=None):
 
 def satisfied(p, organisation):
     return rated(p) & counts_as_satisfied(organisation)
+
+
+def work_satisfied(p, organisation):
+    return work_rated(p) & counts_as_satisfied(organisation)
 
 
 def first_satisfied(p, organisation):

@@ -1,17 +1,20 @@
-"""Counts all measures in one pass per table, whole and by department; no row is read one by one."""
+"""Counts measures in one pass per base, whole and by department; no row is read one by one."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F
-from django.db.models.functions import TruncDate
+from django.db.models.functions import TruncDate, TruncMonth
 
-from dispatch.figures.bases import BASES, DESK, ITEM, RATING
+from dispatch.figures import bases
+from dispatch.figures.bases import DESK, RATING, TO_DESK
 from dispatch.figures.measures import ALL, MEASURES, STOCK
+from dispatch.figures.rates import Rules
+from dispatch.figures.scope import PLAIN
+from dispatch.figures.shares import LAST, PREVIOUS
 from weijianyi.clock.calendars import calendar_for
 
-NAMES = {DESK: "department", RATING: "reply__desk__department"}
-LAST = "last_"
+OF_DEPARTMENTS = (DESK, RATING)
 
 
 @dataclass
@@ -29,90 +32,167 @@ class Unit:
 
 @dataclass
 class Counts:
-    """Numbers by measure, those of the year before under last_…, months and departments."""
+    """Numbers by measure, those of the year before under last_…, of the period before under prev_…; departments."""
 
     whole: Counter
-    months: list  # [(period, submitted, closed)]
-    units: list
-    categories: list  # [(id, label, number)]
-    days: Counter
+    months: list = field(default_factory=list)  # [(period, submitted, closed)]
+    units: list = field(default_factory=list)
+    categories: list = field(default_factory=list)  # [(id, label, number)]
+    days: Counter = field(default_factory=Counter)
+    scope: object = PLAIN
+    rules: Rules = field(default_factory=Rules)
+    asked: frozenset | None = None  # the aliases that were counted; None: whatever is asked for
 
     def __getitem__(self, key):
         return self.whole[key]
 
+    def knows(self, key):
+        """A stock has no periods before."""
+        if self.asked is not None:
+            return key in self.asked
+        return not any(key == prefix + stock for prefix in (LAST, PREVIOUS) for stock in STOCK)
 
-def wanted(table, actor, period):
-    """{alias: Count} of every measure of that table, now and a year before."""
-    before, organisation = period.year_before(), actor.organisation_id
+
+def periods(period):
+    """{prefix: period} a number is compared with."""
+    return {"": period, LAST: period.year_before(), PREVIOUS: period.period_before()}
+
+
+def aliases(measures, period, organisation_id, scope):
+    """{alias: Count} of those measures, now and in the periods before."""
     found = {}
-    for measure in ALL:
-        if measure.table == table:
-            found[measure.key] = number(measure, period, organisation)
-            if measure.key not in STOCK:
-                found[LAST + measure.key] = number(measure, before, organisation)
+    for prefix, days in periods(period).items():
+        for measure in measures:
+            if not prefix or measure.key not in STOCK:
+                found[prefix + measure.key] = number(measure, days, organisation_id, scope)
     return found
 
 
-def number(measure, period, organisation):
-    return Count("pk", filter=measure.condition(period, organisation))
+def number(measure, period, organisation_id, scope=PLAIN):
+    return Count("pk", filter=measure.picks(period, organisation_id, scope))
 
 
-def counted(actor, period):
-    """The whole organisation, in five statements."""
-    whole, months = items(actor, period)
-    units = {}
-    for table in (DESK, RATING):
-        by_department(units, table, actor, period)
-    durations(units, actor, period)
+def by_base(measures, scope):
+    """{base: its measures}: what can be counted in one pass."""
+    found = {}
+    for measure in measures:
+        if measure.fits(scope):
+            found.setdefault(measure.source if scope.level == "whole" else same(measure.source), []).append(
+                measure
+            )
+    return found
+
+
+def same(base):
+    """In all scopes but 含下级 an item stands for its case from beginning to end."""
+    return bases.items if base is bases.handled else base
+
+
+def counted(actor, period, scope=PLAIN, measures=ALL):
+    """The whole organisation: a statement per base, one for months, durations, categories each."""
+    whole, units, asked = Counter(), {}, set()
+    for base, some in by_base(measures, scope).items():
+        asked |= pass_over(base, some, actor, period, scope, whole, units)
     for unit in units.values():
         whole.update(unit.counts)
+    spans(units, actor, period, scope)
     days = sum((unit.days for unit in units.values()), Counter())
-    return Counts(whole, months, in_order(units), categories(actor, period), days)
+    return Counts(
+        whole, months(actor, period, scope), in_order(units), categories(actor, period, scope), days, scope,
+        Rules.of(actor.organisation_id), frozenset(asked),
+    )  # fmt: skip
 
 
-def counted_for_unit(actor, period):
-    """The same of what one department may see: its desks and their ratings, in three statements."""
+def pass_over(base, measures, actor, period, scope, whole, units):
+    """One statement: into `whole`, or into `units` where the rows have a department; the aliases counted."""
+    wanted = aliases(measures, period, actor.organisation_id, scope)
+    rows, table = base(actor, scope).order_by(), measures[0].table
+    if table in OF_DEPARTMENTS:
+        by_department(units, rows, table, wanted)
+    else:
+        whole.update(rows.aggregate(**wanted))
+    return set(wanted)
+
+
+def numbers(actor, period, scope=PLAIN, measures=None):
+    """Numbers only, of every measure that fits; for tables and bulletins."""
+    whole, units, asked = Counter(), {}, set()
+    for base, some in by_base(measures or MEASURES.values(), scope).items():
+        asked |= pass_over(base, some, actor, period, scope, whole, units)
+    for unit in units.values():
+        whole.update(unit.counts)
+    return Counts(whole, scope=scope, rules=Rules.of(actor.organisation_id), asked=frozenset(asked))
+
+
+def bulletin_counts(actor, period, scope=PLAIN):
+    """Counts of every measure that fits, with months, departments, topics and the two periods before."""
+    return counted(actor, period, scope, tuple(MEASURES.values()))
+
+
+def lateness(actor, period, scope=PLAIN):
+    """{workdays late: how many desks} of what is overdue at the cut-off."""
+    calendar, found = calendar_for(actor.organisation_id), Counter()
+    rows = (
+        MEASURES["overdue"]
+        .rows(actor, period, scope)
+        .order_by()
+        .values("due_on")
+        .annotate(number=Count("pk"))
+    )
+    for row in rows:
+        found[calendar.workdays_between(row["due_on"], period.today)] += row["number"]
+    return found
+
+
+def counted_for_unit(actor, period, scope=PLAIN, measures=ALL):
+    """What one department may see: its desks and their ratings, in three statements."""
+    units = departments(actor, period, scope, measures)
+    return next(iter(units), Unit(0, ""))
+
+
+def departments(actor, period, scope=PLAIN, measures=ALL):
+    """[Unit] by volume: a statement per base of desks and ratings, and one for the durations."""
     units = {}
-    for table in (DESK, RATING):
-        by_department(units, table, actor, period)
-    durations(units, actor, period)
-    return next(iter(units.values()), Unit(0, ""))
+    for base, some in by_base([m for m in measures if m.table in OF_DEPARTMENTS], scope).items():
+        wanted = aliases(some, period, actor.organisation_id, scope)
+        by_department(units, base(actor, scope), some[0].table, wanted)
+    spans(units, actor, period, scope)
+    return in_order(units)
 
 
-def items(actor, period):
-    asked, months = wanted(ITEM, actor, period), period.months()
-    for place, month in enumerate(months):
-        for key in ("submitted", "closed"):
-            asked[f"m{place}_{key}"] = number(MEASURES[key], month, actor.organisation_id)
-    found = BASES[ITEM](actor).aggregate(**asked)
-    rows = [(month, found[f"m{n}_submitted"], found[f"m{n}_closed"]) for n, month in enumerate(months)]
-    return Counter(
-        {key: value for key, value in found.items() if key in MEASURES or key.startswith(LAST)}
-    ), rows
-
-
-def by_department(units, table, actor, period):
-    names = NAMES[table]
-    asked = wanted(table, actor, period)
-    rows = BASES[table](actor).order_by().values(unit_id=F(names), unit_name=F(f"{names}__name"))
-    for row in rows.annotate(**asked):
+def by_department(units, rows, table, wanted):
+    name = f"{TO_DESK[table]}department"
+    rows = rows.order_by().values(unit_id=F(name), unit_name=F(f"{name}__name"))
+    for row in rows.annotate(**wanted):
         unit = units.setdefault(row["unit_id"], Unit(row["unit_id"], row["unit_name"]))
-        unit.counts.update({key: row[key] for key in asked})
+        unit.counts.update({key: row[key] for key in wanted})
 
 
-def durations(units, actor, period):
+def months(actor, period, scope):
+    """[(month, submitted, closed)] of the period's newest twelve months, in two statements."""
+    found = {}
+    for place, key in enumerate(("submitted", "closed")):
+        rows = MEASURES[key].rows(actor, period, scope).order_by()
+        rows = rows.values(month=TruncMonth(f"{key}_at")).annotate(number=Count("pk"))
+        for row in rows:
+            found.setdefault((row["month"].year, row["month"].month), [0, 0])[place] = row["number"]
+    return [(m, *found.get((m.first.year, m.first.month), (0, 0))) for m in period.months()]
+
+
+def spans(units, actor, period, scope):
     """Workdays from handing out to the first answer; grouped by day, so that the calendar is asked once a pair."""
     calendar = calendar_for(actor.organisation_id)
-    found = MEASURES["desk_answered"].rows(actor, period).order_by()
+    found = MEASURES["desk_answered"].rows(actor, period, scope).order_by()
     found = found.values("department_id", since=TruncDate("offered_at"), to=TruncDate("answered_at"))
     for row in found.annotate(number=Count("pk")):
         days = calendar.workdays_between(row["since"], row["to"])
-        units[row["department_id"]].days[days] += row["number"]
+        if row["department_id"] in units:
+            units[row["department_id"]].days[days] += row["number"]
 
 
-def categories(actor, period):
+def categories(actor, period, scope=PLAIN):
     """What people write about, most frequent first."""
-    found = MEASURES["submitted"].rows(actor, period).order_by()
+    found = MEASURES["submitted"].rows(actor, period, scope).order_by()
     found = found.values("category_id", "category__label").annotate(number=Count("pk"))
     rows = [(row["category_id"], row["category__label"] or "未分领域", row["number"]) for row in found]
     return sorted(rows, key=lambda row: (-row[2], row[0] or 0))

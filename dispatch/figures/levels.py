@@ -5,6 +5,7 @@ from collections import Counter
 from django.db.models import Count, Q
 
 from dispatch.figures.measures import MEASURES
+from dispatch.figures.scope import below
 from members.models import Organisation
 from suggestions.models import Item, ItemLink
 from suggestions.states import Kind
@@ -17,15 +18,9 @@ def split(actor, period):
     return {key: MEASURES[key].rows(actor, period).count() for key in SPLIT}
 
 
-def below(organisation):
-    """The organisation and all under it, two levels deep at most."""
-    own = Q(pk=organisation.pk) | Q(parent=organisation) | Q(parent__parent=organisation)
-    return Organisation.objects.filter(own, active=True)
-
-
 def matters(organisation, period):
     """全市 / 全省: matters submitted in the period in the organisation and below it, each Case once."""
-    found = Item.objects.valid().filter(organisation__in=below(organisation), kind=Kind.SUGGESTION)
+    found = Item.objects.valid().filter(organisation__in=below(organisation.pk), kind=Kind.SUGGESTION)
     return found.filter(period.within("submitted_at")).aggregate(n=Count("case", distinct=True))["n"]
 
 

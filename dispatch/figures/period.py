@@ -1,5 +1,6 @@
 """Period: which days a figure is about and up to when facts are counted; read from and written to addresses."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -39,6 +40,18 @@ class Period:
         """The same days of the year before, with the facts of that day: like is compared with like."""
         until = evening(same_day_before(self.today))
         return Period(same_day_before(self.first), same_day_before(self.last), until, frozen=True)
+
+    def period_before(self):
+        """环比: the days just before, as many months where it begins with a month, with the facts of that day."""
+        length = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+        length = MONTHS.get(self.key, length)
+        if self.first.day == 1:
+            first, last = months_before(self.first, length), months_before(self.last, length)
+            whole = (self.last + DAY).day == 1 and not self.key
+            last = self.first - DAY if whole else min(last, self.first - DAY)
+        else:
+            first, last = self.first - (self.last - self.first) - DAY, self.first - DAY
+        return Period(first, last, evening(last), frozen=True)
 
     def months(self, most=12):
         """Its calendar months, the newest `most`, each cut to the period."""
@@ -88,6 +101,12 @@ def day_of(text):
 
 def same_day_before(day):
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def months_before(day, number):
+    place = day.year * 12 + day.month - 1 - number
+    year, month = divmod(place, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def evening(day):

@@ -1,11 +1,13 @@
-"""The four tables figures of 社情民意 are counted in: reports, issues, sendings upwards, instructions."""
+"""The five tables figures of 社情民意 are counted in: reports, issues, sendings upwards, instructions, forwardings."""
 
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 
-from suggestions.models import Authorship, BriefIssue, Destination, Instruction, Report
+from members.states import Role
+from suggestions.models import Authorship, BriefIssue, Destination, Instruction, Item, Report
+from suggestions.states import Kind
 
-REPORT, ISSUE, SENT, INSTRUCTION = "report", "issue", "sent", "instruction"
-UNITS = {REPORT: "条", ISSUE: "期", SENT: "件", INSTRUCTION: "人次"}
+REPORT, ISSUE, SENT, INSTRUCTION, INQUIRY = "report", "issue", "sent", "instruction", "inquiry"
+UNITS = {REPORT: "条", ISSUE: "期", SENT: "件", INSTRUCTION: "人次", INQUIRY: "件"}
 SAME_SUBJECT = Q(report=OuterRef("report")) | Q(brief=OuterRef("brief"))
 
 
@@ -27,7 +29,13 @@ def instructions(actor):
     return Instruction.objects.visible_to(actor).valid().filter(Q(report=None) | Q(report__voided_at=None))
 
 
-BASES = {REPORT: reports, ISSUE: issues, SENT: sent, INSTRUCTION: instructions}
+def inquiries(actor):
+    """What editors forwarded to departments."""
+    found = Item.objects.visible_to(actor).valid().filter(organisation_id=actor.organisation_id)
+    return found.filter(kind=Kind.INQUIRY, entered_by__role=Role.EDITOR)
+
+
+BASES = {REPORT: reports, ISSUE: issues, SENT: sent, INSTRUCTION: instructions, INQUIRY: inquiries}
 
 
 def first_of(model, condition):

@@ -93,3 +93,12 @@ def instructed(p, _=None):
 
 def instructions_open(p, _=None):
     return instructions(p) & Q(state="following")
+
+
+# -- forwardings -----------------------------------------------------------------------------------
+def forwarded(p, _=None):
+    return p.within("dispatched_at")
+
+
+def fed_back(p, _=None):
+    return forwarded(p) & p.known("answered_at")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dispatch.figures import report_conditions as c
 from dispatch.figures.measures import Measure
-from dispatch.figures.report_bases import BASES, INSTRUCTION, ISSUE, REPORT, SENT, UNITS
+from dispatch.figures.report_bases import BASES, INQUIRY, INSTRUCTION, ISSUE, REPORT, SENT, UNITS
 from suggestions.upward_states import LEVEL_WORDS, OWN
 
 
@@ -60,14 +60,16 @@ def sendings():
         whom = "本级党委、政府" if level == OWN else f"{word}（政协和有关单位）"
         label = "报本级党委政府" if level == OWN else f"报{word}"
         text = f"期间内报送{whom}的。{PIECE}"
-        yield ReportMeasure(f"sent_{level}", label, SENT, c.sent_to(level), text, level, True)
+        yield ReportMeasure(f"sent_{level}", label, SENT, c.sent_to(level), text, level=level, piece=True)
         label = "本级采用" if level == OWN else f"{word}采用"
         text = f"被{whom}采用、结果日期落在期间内的。{PIECE}"
-        yield ReportMeasure(f"adopted_{level}", label, SENT, c.adopted_at(level), text, level, True)
+        yield ReportMeasure(
+            f"adopted_{level}", label, SENT, c.adopted_at(level), text, level=level, piece=True
+        )
     text = f"期间内报送上级的，不含本级党委、政府。{PIECE}报给几级也只算一件。"
-    yield ReportMeasure("sent_above", "上报", SENT, c.sent_above, text, 0, True)
+    yield ReportMeasure("sent_above", "上报", SENT, c.sent_above, text, piece=True)
     text = f"被上级采用、结果日期落在期间内的，不含本级。{PIECE}几级采用也只算一件。"
-    yield ReportMeasure("adopted_above", "上级采用", SENT, c.adopted_above, text, 0, True)
+    yield ReportMeasure("adopted_above", "上级采用", SENT, c.adopted_above, text, piece=True)
 
 
 OF_INSTRUCTIONS = (
@@ -81,14 +83,34 @@ OF_INSTRUCTIONS = (
     ("instructions", "批示人次", c.instructions, "期间内领导批示的人次：一位领导批一次算一人次。", False),
     ("instructions_open", "批示跟踪中", c.instructions_open, "期间内的批示中，统计时还在跟踪落实的。", False),
 )
+OF_FORWARDED = (
+    ("forwarded", "转办", c.forwarded, "期间内编辑转给承办单位了解或办理的，一次转办算一件。"),
+    ("fed_back", "其中已反馈", c.fed_back, "期间内转办的，到统计时承办单位已经反馈的。"),
+)
 ALL = (
     *(ReportMeasure(key, label, REPORT, *rest) for key, label, *rest in OF_REPORTS),
     *(ReportMeasure(key, label, ISSUE, *rest) for key, label, *rest in OF_ISSUES),
     *sendings(),
     *(
-        ReportMeasure(key, label, INSTRUCTION, condition, text, 0, piece)
+        ReportMeasure(key, label, INSTRUCTION, condition, text, piece=piece)
         for key, label, condition, text, piece in OF_INSTRUCTIONS
     ),
+    *(ReportMeasure(key, label, INQUIRY, *rest) for key, label, *rest in OF_FORWARDED),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ReportRate:
+    key: str
+    label: str
+    over: str
+    under: str
+    definition: str
+
+
+RATES = (
+    ReportRate("adoption_rate", "采用率", "used", "received", "收到的信息中，到统计时已经采用的占多少：采用 ÷ 收到。"),
+    ReportRate("feedback_rate", "转办反馈率", "fed_back", "forwarded", "期间内转办的，到统计时已经反馈的占多少。"),
 )  # fmt: skip
 MEASURES = {measure.key: measure for measure in ALL}
 # What is so now, whatever it was then: has no year before.

@@ -1,12 +1,16 @@
 """Figure: a number as people read it, with what it was made of; an empty denominator is a dash, never 0."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 
-from dispatch.figures.bases import UNITS
 from dispatch.figures.measures import MEASURES
+from dispatch.figures.rates import PARTS, rates_of
 
 NOTHING = "—"
+LAST, PREVIOUS = "last_", "prev_"
+JUDGED = ("satisfaction", "first_satisfaction", "work_satisfaction")
 
 
 @dataclass(frozen=True)
@@ -24,57 +28,80 @@ class Figure:
     over: str = ""
     under: str = ""
     before: str = ""  # the same figure a year ago
+    previous: str = ""  # … one period ago
+    adjusted: bool = False
 
 
-RATES = (
-    ("accept_rate", "受理率", "accepted", "decided"),
-    ("dispatch_rate", "交办率", "handed_on", "accepted"),
-    ("same_day_rate", "当日交办率", "same_day", "dispatched"),
-    ("reply_rate", "办复率", "replied", "dispatched"),
-    ("on_time_rate", "按时办复率", "desk_on_time", "desk_due"),
-    ("satisfaction", "满意率", "satisfied", "rated"),
-    ("first_satisfaction", "首轮满意率", "first_satisfied", "first_rated"),
-    ("solved_rate", "解决率", "desk_solved", "desk_answered"),
-    ("redo_rate", "重办率", "redone", "answered"),
-)
-DEFINITIONS = {
-    "accept_rate": "受理 ÷（受理＋不予受理＋转为其他类型）；待审、并案、撤回的不进分母。",
-    "dispatch_rate": "期间内受理的微建议中，到统计时已经交办或转出的占多少。",
-    "same_day_rate": "期间内交办的微建议中，受理当天就交办的占多少。",
-    "reply_rate": "期间内交办的微建议中，到统计时已经首次答复的占多少；办结的也算已答复。",
-    "on_time_rate": "首轮期限落在期间内并已到期的交办件中，按时答复的占多少；到期没有答复的留在分母里。",
-    "satisfaction": "最近一轮办理结果评价中计入满意的占多少；未表态的不进分母，另列。",
-    "first_satisfaction": "只看第一轮答复的办理结果评价，不受重办影响。",
-    "solved_rate": "期间内首次答复的交办件中，最近一次答复为 A 类（已解决）的占多少。",
-    "redo_rate": "期间内首次答复的微建议中，同意重办过的占多少。",
-}
-
-
-def share(over, under):
-    """One decimal, in per cent."""
-    return f"{over / under * 100:.1f}" if under else NOTHING
+def share(over, under, decimals=1):
+    """In per cent, half up."""
+    if not under:
+        return NOTHING
+    return str((Decimal(over) * 100 / Decimal(under)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
 
 def rates(counts, cutoff):
-    """{key: Figure} of every rate."""
-    found = {}
-    for key, label, over, under in RATES:
-        value = share(counts[over], counts[under])
-        before = share(counts[f"last_{over}"], counts[f"last_{under}"])
-        unit = "%" if value != NOTHING else ""
-        found[key] = Figure(
-            key, label, value, counts[over], counts[under], DEFINITIONS[key], cutoff, unit, over, under,
-            before if before == NOTHING else f"{before}%",
-        )  # fmt: skip
+    """{key: Figure} of every rate whose measures were counted."""
+    scope, rules = counts.scope, counts.rules
+    found = {
+        rate.key: figure(counts, rate, cutoff, rules.words() if rate.key in JUDGED else "")
+        for rate in rates_of(scope, rules)
+        if counts.knows(rate.over) and counts.knows(rate.under)
+    }
+    return adjusted(found, PARTS, rules.decimals) if rules.to_100 else found
+
+
+def figure(counts, rate, cutoff, rule=""):
+    decimals = counts.rules.decimals
+    said = per_head if rate.per_head else partial(share, decimals=decimals)
+
+    def at(prefix):
+        if not counts.knows(prefix + rate.over) or not counts.knows(prefix + rate.under):
+            return ""
+        value = said(counts[prefix + rate.over], counts[prefix + rate.under])
+        return value if value == NOTHING or rate.per_head else f"{value}%"
+
+    value = said(counts[rate.over], counts[rate.under])
+    unit = "" if value == NOTHING else "件" if rate.per_head else "%"
+    return Figure(
+        rate.key, rate.label, value, counts[rate.over], counts[rate.under], rate.text(counts.scope) + rule, cutoff,
+        unit, rate.over, rate.under, at(LAST) or NOTHING, at(PREVIOUS) or NOTHING,
+    )  # fmt: skip
+
+
+def per_head(over, under):
+    return f"{over / under:.2f}" if under else NOTHING
+
+
+def adjusted(found, keys, decimals=1):
+    """Shares that add up to 100.0 by the largest remainder; what was changed says so. Only where they are a whole."""
+    parts = [found[key] for key in keys if key in found]
+    if not parts or not parts[0].denominator or sum(p.numerator for p in parts) != parts[0].denominator:
+        return found
+    for part, value in zip(parts, to_100([p.numerator for p in parts], decimals), strict=True):
+        if value != part.value:
+            text = f"{part.definition}数值已调整（四舍五入为 {part.value}%），使各类合计为 100%。"
+            found[part.key] = replace(part, value=value, definition=text, adjusted=True)
     return found
+
+
+def to_100(numbers, decimals=1):
+    """["58.6", …]: the smallest steps handed to the largest remainders first."""
+    total, whole = sum(numbers), 100 * 10**decimals
+    steps = [number * whole // total for number in numbers]
+    order = sorted(range(len(numbers)), key=lambda n: (-(numbers[n] * whole % total), n))
+    for place in order[: whole - sum(steps)]:
+        steps[place] += 1
+    return [str(Decimal(step).scaleb(-decimals)) for step in steps]
 
 
 def count(counts, key, cutoff):
     measure = MEASURES[key]
-    before = str(counts[f"last_{key}"]) if f"last_{key}" in counts.whole else NOTHING
+    last, previous = (
+        str(counts[prefix + key]) if counts.knows(prefix + key) else NOTHING for prefix in (LAST, PREVIOUS)
+    )
     return Figure(
-        key, measure.label, str(counts[key]), counts[key], None, measure.definition, cutoff,
-        UNITS[measure.table], key, "", before,
+        key, measure.label, str(counts[key]), counts[key], None, measure.text(counts.scope), cutoff,
+        measure.unit, key, "", last, previous,
     )  # fmt: skip
 
 

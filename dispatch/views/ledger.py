@@ -6,17 +6,26 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dispatch import bulk, ledger, saved_filters
-from dispatch.figures.bases import ITEM, UNITS
+from dispatch.figures.bases import ITEM, MEMBER, UNITS
+from dispatch.figures.measures import MEASURES
 from dispatch.forms.ledger import LedgerForm
 from dispatch.forms.saved_filter import SavedFilterForm
 from dispatch.ledger_columns import COLUMNS
 from dispatch.views import exporting
-from members.rules import reads_ledger, reads_overview
+from members.rules import is_author, is_unit, reads_ledger, reads_overview
 from weijianyi import paging
 from weijianyi.workflow import Forbidden
 
 SIZE = 50
-CARRIED = ("metric", "until", "cols")  # of the address, not fields of the filter form
+CARRIED = (
+    "metric",
+    "until",
+    "cols",
+    "scope",
+    "sector",
+    "member",
+    "organisation",
+)  # of the address, not fields of the filter form
 
 
 @require_safe
@@ -42,6 +51,8 @@ def ledger_page(request):
         "chips": saved_filters.chips("ledger", "ledger", request.actor, request.GET, saved),
         "save": SavedFilterForm(initial={"query": here}, auto_id="id_save_%s"),
         "export_start": f"{reverse('export-start', args=['ledger'])}?{here}",
+        "text": found.measure.text(found.scope) if found.measure else "",
+        "unfiltered": found.table == MEMBER or not reads_ledger(request.actor),
     }  # fmt: skip
     return render(request, "dispatch/ledger.html", context)
 
@@ -54,16 +65,21 @@ def ledger_export(request):
 
 
 def asked(request):
-    if not reads_ledger(request.actor):
+    if not reads_ledger(request.actor) and not opens_figures(request):
         raise Forbidden("台账由提案委、领导、督查室和信息编辑使用。")
     form = LedgerForm(request.GET, actor=request.actor)
     return form, ledger.asked(request.actor, form.wanted(), request.GET, timezone.now())
 
 
+def opens_figures(request):
+    """Units and authors open the list behind a number of their own."""
+    return request.GET.get("metric") in MEASURES and (is_unit(request.actor) or is_author(request.actor))
+
+
 def line(row, columns):
     """A row of the page: the title leads to the item."""
     values = zip(columns, ledger.cells(row, columns), strict=True)
-    url = reverse("item-detail", args=[row.c_slug])
+    url = reverse("item-detail", args=[row.c_slug]) if row.c_slug else ""
     return {"url": url, "pick": row.c_pick, "title": row.c_title_0, "cells": list(values)}
 
 

@@ -278,6 +278,28 @@ DEFAULTS = (
         "integer",
     ),
     *(Default(*row, "integer") for row in OPINIONS),
+    Default(
+        "satisfaction_of_answered",
+        "满意率按全部答复计算",
+        "填 1：满意率的分母是已答复的交办件，未评价的留在分母里；填 0：分母是收回的评价。",
+        0,
+        "integer",
+    ),
+    Default(
+        "shares_to_100",
+        "占比凑足 100%",
+        "填 1：各类占比按最大余数调整到合计 100%，并注明；填 0：照常四舍五入。",
+        0,
+        "integer",
+    ),
+    Default("rate_decimals", "比率的小数位数", "统计里的百分比保留几位小数。", 1, "integer"),
+    Default(
+        "unit_min_cases",
+        "单位比率的件数下限",
+        "交办不足几件的承办单位另列，只列件数，不算比率。",
+        3,
+        "integer",
+    ),
     Default("key_score_min", "重点提案：候选分数线", "达到多少分列入候选名单。", 2, "integer"),
     Default(
         "second_factor_roles",

@@ -69,6 +69,14 @@ GROUPS = (
         Way("excellence-half", "半年评比", "候选案例、评分、征求意见、单位和委员得分", "checklist", DIRECTS),
         Way("excellence-list", "优秀案例", "已发布的案例，征求意见的在最上面", "award", ALL),
     )),
+    ("统计", (
+        Way("overview-metrics", "全部指标和口径", "每个数字怎样算、分子分母、上期和上年同期", "chart-bar", DIRECTS),
+        Way("overview-units", "承办单位办理情况", "主办、协办、办复、评价、超期", "table", DIRECTS | SIDE),
+        Way("overview-members", "委员参与", "各界别的参与率，提交较多的委员", "users", DIRECTS),
+        Way("overview-counties", "县市区办理情况", "本级和下级的提交、交办、办复", "chart-bar", DIRECTS),
+        Way("overview", "本系统办理情况", "本系统承办单位的数字和比率", "chart-bar", SIDE),
+        Way("figures-mine", "我的履职数字", "我提交的、办理的结果、作出的评价", "chart-bar", AUTHORS),
+    )),
     ("评议和评优", (
         Way("evaluation-list", "双向评议", "提案者和承办单位背靠背评分", "scale", DIRECTS | UNIT | AUTHORS),
         Way("award-list", "评优", "推荐、评分、确定、公布", "award", ALL),
