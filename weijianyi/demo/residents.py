@@ -57,7 +57,10 @@ def seat(city, studio, *people):
     for place, who in enumerate(people):
         member = city.actor(who).post.member
         StudioMember.objects.get_or_create(
-            studio=studio, member=member, valid_to=None, defaults={"convenor": place == 0, "valid_from": START}
+            studio=studio,
+            member=member,
+            valid_to=None,
+            defaults={"convenor": place == 0, "valid_from": START},
         )
 
 
