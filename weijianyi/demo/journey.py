@@ -217,7 +217,8 @@ class Tale:
         if outcome["outcome"] == "planned":
             outcome["planned_on"] = reply["done_on"]
         reply["answers"] = {
-            r.pk: {"text": text, **outcome} for r, text in zip(self.item.requests.all(), points, strict=False)
+            request.pk: {"text": points[n] if n < len(points) else reply["measures"], **outcome}
+            for n, request in enumerate(self.item.requests.all())
         }
         photos.of_reply(self, self.desk(unit), clerk, at)
         return self.on_desk("send_for_signature", clerk, at, unit, **reply)

@@ -42,27 +42,26 @@ def load(city):
 
 def studios(city):
     """The liaison's studio, with the demo's members, and one that has been open for long."""
-    liaison = city.actor("liaison").post
-    made = []
-    for name, level, address in (
-        ("西流湾社区委员工作室", "village", "大安区西流湾社区居委会 2 楼"),
-        ("双桥社区委员工作室", "village", "大安区双桥路 18 号"),
-    ):
-        fields = {
-            "organisation": city.home,
-            "name": name,
-            "level": level,
-            "address": address,
-            "liaison": liaison,
-        }
-        studio = Studio.objects.create(opened_on=START, phone="0700-6135", **fields)
-        StudioCode.objects.create(studio=studio, issued_at=city.days.at(40))
-        made.append(studio)
-    for studio, people in zip(made, (("member", "member2"), ("member2", "gaojun")), strict=True):
-        for place, who in enumerate(people):
-            seat = city.actor(who).post.member
-            StudioMember.objects.create(studio=studio, member=seat, convenor=place == 0, valid_from=START)
-    return made
+    first = Studio.objects.get(organisation=city.home, name="西流湾社区委员工作室")
+    second = Studio.objects.create(
+        organisation=city.home, name="双桥社区委员工作室", level="village", address="大安区双桥路 18 号",
+        liaison=city.actor("liaison").post, opened_on=START, phone="0700-6135",
+    )  # fmt: skip
+    StudioCode.objects.create(studio=second, issued_at=city.days.at(40))
+    seat(city, first, "member", "member2")
+    seat(city, second, "member2", "gaojun")
+    return first, second
+
+
+def seat(city, studio, *people):
+    for place, who in enumerate(people):
+        member = city.actor(who).post.member
+        StudioMember.objects.get_or_create(
+            studio=studio,
+            member=member,
+            valid_to=None,
+            defaults={"convenor": place == 0, "valid_from": START},
+        )
 
 
 def said(city, studio, text, back, clock, marks=(), **fields):
