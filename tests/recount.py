@@ -6,10 +6,10 @@ from datetime import timedelta
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from dispatch.models import Assignment, ClassChange, Contact, Rating, Redo, Reply, Supervision
-from members.models import Member, Organisation
-from suggestions.models import Authorship, Item, ItemLink, ProposalFacts
-from suggestions.models.claim import Claim
+from dispatch.models import Assignment, ClassChange, Contact, Rating, Redo, Reply
+from members.models import Organisation
+from suggestions.models import Item, ItemLink, ProposalFacts
+from tests.recount_rest import Rest, day, export
 from weijianyi.clock.models import Deadline
 from weijianyi.rulebook.models import DictionaryEntry
 
@@ -27,15 +27,7 @@ OPEN = {
 MAIN = ("lead", "sole", "split")
 
 
-def day(moment):
-    return timezone.localdate(moment)
-
-
-def export(model, **where):
-    return list(model._base_manager.filter(**where).values())
-
-
-class Recount:
+class Recount(Rest):
     """`kinds` and `level` as in the address; `first`, `last` days; everything counted at `now`."""
 
     def __init__(self, organisation, kinds, level, first, last, now):
@@ -282,37 +274,3 @@ class Recount:
                 for v in self.verdicts[reply["id"]]:
                     if self.inside(v["occurred_at"]):
                         self.count_verdict(v, reply["round"], last)
-
-    def count_verdict(self, v, round, last):
-        good, result = v["grade"] in ("satisfied", "mostly"), v["dimension"] == "result"
-        self.add("rated", last and result)
-        self.add("satisfied", last and result and good)
-        self.add("first_rated", round == 1 and result)
-        self.add("first_satisfied", round == 1 and result and good)
-        self.add("work_rated", last and not result)
-        self.add("work_satisfied", last and not result and good)
-        self.add("on_paper", last and result and v["channel"] == "paper")
-        self.add(f"{'' if result else 'work_'}grade_{v['grade']}", last)
-
-    def count_rest(self):
-        for claim in export(Claim):
-            agreed = claim["state"] in ("active", "done", "closed") and claim["item_id"] in self.scoped
-            self.add("claimed", agreed and self.inside(claim["decided_at"]))
-        items = {d["id"]: d["item_id"] for d in self.desks}
-        for pressed in export(Supervision):
-            self.add(
-                "supervised",
-                items.get(pressed["desk_id"]) in self.scoped and self.inside(pressed["opened_at"]),
-            )
-        if self.level not in ("own", "whole"):
-            return
-        wrote = {
-            a["member_id"] for a in export(Authorship, state="signed", remote=False, via=None)
-            if a["item_id"] in self.every and self.every[a["item_id"]]["kind"] in self.kinds
-            and self.inside(self.every[a["item_id"]]["submitted_at"])
-        }  # fmt: skip
-        for member in export(Member):
-            if member["organisation_id"] in (self.below if self.level == "whole" else {self.organisation}):
-                self.add("members", True)
-                self.add("took_part", member["id"] in wrote)
-                self.add("idle", member["id"] not in wrote)

@@ -25,7 +25,7 @@ def things(w):
 def rows(only, safe, unsafe):
     """{(name, thing, more arguments): (GET, POST)}"""
     kept = only(KEEPS, _404=BLIND), only(KEEPS, "422", _404=BLIND)
-    managed = only("staff head admin", _404=BLIND)
+    managed = only("staff head admin", _404=BLIND, _403="liaison")
     return {
         ("studio-list", "", ""): safe(READERS),
         ("studio-new", "", ""): (only(MANAGES), only(MANAGES, "422")),
@@ -34,7 +34,7 @@ def rows(only, safe, unsafe):
         ("studio-sheets-export", "", ""): safe(f"{MANAGES} leader liaison"),
         ("studio-detail", "studio", ""): safe(OWN, rest="404"),
         ("studio-edit", "studio", ""): (kept[0], only(KEEPS, "302_422", _404=BLIND)),
-        ("studio-close", "studio", ""): (managed, only("staff head admin", "302", _404=BLIND)),
+        ("studio-close", "studio", ""): (managed, only("staff head admin", "302", _404=BLIND, _403="liaison")),
         ("studio-seat-new", "studio", ""): kept,
         ("studio-seat", "seat", ""): (kept[0], only(KEEPS, "302", _404=BLIND)),
         ("duty-rule-new", "studio", ""): kept,
@@ -52,7 +52,7 @@ def rows(only, safe, unsafe):
         ("duty-calendar", "duty-feed", ""): (only(READERS, rest="200", _200="anonymous"), "405"),
         ("duty-detail", "duty", ""): safe(OWN, rest="404"),
         ("duty-swap", "duty", ""): (
-            only("member", _404=BLIND), only("member", "422", _404=BLIND),
+            only("member", _404=BLIND, _403="liaison"), only("member", "422", _404=BLIND, _403="liaison"),
         ),
         ("step", "duty", "noun=duty name=assign"): (
             only(KEEPS, _404=BLIND), only(KEEPS, "422", _404=BLIND),

@@ -43,6 +43,8 @@ def listed(request):
 @require_POST
 def new(request):
     check_hat(request)
+    if not rules.edits_schemes(request.actor):
+        raise Forbidden("计分办法由提案委和本机构管理员维护。")
     if request.POST.get("preset") not in presets.PRESETS:
         messages.error(request, "请选一套办法作为底稿。")
         return redirect("score-schemes")
@@ -130,7 +132,7 @@ def rule(request, pk, key):
     scheme = found(request, pk)
     schemes.check_draft(scheme, request.actor)
     row = next((r for r in scheme.rules.all() if r.pk == key), None) if key else ScoreRule(scheme=scheme)
-    return page(request, scheme, row, RuleForm, row.label if key and row else "新规则", scheme=scheme)
+    return page(request, scheme, row, RuleForm, row.label if key and row else "新规则", rule_of=scheme)
 
 
 @require_POST
@@ -143,10 +145,10 @@ def remove(request, pk, what, key):
     return redirect(scheme)
 
 
-def page(request, scheme, row, form_class, title, **more):
+def page(request, scheme, row, form_class, title, rule_of=None):
     if row is None:
         raise Http404
-    version = fingerprint(row)
+    version, more = fingerprint(row), {"scheme": rule_of} if rule_of else {}
     check_fresh(request, row)
     form = form_class(request.POST if request.method == "POST" else None, instance=row, **more)
     if form.is_bound and form.is_valid():

@@ -1,6 +1,7 @@
 """axe finds nothing on the main screens: 390 and 1440 px, normal and large text; nothing scrolls sideways at 320."""
 
 import pytest
+from django.urls import reverse
 
 from dispatch.models import Assignment
 from suggestions.models import Item
@@ -40,7 +41,7 @@ SCREENS = {
         "/proposals/",
         "{reading}",
         "/handouts/proposals/?tab=out",
-        "/work/",
+        reverse("work"),
     ),
     "supervisor": ("{sheet}", "/promises/"),
     "handler": ("/desks/", "{working}", "{proposal_desk}", "/desks/answered/"),

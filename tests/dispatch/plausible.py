@@ -36,6 +36,7 @@ def rate_facts(city, pick):
 
 
 FACTS = {
+    "divide": lambda city, pick: {"texts": ["修剪大树。", "检查路灯。"]},
     "invite": lambda city, pick: {"members": [city[pick("member", "member2")].post.member]},
     "revise": lambda city, pick: {"texts": {"title": "反映大树枝条伸进阳台"}},
     "read": lambda city, pick: {"opinion": "同意", "texts": pick({}, {"title": "关于修剪大树的建议"})},

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from weijianyi.rulebook.defaults_figures import FIGURES
 from weijianyi.rulebook.defaults_opinions import OPINIONS
 
 OURS = "本系统默认，待确认"
@@ -232,24 +233,6 @@ DEFAULTS = (
         "integer",
     ),
     Default("pressure_near_days", "临期天数（工作日）", "离答复期限几个工作日以内列为临期。", 3, "integer"),
-    Default(
-        "bulletin_kinds",
-        "编制的通报",
-        "期间结束后自动备好初稿的种类。",
-        ["month", "quarter", "half", "year"],
-        "codes",
-        "一月一调度、一季一通报、半年一评比",
-        choices=(("month", "月调度表"), ("quarter", "季通报"), ("half", "半年评比通报"), ("year", "年通报")),
-    ),
-    Default(
-        "bulletin_near_days", "调度表：即将到期（工作日）", "几个工作日以内到期的列入月调度表。", 5, "integer"
-    ),
-    Default(
-        "bulletin_top_members", "通报：委员名次", "委员提交情况表列到第几名。", 20, "integer", "委员前 20 名"
-    ),
-    Default("case_candidates", "优秀案例：候选件数", "每半年按规则列出多少件候选。", 20, "integer"),
-    Default("half_units", "半年评比：单位名次", "承办单位评比列到第几名。", 3, "integer"),
-    Default("half_members", "半年评比：委员名次", "委员评比列到第几名。", 10, "integer"),
     Default("promise_near_days", "承诺临期天数", "离承诺日期几天以内列入督办台。", 14, "integer"),
     Default("key_weight_collective", "重点提案：集体提案计分", "集体提案计几分，0 为不计。", 2, "integer"),
     Default("key_weight_cosigners", "重点提案：联名计分", "联名达到人数的计几分，0 为不计。", 2, "integer"),
@@ -278,28 +261,7 @@ DEFAULTS = (
         "integer",
     ),
     *(Default(*row, "integer") for row in OPINIONS),
-    Default(
-        "satisfaction_of_answered",
-        "满意率按全部答复计算",
-        "填 1：满意率的分母是已答复的交办件，未评价的留在分母里；填 0：分母是收回的评价。",
-        0,
-        "integer",
-    ),
-    Default(
-        "shares_to_100",
-        "占比凑足 100%",
-        "填 1：各类占比按最大余数调整到合计 100%，并注明；填 0：照常四舍五入。",
-        0,
-        "integer",
-    ),
-    Default("rate_decimals", "比率的小数位数", "统计里的百分比保留几位小数。", 1, "integer"),
-    Default(
-        "unit_min_cases",
-        "单位比率的件数下限",
-        "交办不足几件的承办单位另列，只列件数，不算比率。",
-        3,
-        "integer",
-    ),
+    *(Default(*row) for row in FIGURES),
     Default("key_score_min", "重点提案：候选分数线", "达到多少分列入候选名单。", 2, "integer"),
     Default(
         "second_factor_roles",
