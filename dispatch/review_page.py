@@ -126,7 +126,12 @@ def panel(item, request, *, name="accept", form=None):
     """The right pane: the form of one step, and the buttons of the others."""
     offered = {o.name: o for o, why in offers(item, request.actor) if not why}
     found = {"step": name, "offered": offered.get(name), "buttons": [], "closed": "", "accepts": False}
-    if item.state not in UNDER_REVIEW or item.is_pending or not offered:
+    if (
+        item.state not in UNDER_REVIEW
+        or item.is_pending
+        or not offered
+        or rules.is_party(request.actor, item)
+    ):
         return found | {"closed": closed_because(item, request.actor)}
     found["buttons"] = buttons(item, offered)
     if name == "accept" and item.kind == Kind.PROPOSAL:

@@ -63,6 +63,7 @@ def things(w):
         "meeting": {"slug": keyed.met(w, key).slug}, "promise": {"slug": keyed.promised(w).slug},
     }  # fmt: skip
     pressed = routes_pressure.things(w)
+    rated = {**routes_bulletins.things(w), **routes_scores.things(w)}  # before replies are checked first
     checking = check_first(w)
     return {
         "draft": {"slug": draft.slug}, "submitted": {"slug": submitted.slug}, "working": {"slug": working.slug},
@@ -85,7 +86,7 @@ def things(w):
         **routes_reports.things(w),
         **routes_accounts.things(w),
         **routes_upward.things(w),
-        **routes_bulletins.things(w),
+        **rated,
         **routes_writers.things(w),
         **routes_studios.things(w),
         **pressed,
@@ -93,7 +94,6 @@ def things(w):
         **routes_linkage.things(w),
         **routes_machines.things(w),
         **routes_opinions.things(w),
-        **routes_scores.things(w),
         **routes_people.things(w),
         "evaluation": {"slug": evaluation.slug}, "pairing": {"pk": evaluation.chosen().get().pairings.get().pk},
         "award": {"slug": awards[0].slug}, "awarded": {"slug": awards[1].slug},

@@ -36,6 +36,7 @@ def rate_facts(city, pick):
 
 
 FACTS = {
+    "take_over": lambda city, pick: {"successor": city.departments["住建局"], "left": "城管局"},
     "divide": lambda city, pick: {"texts": ["修剪大树。", "检查路灯。"]},
     "invite": lambda city, pick: {"members": [city[pick("member", "member2")].post.member]},
     "revise": lambda city, pick: {"texts": {"title": "反映大树枝条伸进阳台"}},

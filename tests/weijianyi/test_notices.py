@@ -25,7 +25,8 @@ pytestmark = pytest.mark.django_db
 BESIDE_MACHINES = {
     "item.propose", "item.turn_down", "item.tracking_due", "reminder.send", "digest.send", "keyproposal.nominate",
     "claim.apply_claim", "claim.invite_claim", "supervisionproposal.propose_supervision",
-    "uptake.propose_uptake", "export.end",
+    "uptake.propose_uptake", "export.end", "duty.gap", "duty.planned", "duty.remind", "dutyswap.ask_swap",
+    "opinion.late", "opinion.near", "scoreobjection.raise",
 }  # fmt: skip
 
 
