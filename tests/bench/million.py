@@ -86,7 +86,8 @@ def fill(city, number, years):
         Item, "suggestions_case c CROSS JOIN LATERAL (SELECT substr(c.code, 2)::int g) s WHERE c.code LIKE 'm%'",
         case="c.id", organisation=str(city.city.pk), kind="'suggestion'", slug="'m' || g", state=state,
         title="'第' || g || '件'", category=f"(ARRAY{category})[1 + g % {len(category)}]", number_year="2000",
-        number="g", submitted_at=when, review_on=f"({when} + interval '2 days')::date", reviewed_at=f"{when} + interval '1 day'",
+        number="g", submitted_at=when, review_on=f"({when} + interval '2 days')::date",
+        reviewed_at=f"{when} + interval '1 day'",
         accepted_at=f"CASE WHEN {handed} THEN {when} + interval '1 day' END",
         declined_at=f"CASE WHEN NOT {handed} THEN {when} + interval '1 day' END",
         dispatched_at=f"CASE WHEN {handed} THEN {when} + interval '1 day' END",
@@ -118,7 +119,10 @@ def fill(city, number, years):
         due_on="d.due_on", due_at="d.due_on::timestamptz", stopped_at="d.answered_at", calendar_stamp="'x'",
         outcome="CASE WHEN d.answered_at IS NULL THEN '' ELSE 'kept' END",
     )  # fmt: skip
-    authors = "dispatch_reply r JOIN dispatch_assignment d ON d.id = r.desk_id JOIN suggestions_authorship a ON a.item_id = d.item_id"
+    authors = (
+        "dispatch_reply r JOIN dispatch_assignment d ON d.id = r.desk_id "
+        "JOIN suggestions_authorship a ON a.item_id = d.item_id"
+    )
     for dimension in ("work", "result"):
         insert(
             Rating, f"{authors} WHERE d.slug LIKE 'm%' AND r.id % 8 <> 0", reply="r.id", authorship="a.id",
