@@ -20,8 +20,9 @@ PAGES = {
     "/figures/mine/": "member operator",
 }  # fmt: skip
 EVERYBODY = (
-    ["staff", "head", "county", "leader", "supervisor", "handler", "unitlead", "member", "operator", "editor", "relay", "admin", "auditor"]
-)
+    "staff", "head", "county", "leader", "supervisor", "handler", "unitlead", "member", "operator", "editor", "relay",
+    "admin", "auditor",
+)  # fmt: skip
 CELL = re.compile(r'<a href="(/ledger/\?[^"]*)">(\d+)</a>')
 COUNTED = re.compile(r"共 (\d+) [件份人]")
 
