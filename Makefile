@@ -6,7 +6,7 @@ COMPILE := uv pip compile pyproject.toml $(UPGRADE) --universal --python-version
 	--no-header --no-annotate --no-emit-index-url
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser)
 
-.PHONY: run test drill bench screens format lock clean venv setup setup-test
+.PHONY: run test drill bench bench-million screens format lock clean venv setup setup-test
 .NOTPARALLEL:
 
 run: setup
@@ -29,6 +29,8 @@ bench: setup
 	@$(PY) manage.py bench
 	@$(PY) -m tests.bench.sitting
 	@$(PY) -m tests.bench.robots
+
+bench-million: setup # a million items on PostgreSQL; can take hours
 	@$(PY) -m tests.bench.million
 
 screens: setup-test # pictures of the main pages, taken by the browser tests

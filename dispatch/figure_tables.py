@@ -137,6 +137,11 @@ OF_MINE = ("submitted", "accepted", "declined", "dispatched", "replied", "closed
 MINE_KINDS = (Kind.SUGGESTION, Kind.PROPOSAL, Kind.REPORT)
 
 
+def nothing(key):
+    """What that kind does not have."""
+    return {"label": MEASURES[key].label, "value": shares.NOTHING, "url": ""}
+
+
 def mine(actor, days):
     """[{kind, cells}] of what this author signed, and what hangs on it."""
     rows = []
@@ -146,7 +151,7 @@ def mine(actor, days):
         board = Board(counts, days)
         rows.append({
             "name": scope.word,
-            "cells": [board.number(key) if counts.knows(key) else None for key in OF_MINE],
+            "cells": [board.number(key) if counts.knows(key) else nothing(key) for key in OF_MINE],
         })  # fmt: skip
     scope = Scope("both")
     counts = counting.numbers(

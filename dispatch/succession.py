@@ -12,6 +12,8 @@ def standing(desk, successor):
 
 
 def check(desk, successor):
+    if desk.department_id is None:
+        raise ValidationError("这一件由其他政协组织承办，没有单位可以移交。")
     if successor.organisation_id != desk.organisation_id or not successor.active:
         raise ValidationError({"successor": f"{successor}现在不能承办，请另选单位。"})
     if standing(desk, successor) is not None:

@@ -22,7 +22,7 @@ def things(w):
     roster = running.upload(w["staff"], "members", SimpleUploadedFile("a.csv", LIST))
     return {
         "account": {"pk": w["staff2"].user.pk}, "post-of-staff2": {"pk": w["staff2"].post.pk},
-        "seat": {"pk": seat.pk}, "group": {"pk": group.pk}, "group-row": {"pk": group.pk, "row": row.pk},
+        "member-seat": {"pk": seat.pk}, "group": {"pk": group.pk}, "group-row": {"pk": group.pk, "row": row.pk},
         "patronage": {"pk": patronage.pk}, "fixed-contact": {"pk": contact.pk}, "term": {"pk": term.pk},
         "roster": {"pk": roster.pk},
     }  # fmt: skip
@@ -77,12 +77,12 @@ def auditing(only, safe, unsafe):
 def people(only, safe):
     return {
         ("member-list", "", ""): safe(f"{READS} county"),
-        ("member", "seat", ""): safe(READS, _404="county"),
+        ("member", "member-seat", ""): safe(READS, _404="county"),
         ("member-new", "", ""): fresh(only),
-        ("member-edit", "seat", ""): office(only),
-        ("member-leave", "seat", ""): office(only),
-        ("handover-member", "seat", ""): safe(READS, _404="county"),
-        ("handover-member", "seat", "?as=xlsx"): safe(READS, _404="county"),
+        ("member-edit", "member-seat", ""): office(only),
+        ("member-leave", "member-seat", ""): office(only),
+        ("handover-member", "member-seat", ""): safe(READS, _404="county"),
+        ("handover-member", "member-seat", "?as=xlsx"): safe(READS, _404="county"),
         ("term-list", "", ""): safe(f"{READS} county"),
         ("term-new", "", ""): fresh(only),
         ("term-edit", "term", ""): office(only),

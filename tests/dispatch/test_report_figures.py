@@ -269,7 +269,7 @@ def test_the_month_names_what_became_of_each(w):
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("report-figures", 10), ("report-figures-list", 8), ("report-month", 13)]
+    ("name", "most"), [("report-figures", 11), ("report-figures-list", 8), ("report-month", 13)]
 )
 def test_the_cost_does_not_grow(w, name, most, django_assert_max_num_queries):
     params = {"period": "year", "metric": "received"}
