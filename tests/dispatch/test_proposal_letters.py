@@ -135,8 +135,10 @@ def test_requests_are_answered_one_by_one(world):
     author = desk.item.authorships.first()
     facts = reply_letter.facts(desk, desk.last_released, author)
     text = said(letters.print_out(world.city.pk, K.REPLY_LETTER, facts))
-    assert "一、设立专项补助。\n已答复第 1 条。\n二、推行一窗受理。\n已答复第 2 条。" in text
-    assert text.index("当日修剪") < text.index("设立专项补助。\n已答复")
+    assert (
+        "一、设立专项补助。\n〔已办理〕已答复第 1 条。\n二、推行一窗受理。\n〔已办理〕已答复第 2 条。" in text
+    )
+    assert text.index("当日修剪") < text.index("设立专项补助。\n〔已办理〕已答复")
 
 
 def test_the_form_asks_with_empty_boxes(world, fetch):
