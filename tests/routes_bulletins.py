@@ -12,7 +12,7 @@ def things(w):
     draft = bulletined.drafted(w)
     issued = bulletined.issued(w, kind="half")
     return {
-        "bulletin": {"slug": draft.slug}, "issued": {"slug": issued.slug},
+        "bulletin": {"slug": draft.slug}, "bulletin-issued": {"slug": issued.slug},
         "case-written": {"slug": bulletined.written(w).slug}, "case-asked": {"slug": bulletined.consenting(w).slug},
         "case-out": {"slug": bulletined.published(w).slug},
     }  # fmt: skip
@@ -25,16 +25,16 @@ def rows(only, safe):
         ("bulletin-list", "", ""): safe(READERS),
         ("bulletin-new", "", ""): (only("staff head county"), only("staff head county", "422")),
         ("bulletin-detail", "bulletin", ""): safe(INSIDE, "404"),
-        ("bulletin-detail", "issued", ""): safe(READERS, "404"),
-        ("bulletin-detail", "issued", "?public=1&print=1"): safe(READERS, "404"),
+        ("bulletin-detail", "bulletin-issued", ""): safe(READERS, "404"),
+        ("bulletin-detail", "bulletin-issued", "?public=1&print=1"): safe(READERS, "404"),
         ("bulletin-edit", "bulletin", ""): (drafts, only(OFFICE, "422", rest="404", _403="leader")),
-        ("bulletin-edit", "issued", ""): (
+        ("bulletin-edit", "bulletin-issued", ""): (
             only("", rest="403", _409=OFFICE, _404="jobless"), only("", rest="403", _409=OFFICE, _404="jobless"),
         ),
-        ("bulletin-read", "issued", ""): ("405", only(READERS, "302", rest="404")),
-        ("bulletin-correction", "issued", ""): safe(INSIDE, _404="jobless"),
-        ("bulletin-word", "issued", ""): safe(READERS, "404"),
-        ("bulletin-excel", "issued", ""): safe(READERS, "404"),
+        ("bulletin-read", "bulletin-issued", ""): ("405", only(READERS, "302", rest="404")),
+        ("bulletin-correction", "bulletin-issued", ""): safe(INSIDE, _404="jobless"),
+        ("bulletin-word", "bulletin-issued", ""): safe(READERS, "404"),
+        ("bulletin-excel", "bulletin-issued", ""): safe(READERS, "404"),
         ("step", "bulletin", "noun=bulletin name=send_to_check"): (
             drafts, only(OFFICE, "302", rest="404", _403="leader"),
         ),

@@ -36,7 +36,7 @@ def rows(only, safe, unsafe, of_admin):
             only("editor", "409", rest="404", _403="leader supervisor"),
             only("editor", "409", rest="404", _403="leader supervisor"),
         ),
-        ("brief-read", "issued", ""): unsafe("supervisor", rest="404", _403="editor"),
+        ("brief-read", "issued", ""): unsafe("supervisor", rest="404", _403="editor leader"),
         ("step", "brief", "noun=brief name=send_to_check"): (
             only("editor", rest="404", _403="leader"), only("editor", "302", rest="404", _403="leader"),
         ),
