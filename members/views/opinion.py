@@ -146,7 +146,9 @@ def opinion_contact(request, slug):
     )
     if not opinion_rules.sees_contact(request.actor, opinion):
         raise Forbidden("群众的联系方式只有工作室联络员和提案委可以查看。")
-    form = ContactReasonForm(request.POST if request.method == "POST" else None, subject=opinion, actor=request.actor)
+    form = ContactReasonForm(
+        request.POST if request.method == "POST" else None, subject=opinion, actor=request.actor
+    )
     contact, facts = getattr(opinion, "contact", None), None
     if request.method == "POST" and form.is_valid():
         check_hat(request)
