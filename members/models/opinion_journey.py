@@ -78,7 +78,7 @@ class OpinionJourney:
     # -- triage: 四步答复法 --------------------------------------------------------------------------
     @step(
         "我来处理", done="接手", who=rules.works, source=S.RECEIVED, target=S.TAKEN, guards=[trusted],
-        rows=rows.taken, tone="p", icon="hand-finger",
+        rows=rows.taken, icon="hand-finger",
     )  # fmt: skip
     def take_up(self, *, actor, at):
         self.taken_by, self.taken_at = actor.post, at
