@@ -130,7 +130,7 @@ def rule(request, pk, key):
     scheme = found(request, pk)
     schemes.check_draft(scheme, request.actor)
     row = next((r for r in scheme.rules.all() if r.pk == key), None) if key else ScoreRule(scheme=scheme)
-    return page(request, scheme, row, RuleForm, row.label if key and row else "新规则", scheme=scheme)
+    return page(request, scheme, row, RuleForm, row.label if key and row else "新规则", {"scheme": scheme})
 
 
 @require_POST
@@ -143,12 +143,12 @@ def remove(request, pk, what, key):
     return redirect(scheme)
 
 
-def page(request, scheme, row, form_class, title, **more):
+def page(request, scheme, row, form_class, title, more=None):
     if row is None:
         raise Http404
     version = fingerprint(row)
     check_fresh(request, row)
-    form = form_class(request.POST if request.method == "POST" else None, instance=row, **more)
+    form = form_class(request.POST if request.method == "POST" else None, instance=row, **(more or {}))
     if form.is_bound and form.is_valid():
         check_hat(request)
         schemes.save(scheme, form, actor=request.actor)
