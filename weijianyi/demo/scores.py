@@ -12,8 +12,10 @@ from weijianyi.workflow import perform
 
 MEETINGS = (
     ("plenary", "六届五次全会第一次大会", 150, 1), ("plenary", "六届五次全会闭幕大会", 148, 1),
-    ("activity", "视察重点民生项目", 95, 2), ("activity", "调研社区养老服务", 60, 3), ("training", "新任委员培训班", 45, 4),
-    ("speech", "专题协商会发言：完善社区食堂", 38, 7), ("duty", "西流湾委员工作室值班", 21, 5), ("public", "义诊进社区", 14, 6),
+    ("activity", "视察重点民生项目", 95, 2), ("activity", "调研社区养老服务", 60, 3),
+    ("training", "新任委员培训班", 45, 4),
+    ("speech", "专题协商会发言：完善社区食堂", 38, 7), ("duty", "西流湾委员工作室值班", 21, 5),
+    ("public", "义诊进社区", 14, 6),
     ("duty", "西流湾委员工作室值班", 7, 3), ("activity", "重点提案督办会", 4, 4),
 )  # fmt: skip
 
@@ -56,7 +58,10 @@ def doubt(city, today):
         )  # fmt: skip
     for entry in second:
         row = objecting.raise_objection(
-            actor=city.actor("member"), year=entry.year, text="会上还作了书面发言，没有记。", at=city.days.at(1, "09:10")
+            actor=city.actor("member"),
+            year=entry.year,
+            text="会上还作了书面发言，没有记。",
+            at=city.days.at(1, "09:10"),
         )
         perform(row, "uphold", actor=city.actor("staff"), opinion="查会议材料，书面发言一篇，补记。", points=5,
                 at=city.days.at(1, "15:30"))  # fmt: skip
