@@ -36,6 +36,6 @@ def objection(w):
     """An open objection of the first member to an entry of an activity."""
     if not w.city.score_schemes.exists():
         in_force(w)
-    row = record(w, title="八月视察")
+    row = record(w, title="九月视察")
     entry = ScoreEntry.objects.get(record=row)
     return objecting.raise_objection(actor=w["member"], year=entry.year, text="应计两次。", entry=entry)
