@@ -61,7 +61,7 @@ ACTS = {
     "dispatch": Act("dispatch", "交办", DispatchManyForm, is_office, "send", None, not_planned),
     "accept": Act(
         "accept",
-        "通过并交办",
+        "成批通过并交办",
         AcceptManyForm,
         is_office,
         "send",

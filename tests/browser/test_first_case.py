@@ -50,7 +50,7 @@ def accept_and_dispatch(tab):
     tab.goto("/review/")
     tab.get_by_label("承办单位", exact=True).select_option(label="城管局")
     if not tab.evaluate("typeof htmx === 'object'"):
-        tab.get_by_role("button", name=re.compile("通过并交办")).first.click()
+        tab.get_by_role("button", name=re.compile("^通过并交办")).first.click()
         tab.get_by_role("button", name=re.compile("撤销")).wait_for()
         return
     tab.get_by_role("heading", level=1).click()  # keys are ignored while a field has the focus
