@@ -1,5 +1,6 @@
 """`manage.py verify`: every check before a commit, in order, stopping at the first red one."""
 
+import base64
 import os
 import secrets
 import shutil
@@ -32,6 +33,14 @@ STAGES = [
 NO_CHROMIUM = "!!! NO CHROMIUM HERE: THE BROWSER TESTS WERE SKIPPED (apt-get install chromium fonts-noto-cjk)"
 
 
+def throw_away_secrets():
+    """What a real installation keeps outside the tree, made anew for one run of the checks."""
+    return {
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "CONTACT_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+    }
+
+
 def find_chromium():
     """Where the browser of the browser tests is, or None."""
     return shutil.which("chromium") or shutil.which("chromium-browser")
@@ -52,8 +61,7 @@ class Command(BaseCommand):
     def run_stage(self, title, command, extra):
         self.say(f"── {title}")
         begun = time.monotonic()
-        secret = {"SECRET_KEY": secrets.token_urlsafe(50)} if extra else {}
-        environment = {**os.environ, **extra, **secret}
+        environment = {**os.environ, **extra, **(throw_away_secrets() if extra else {})}
         environment.pop("DJANGO_SETTINGS_MODULE", None)  # set by manage.py; pytest has its own
         done = subprocess.run(command, env=environment, cwd=settings.BASE_DIR, check=False)  # noqa: S603
         if done.returncode:
