@@ -1,6 +1,6 @@
 """An author's own items: the tabs of the list, what waits for the author, the year's figures."""
 
-from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce
 
 from suggestions import stages
@@ -34,14 +34,27 @@ def items_of(actor):
     )
 
 
-def waiting_and_latest(actor, most_waiting, most_latest):
-    """(what waits for the author, the newest of the rest that were submitted), in one statement."""
+def home(actor, year, most_waiting, most_latest):
+    """(what waits for the author, the newest of the rest that were submitted, the year's figures), in one statement."""
     first = Case(When(state__in=[*WAITING, *UNSENT], then=Value(0)), default=Value(1))
-    rows = items_of(actor).annotate(first=first).order_by("first", "-touched_at", "-pk")
+    counted = {name: Window(number) for name, number in figures_of(year).items()}
+    rows = items_of(actor).annotate(first=first, **counted).order_by("first", "-touched_at", "-pk")
     rows = list(rows[: most_waiting + most_latest])
+    figures = {name: getattr(rows[0], name) if rows else 0 for name in counted}
     waiting = [item for item in rows if item.first == 0][:most_waiting]
     latest = [item for item in rows if item.state not in UNSENT and item not in waiting]
-    return waiting, sorted(latest, key=lambda item: item.submitted_at, reverse=True)[:most_latest]
+    latest = sorted(latest, key=lambda item: item.submitted_at, reverse=True)[:most_latest]
+    return waiting, latest, figures
+
+
+def figures_of(year):
+    """{name: number}: submitted, closed, still open and all, over every row and not only those shown."""
+    return {
+        "everything": Count("pk", filter=Q(submitted_at__isnull=False)),
+        "submitted": Count("pk", filter=Q(submitted_at__year=year)),
+        "closed": Count("pk", filter=Q(closed_at__year=year)),
+        "waiting": Count("pk", filter=TABS["open"][1]),
+    }
 
 
 def in_tab(items, tab):
@@ -70,22 +83,6 @@ def containing(items, words):
         found |= Q(situation__icontains=word) | Q(analysis__icontains=word) | Q(advice__icontains=word)
         items = items.filter(found | Q(number=int(word)) if word.isdecimal() and len(word) < 8 else found)
     return items
-
-
-def year_figures(actor, year):
-    """Submitted, closed and all, zero shown as zero."""
-    submitted, closed = Q(submitted_at__year=year), Q(closed_at__year=year)
-    return (
-        Item.objects.visible_to(actor)
-        .written_by(actor)
-        .valid()
-        .aggregate(
-            everything=Count("pk", filter=Q(submitted_at__isnull=False)),
-            submitted=Count("pk", filter=submitted),
-            closed=Count("pk", filter=closed),
-            waiting=Count("pk", filter=TABS["open"][1]),
-        )
-    )
 
 
 def closed_by_others(actor, most=3):

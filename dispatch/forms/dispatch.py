@@ -44,9 +44,12 @@ class DispatchForm(StepForm):
             units = "、".join(f"{desk.unit_short}（{desk.role_word}）" for desk in self.negotiated)
             self.fields["lead"].help_text = f"不选就按预交办交办：{units}。"
         elif not self.is_bound and self.subject.title:
-            fitting = advice.matching(self.subject, own.order_by("pk"))
+            fitting = advice.matching(self.subject, self.candidates())
             words = "、".join(f"{unit.short_name}（{duty}）" for unit, duty in fitting)
             self.fields["lead"].help_text = f"按职责清单：{words}。" if words else ""
+
+    def candidates(self):
+        return departments(self.subject.organisation_id).order_by("pk")
 
     def clean(self):
         data = super().clean()

@@ -26,6 +26,9 @@ class AcceptAndDispatchForm(DispatchForm):
         self.fields["relay"].choices = [("", "直接交办"), *relays]
         self.fields["lead"].required = not self.is_bound
 
+    def candidates(self):
+        return self.departments
+
     def full_clean(self):
         """DispatchForm asks for a lead or splits; the label says required all the same."""
         super().full_clean()

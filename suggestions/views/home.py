@@ -30,7 +30,7 @@ def member(request):
     if not is_author(request.actor):
         raise Forbidden("这一页是委员的首页。请从上面的菜单进入您的工作页。")
     now = timezone.localtime()
-    waiting, latest = mine.waiting_and_latest(request.actor, MOST_WAITING, LATEST)
+    waiting, latest, figures = mine.home(request.actor, now.year, MOST_WAITING, LATEST)
     rows = [stages.row(item) | {"left": days_left(item, now.date())} for item in waiting]
     context = {
         "who": who(request), "greeting": greeting(now.time()),
@@ -40,7 +40,7 @@ def member(request):
         "cosigning": cosigning(rows), "asked": list(cosigners.invitations(request.actor)[:MOST_WAITING]),
         "latest": [stages.row(item) for item in latest],
         "informant": has_role(request.actor, Role.INFORMANT), "year": now.year,
-        "figures": mine.year_figures(request.actor, now.year),
+        "figures": figures,
         "others": mine.closed_by_others(request.actor), "topics": current_topics(request.actor, now.date()),
         "duty": duties.next_of(request.actor, now.date()),
     }  # fmt: skip

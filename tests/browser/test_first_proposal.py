@@ -106,6 +106,8 @@ def answered(at, slug):
     tab.get_by_label("办理情况").fill("已建成两处托育点。")
     for box in tab.locator("textarea[name^=answer_]").all():
         box.fill("已列入计划并开工。")
+    for grade in tab.locator("input[name^=outcome_][value=done]").all():
+        grade.check(force=True)
     tab.get_by_label("经办人").last.fill("李强")
     tab.get_by_label("联系电话").fill("0700-6132")
     send(tab, re.compile("送分管领导签发"))
@@ -144,6 +146,6 @@ def test_the_first_proposal_from_its_first_word_to_the_verdict(at, city):
     answered(at, desk)
     found = Assignment.objects.get()
     assert (found.state, found.last_released.letter_number != "") == ("released", True)
-    assert [text for _, _, text in found.last_released.points] == ["已列入计划并开工。"] * 2
+    assert [text for _, _, text in found.last_released.points] == ["〔已办理〕已列入计划并开工。"] * 2
     rated(at, desk)
     assert Assignment.objects.get().last_released.ratings.count() == 2

@@ -161,7 +161,7 @@ def of_others():
     """Texts about nouns that are no item and no desk: their own tests render them."""
     nouns = (
         "suggestions_claim", "dispatch_supervision", "dispatch_inspection", "dispatch_propose_supervision",
-        "dispatch_linkage", "members_", "dispatch_export",
+        "dispatch_linkage", "members_", "dispatch_export", "dispatch_bulletin", "dispatch_case",
     )  # fmt: skip
     return {path.stem for path in TEXTS.iterdir() if path.stem.startswith(nouns)}
 
