@@ -27,7 +27,8 @@ class AcceptAndDispatchForm(DispatchForm):
         self.fields["lead"].required = not self.is_bound
 
     def candidates(self):
-        return self.departments
+        """None: the desk gives the ground of its proposal itself."""
+        return []
 
     def full_clean(self):
         """DispatchForm asks for a lead or splits; the label says required all the same."""
