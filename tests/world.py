@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import count
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from dispatch.models import Assignment, Department, Officer
@@ -14,6 +16,8 @@ from weijianyi import rulebook
 from weijianyi.workflow import SYSTEM_ACTOR, Actor, perform
 
 START = date(2020, 1, 1)
+DEMO = make_password("demo")
+PHONES = count()
 RATING = {"work": "satisfied", "result": "satisfied"}
 
 
@@ -32,9 +36,8 @@ class World:
 
     # -- people ------------------------------------------------------------------------------------
     def person(self, name, role, *, organisation=None, **post):
-        user = User.objects.create(username=name, name=name, phone=f"138{User.objects.count():08d}")
-        user.set_password("demo")
-        user.save()
+        phone = f"138{next(PHONES):08d}"
+        user = User.objects.create(username=name, name=name, phone=phone, password=DEMO)
         organisation = organisation or self.city
         if role == Role.MEMBER:
             post["member"] = Member.objects.create(
@@ -53,8 +56,7 @@ class World:
     def officer(self, name, role, department, **fields):
         actor = self.person(name, role, **fields)
         Officer.objects.create(post=actor.post, department=self.departments[department])
-        self.actors[name] = Actor(user=actor.user, post=Post.objects.with_hat().get(pk=actor.post.pk))
-        return self.actors[name]
+        return actor
 
     # -- the journey -------------------------------------------------------------------------------
     def draft(self, author="member", kind=Suggestion, **fields):

@@ -96,8 +96,14 @@ def places(city):
     return addresses(city)
 
 
-@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
-@pytest.mark.parametrize("width", [390, 1440])
+VIEWS = [
+    (390, True),
+    (1440, False),
+    *[pytest.param(*view, marks=pytest.mark.drill) for view in ((390, False), (1440, True))],
+]
+
+
+@pytest.mark.parametrize(("width", "large"), VIEWS)
 def test_axe_finds_nothing(page, city, places, axe, shoot, width, large):
     found = []
     for name, paths in SCREENS.items():

@@ -14,6 +14,7 @@ from members.models import Organisation, Post, User
 from suggestions import holding
 from suggestions.models import Item, ItemLink, Suggestion
 from suggestions.states import ALLOWED, Kind, LinkKind
+from tests.weijianyi.seeded_proposals import *  # noqa: F403
 from weijianyi.audit.models import Event, PendingStep
 from weijianyi.clock.calendars import calendar_for
 from weijianyi.clock.lights import light
@@ -31,7 +32,7 @@ FEW = 6  # older closed matters: the tests need no year of them
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
-    """The demo, loaded once for all tests of this module and rolled back after them."""
+    """The demo, loaded once for all tests of the two files and rolled back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
         loading.load(older=FEW)
         yield

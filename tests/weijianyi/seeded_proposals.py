@@ -1,13 +1,15 @@
-"""The proposals of the demo: every state, type and class, in shares like real ones."""
+"""The proposals of the demo: every state, type and class, in shares like real ones.
+
+Collected by test_seed.py, which loads the demo once for all.
+"""
 
 from collections import Counter
 
 import pytest
-from django.db import transaction
 
 from dispatch.models import Assignment, ClassChange, Contact, PreAnswer, Reply
 from dispatch.states import ANSWERING, DeskRole, DeskState, Stage
-from members.models import Organisation, Session
+from members.models import Session
 from suggestions.models import HeldDecision, ItemLink, Proposal, Review
 from suggestions.states import (
     ALLOWED,
@@ -21,22 +23,11 @@ from suggestions.states import (
     TimeMark,
 )
 from weijianyi import rulebook
-from weijianyi.demo import loading
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        loading.load(older=0)
-        yield Organisation.objects.get(code="yunjiang")
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def proposals(loaded):
-    return Proposal.objects.filter(organisation=loaded).select_related("proposal_facts", "session")
+def proposals(city):
+    return Proposal.objects.filter(organisation=city).select_related("proposal_facts", "session")
 
 
 @pytest.fixture
@@ -45,10 +36,10 @@ def received(proposals):
 
 
 @pytest.fixture
-def answers(loaded):
+def answers(city):
     """The last signed reply of each desk that answers for a proposal."""
     replies = Reply.objects.filter(
-        desk__organisation=loaded, desk__item__kind=Kind.PROPOSAL, desk__role__in=ANSWERING
+        desk__organisation=city, desk__item__kind=Kind.PROPOSAL, desk__role__in=ANSWERING
     )
     replies = replies.exclude(signed_at=None).select_related("result_class").order_by("round")
     return {reply.desk_id: reply for reply in replies}
@@ -74,7 +65,6 @@ def test_classes_are_near_the_real_ones(answers):
     """湘西: A 75.1 %, B 17.4 %, C 7.5 % of what leading units answered (domain.md §6.3)."""
     codes = Counter(reply.class_now.code for reply in answers.values())
     letters = Counter(reply.class_now.data["letter"] for reply in answers.values())
-    print(letters, codes)
     assert set(codes) == {"solved", "in_progress", "planned", "explained"}
     for letter, share in (("A", 0.751), ("B", 0.174), ("C", 0.075)):
         assert abs(letters[letter] / len(answers) - share) < 0.06
@@ -90,8 +80,8 @@ def test_most_are_filed_and_merged_ones_count_as_filed(received):
     assert 0.7 <= len(filed) / len(decided) <= 0.96
 
 
-def test_numbers_are_without_gaps_in_both_sessions(proposals, loaded):
-    for session in Session.objects.filter(organisation=loaded):
+def test_numbers_are_without_gaps_in_both_sessions(proposals, city):
+    for session in Session.objects.filter(organisation=city):
         numbers = proposals.filter(session=session).exclude(number=None).order_by("accepted_at", "number")
         assert list(numbers.values_list("number", flat=True)) == list(range(1, numbers.count() + 1))
         assert numbers.count() > 5
@@ -110,7 +100,7 @@ def test_each_filed_one_was_read_by_three_people(proposals):
     assert corrected.filter(accepted_at__isnull=False).count() >= 2
 
 
-def test_every_stage_before_the_hand_out(proposals, loaded):
+def test_every_stage_before_the_hand_out(proposals, city):
     in_review = proposals.filter(state=State.IN_REVIEW)
     assert set(in_review.values_list("proposal_facts__level", flat=True)) == {0, 1, 2, 3}
     assert in_review.exclude(proposal_facts__reader=None).exists()
@@ -175,8 +165,8 @@ def test_what_is_promised_has_a_date_to_come_or_to_look_back_at(answers):
     assert all(r.done_on > r.signed_at.date() for r in promised)
 
 
-def test_texts_are_of_the_length_the_rules_ask_for(proposals, loaded):
-    longest = rulebook.value(loaded, "title_max")
+def test_texts_are_of_the_length_the_rules_ask_for(proposals, city):
+    longest = rulebook.value(city, "title_max")
     for each in proposals.exclude(submitted_at=None):
         assert each.title.startswith("关于")
         assert each.title.endswith("的建议")
