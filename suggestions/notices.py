@@ -143,6 +143,8 @@ TOLD = {
     "item.pass_on": (Audience(authors, "suggestions_pass_on"),),
     "item.reopen": (Audience(authors, "suggestions_reopen", while_in(State.HANDLING)),),
     "item.ask_withdrawal": (Audience(reviewers, "suggestions_ask_withdrawal", withdrawal_open),),
+    "item.withdraw_on_paper": (Audience(authors, "suggestions_withdraw_on_paper"),),
+    "item.ask_withdrawal_on_paper": (Audience(authors, "suggestions_ask_withdrawal_on_paper"),),
     "item.grant_withdrawal": (Audience(authors, "suggestions_grant_withdrawal"),),
     "item.refuse_withdrawal": (Audience(authors, "suggestions_refuse_withdrawal"),),
     "item.lapse": (Audience(authors, "suggestions_lapse"),),

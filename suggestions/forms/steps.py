@@ -1,10 +1,12 @@
 """Forms that bind the facts of an item's steps."""
 
-from django.forms import CharField, ChoiceField, ModelChoiceField
+from django.core.exceptions import ValidationError
+from django.forms import CharField, ChoiceField, DateField, ModelChoiceField
+from django.utils import timezone
 
 from suggestions.models import Item
 from suggestions.states import ALLOWED, Complexity, Kind, State
-from weijianyi.forms import Segmented, Text
+from weijianyi.forms import Day, Segmented, Text
 from weijianyi.stepforms import EntryField, StepForm
 
 # The dictionary a kind's refusal is chosen from.
@@ -94,6 +96,18 @@ class AcceptForm(StepForm):
 
 class WithdrawForm(StepForm):
     reason = CharField(label="撤回的理由", widget=Text(rows=3, limit=300), max_length=300)
+
+
+class PaperWithdrawForm(WithdrawForm):
+    """What the author wrote on paper; the office enters it, and the author is told."""
+
+    asked_on = DateField(label="书面申请的日期", widget=Day())
+
+    def clean_asked_on(self):
+        asked_on = self.cleaned_data["asked_on"]
+        if asked_on > timezone.localdate():
+            raise ValidationError("书面申请的日期不能晚于今天。")
+        return asked_on
 
 
 class VoidForm(StepForm):

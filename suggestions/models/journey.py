@@ -217,6 +217,22 @@ class Journey:
         self.withdrawal_asked_at, self.withdrawal_reason = at, reason
 
     @step(
+        "代录撤回", done="按作者的书面申请撤回", who=rules.reviews, source=[*REVIEWED, S.RETURNED, S.ACCEPTED],
+        target=S.WITHDRAWN, guards=[valid, own_author], form="suggestions.forms.PaperWithdrawForm", tone="w",
+        icon="arrow-back-up", rows=reviewing.stop_clocks,
+    )  # fmt: skip
+    def withdraw_on_paper(self, *, actor, at, reason, asked_on):
+        self.withdrawn_at, self.withdrawal_reason = at, reason
+
+    @step(
+        "代录撤回申请", done="代录作者的书面撤回申请", who=rules.office_of, source=AFTER_DISPATCH,
+        guards=[valid, no_withdrawal_asked, own_author], form="suggestions.forms.PaperWithdrawForm", tone="w",
+        icon="arrow-back-up",
+    )  # fmt: skip
+    def ask_withdrawal_on_paper(self, *, actor, at, reason, asked_on):
+        self.withdrawal_asked_at, self.withdrawal_reason = at, reason
+
+    @step(
         "同意撤回", done="同意撤回", who=rules.office_of, source=AFTER_DISPATCH, target=S.WITHDRAWN,
         guards=[valid, withdrawal_asked], plan="item.cancel_desks", rows_note="交办件：撤销", icon="check",
     )  # fmt: skip

@@ -195,6 +195,10 @@ class Proposal(OfKind, JointDrafting, Item):
     decline = retitled(Journey.decline, "不予立案")
     merge = retitled(Journey.merge, "并案", "并入另一件")
     withdraw = retitled(Journey.withdraw, "撤案")
+    withdraw_on_paper = retitled(Journey.withdraw_on_paper, "代录撤案", "按提案者的书面申请撤案")
+    ask_withdrawal_on_paper = retitled(
+        Journey.ask_withdrawal_on_paper, "代录撤案申请", "代录提案者的书面撤案申请"
+    )
     ask_withdrawal = retitled(Journey.ask_withdrawal, "申请撤案")
     grant_withdrawal = retitled(Journey.grant_withdrawal, "同意撤案")
     refuse_withdrawal = retitled(Journey.refuse_withdrawal, "不同意撤案", "不同意撤案，继续办理")

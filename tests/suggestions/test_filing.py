@@ -1,9 +1,12 @@
 """立案 and what stands beside it: numbers, merged proposals, letters, the ten grounds, 撤案."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
+from django.utils import timezone
 
 from suggestions.models import Item, NumberSeries, Proposal, Review
 from tests import proposals
@@ -109,6 +112,31 @@ def test_a_proposal_is_withdrawn_in_its_own_words(world):
     assert labels["withdraw"] == "撤回"
     item = perform(world.proposal(), "withdraw", actor=world["member"], reason="已解决")
     assert (item.state, item.event.label) == ("withdrawn", "撤案")
+
+
+def test_withdrawn_on_paper_the_office_enters_it_and_the_proposer_hears(world):
+    paper = {"reason": "单位已经解决", "asked_on": timezone.localdate()}
+    item = perform(world.proposal(), "withdraw_on_paper", actor=world["staff"], **paper)
+    assert (item.state, item.event.label) == ("withdrawn", "按提案者的书面申请撤案")
+    digest()
+    assert told("withdraw_on_paper") == {("member", "suggestions_withdraw_on_paper")}
+
+
+def test_after_the_hand_out_a_paper_is_a_request_and_is_decided_as_one(world):
+    paper = {"reason": "单位已经解决", "asked_on": timezone.localdate()}
+    item = world.handed_out().item
+    item = perform(item, "ask_withdrawal_on_paper", actor=world["staff"], **paper)
+    assert item.state == "handling", "the units go on until it is granted"
+    assert perform(item, "grant_withdrawal", actor=world["staff2"]).state == "withdrawn"
+
+
+def test_a_paper_is_not_from_tomorrow(client, world):
+    client.force_login(world["staff"].user)
+    page = reverse("step", args=["item", world.proposal().slug, "withdraw_on_paper"])
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    answer = client.post(page, {"reason": "单位已经解决", "asked_on": f"{tomorrow:%Y-%m-%d}"})
+    assert answer.status_code == 422
+    assert "书面申请的日期不能晚于今天" in answer.content.decode()
 
 
 # -- the ten grounds -------------------------------------------------------------------------------
