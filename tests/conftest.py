@@ -51,10 +51,9 @@ def pytest_collection_modifyitems(config, items):
         for marker, reason in absent.items():
             if reason and marker in item.keywords:
                 item.add_marker(pytest.mark.skip(reason=reason))
-    if not DRILL:
-        drill = [item for item in items if "drill" in item.keywords]
-        items[:] = [item for item in items if "drill" not in item.keywords]
-        config.hook.pytest_deselected(items=drill)
+    left_out = set() if DRILL else {"drill"} if CI else {"drill", "long"}
+    config.hook.pytest_deselected(items=[item for item in items if left_out & set(item.keywords)])
+    items[:] = [item for item in items if not left_out & set(item.keywords)]
 
 
 class UndefinedVariable:

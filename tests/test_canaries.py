@@ -146,6 +146,7 @@ def city():
     return made
 
 
+@pytest.mark.long
 def test_nobody_meets_a_word_that_is_not_for_them(city):
     wrong = []
     typed = list(addresses(city.words))

@@ -53,6 +53,7 @@ def walk():
     return Walk(rounds.things(city), rounds.clients(city))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_persona_gets_the_written_answer(walk, part):
     for row, (get, post) in sorted(ROWS.items())[part::PARTS]:

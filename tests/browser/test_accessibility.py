@@ -96,14 +96,12 @@ def places(city):
     return addresses(city)
 
 
-VIEWS = [
-    (390, True),
-    (1440, False),
-    *[pytest.param(*view, marks=pytest.mark.drill) for view in ((390, False), (1440, True))],
-]
+OTHER_VIEWS = ((390, False), (1440, False), (1440, True))
 
 
-@pytest.mark.parametrize(("width", "large"), VIEWS)
+@pytest.mark.parametrize(
+    ("width", "large"), [(390, True), *(pytest.param(*view, marks=pytest.mark.long) for view in OTHER_VIEWS)]
+)
 def test_axe_finds_nothing(page, city, places, axe, shoot, width, large):
     found = []
     for name, paths in SCREENS.items():
@@ -123,6 +121,7 @@ def test_axe_finds_nothing(page, city, places, axe, shoot, width, large):
     assert not found, "\n".join(found)
 
 
+@pytest.mark.long
 def test_nothing_scrolls_sideways_on_the_smallest_phone(page, city, places):
     wide = []
     for name, paths in SCREENS.items():

@@ -129,6 +129,7 @@ def rated(at, slug):
     send(tab, "提交评价")
 
 
+@pytest.mark.long
 def test_the_first_proposal_from_its_first_word_to_the_verdict(at, city):
     slug = written(at)
     cosigned(at, city, slug)

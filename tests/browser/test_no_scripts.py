@@ -24,6 +24,7 @@ def plain(page, city):
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [390, pytest.param(1440, marks=pytest.mark.drill)])
 def test_no_page_offers_what_does_nothing(plain, city, width):
     places = addresses(city)

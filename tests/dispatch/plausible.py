@@ -93,6 +93,8 @@ WITH_OPINION = (
     "fail_check", "refuse_redo", "excuse", "recall", "to_letter",
 )  # fmt: skip
 FACTS |= {name: lambda city, pick: {"reason": "理由"} for name in WITH_REASON}
+ON_PAPER = ("withdraw_on_paper", "ask_withdrawal_on_paper")
+FACTS |= {n: lambda city, pick: {"reason": "理由", "asked_on": timezone.localdate()} for n in ON_PAPER}
 FACTS |= {name: lambda city, pick: {"opinion": "意见"} for name in WITH_OPINION}
 FACTS |= {
     "supervise": lambda city, pick: {"reason": pick("late", "key", "leader"), "request": "请抓紧办理。"},

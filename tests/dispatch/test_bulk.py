@@ -166,6 +166,7 @@ def test_who_has_which_act(client, world, who, source, act, code):
     assert client.get(f"/bulk/{source}/", {"act": act}).status_code == code
 
 
+@pytest.mark.long
 def test_the_page_costs_the_same_with_three_and_with_fifty(staff, world):
     def statements():
         asked = {"act": "urge", "all": "1", "query": ""}

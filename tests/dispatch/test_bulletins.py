@@ -224,6 +224,7 @@ def statements(client, url):
     return len(seen)
 
 
+@pytest.mark.long
 def test_lists_and_pages_cost_the_same_for_many_as_for_few(w):
     staff, unit = entered(w, "staff"), entered(w, "unitlead")
     w.closed()

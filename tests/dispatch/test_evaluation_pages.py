@@ -32,6 +32,7 @@ def cost(client, world, name, address):
     return len(found)
 
 
+@pytest.mark.long
 def test_a_round_costs_the_same_for_few_and_for_many(client, world):
     answered(world)
     few = opened(world, title="少")
@@ -44,6 +45,7 @@ def test_a_round_costs_the_same_for_few_and_for_many(client, world):
         assert costs[0] == costs[1], name
 
 
+@pytest.mark.long
 def test_awards_cost_the_same_for_few_and_for_many(client, world):
     closed(world)
     few = perform(evaluated.nominated(world), "start_scoring", actor=world["staff"])

@@ -37,6 +37,7 @@ def text_of(response):
     return unescape(response.content.decode())
 
 
+@pytest.mark.long
 def test_who_opens_which_page(world):
     for name in EVERYBODY:
         client = client_of(world, name)
@@ -65,6 +66,7 @@ def test_who_did_not_submit_is_for_leaders_and_the_office(world):
         assert "member2" not in text_of(client_of(world, name).get("/ledger/?metric=idle"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "page", ["/overview/units/", "/overview/members/", "/overview/counties/", "/overview/metrics/"]
 )

@@ -127,6 +127,7 @@ class Recount:
         return taken
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_recount_in_plain_python_and_the_lists_agree_with_every_figure(world, seed):
     wander(world, random.Random(seed), 34)

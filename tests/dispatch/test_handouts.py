@@ -74,6 +74,7 @@ def test_others_have_no_handouts(client, world, who):
     assert client.get("/handouts/requests/").status_code == 403
 
 
+@pytest.mark.long
 def test_the_list_costs_the_same_with_three_and_with_fifty(staff, world):
     def statements():
         staff.get("/handouts/")

@@ -151,6 +151,7 @@ def test_an_empty_list_says_what_to_do(world):
     assert "没有符合条件的事项" in read(entered(world))
 
 
+@pytest.mark.long
 def test_the_price_is_the_same_for_few_and_for_many(world):
     world.closed()
     staff = entered(world)

@@ -224,6 +224,7 @@ def walks(seeds, steps):
     return taken
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_random_walks_keep_the_house_in_order():
     taken = walks(range(len(STARTS)), 15)

@@ -171,6 +171,7 @@ def listed(actor, measure, scope, days, **more):
     return ledger.asked(actor, {}, address, timezone.now())
 
 
+@pytest.mark.long
 def test_every_list_has_exactly_as_many_rows_as_its_number_says(world):
     """Every metric, every scope: rows are really read, with the columns of the page."""
     wander(world, random.Random(4), 10)

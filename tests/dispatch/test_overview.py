@@ -48,6 +48,7 @@ def numbers_with_lists(page):
     return found + [(int(number), url) for url, number in beside]
 
 
+@pytest.mark.long
 def test_every_number_leads_to_exactly_that_many_rows(world):
     wander(world, random.Random(5), 14)
     leader = entered(world, "leader")
@@ -141,6 +142,7 @@ def test_unrated_stands_beside_the_rate(world):
     assert "满意率 —" in page
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["leader", "staff"])
 def test_the_price_is_the_same_for_few_and_for_many(world, name):
     world.closed()

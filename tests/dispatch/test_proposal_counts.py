@@ -57,6 +57,7 @@ def statements(client, world, url):
     return [re.sub(r"\d+", "N", q["sql"]) for q in found]
 
 
+@pytest.mark.long
 def test_as_many_for_many_rows_as_for_few(client):
     world = w.build()
     grown(world, FEW)

@@ -104,6 +104,7 @@ def test_a_department_sees_the_contact_only_with_consent_and_on_record(w, pass_o
         assert not leaks(text_of(client(w, other).post(url, {"reason": "看看"})))
 
 
+@pytest.mark.long
 def test_residents_data_appear_in_no_page_export_notice_event_or_log(w, caplog):
     caplog.set_level(logging.DEBUG)
     first = told(w)

@@ -36,6 +36,7 @@ def check(**options):
     return out.getvalue()
 
 
+@pytest.mark.long
 def test_every_situation_is_stored_as_a_fresh_look_says(world):
     for name in SITUATIONS:
         with transaction.atomic():

@@ -26,7 +26,7 @@ from weijianyi.demo.people import SIGN_INS
 from weijianyi.files.models import Attachment
 from weijianyi.notices.models import Notice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 FEW = 6  # older closed matters: the tests need no year of them
 
 
