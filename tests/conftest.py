@@ -80,8 +80,12 @@ def _strict_templates():
 
 @pytest.fixture(autouse=True)
 def _fresh_caches():
+    """Rules are read once and kept from test to test, unless a test has changed some."""
     cache_epoch["of"] = uuid4().hex
-    rulebook_cache.clear()
+    before = rulebook_cache.generation()
+    yield
+    if rulebook_cache.generation() != before:
+        rulebook_cache.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -93,6 +97,7 @@ def _flush_gets_past_the_append_only_triggers():
         triggers.drop()
         flush(case)
         triggers.create()
+        rulebook_cache.clear()  # the rules were seeded anew
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)

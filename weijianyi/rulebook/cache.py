@@ -35,6 +35,11 @@ def clear() -> None:
     _values.clear()
 
 
+def generation() -> int:
+    """Grows with every clearing."""
+    return _state["generation"]
+
+
 def changed() -> None:
     """Called by every save: forget here now, and tell the other processes once it is committed."""
     clear()
