@@ -10,14 +10,7 @@ CHROMIUM := $(shell command -v chromium || command -v chromium-browser)
 .NOTPARALLEL:
 
 run: setup
-	@$(PY) manage.py migrate --verbosity 0
-	@$(PY) manage.py seed --if-empty
-	@echo
-	@echo "  微建议  http://127.0.0.1:$(PORT)/"
-	@echo "  演示账号（密码 demo）：member 委员 · staff 提案委 · unit 承办单位 · leader 领导"
-	@echo "  另有 member2 operator staff2 head editor supervisor unitlead county province liaison admin auditor"
-	@echo
-	@exec $(PY) manage.py serve --port $(PORT)
+	@exec $(PY) manage.py serve --demo --port $(PORT)
 
 test: setup-test
 	@$(PY) manage.py verify

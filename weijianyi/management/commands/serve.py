@@ -1,15 +1,22 @@
 """manage.py serve: web server and background work in one process, the embedded default."""
 
+import gc
 import signal
 from functools import partial
 
 import waitress
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 
 from weijianyi.work.embedded import Timekeeper
 
+SIGN_INS = """
+  微建议  http://{host}:{port}/
+  演示账号（密码 demo）：member 委员 · staff 提案委 · unit 承办单位 · leader 领导
+  另有 member2 operator staff2 head editor supervisor unitlead county province liaison informant admin auditor sysadmin
+"""
 PATIENCE = 1  # seconds running requests get to end after the signal
 
 
@@ -19,8 +26,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--demo", action="store_true", help="先升级数据库，空的再装入演示数据")
 
-    def handle(self, *args, host, port, **options):
+    def handle(self, *args, host, port, demo, **options):
+        if demo:
+            self.prepare(host, port)
         server = self.listen(host, port)
         timekeeper = None if settings.CELERY_BROKER_URL else Timekeeper()
         signal.signal(signal.SIGTERM, leave)
@@ -34,6 +44,12 @@ class Command(BaseCommand):
         if timekeeper:
             timekeeper.stop(PATIENCE)
 
+    def prepare(self, host, port):
+        """In this process: a further start of Python would cost seconds."""
+        call_command("migrate", verbosity=0)
+        call_command("seed", if_empty=True, stdout=self.stdout)
+        self.stdout.write(SIGN_INS.format(host=host, port=port))
+
     def listen(self, host, port):
         application = get_wsgi_application()
         try:
@@ -42,6 +58,7 @@ class Command(BaseCommand):
             raise CommandError(f"端口 {port} 打不开（{error.strerror}），请换一个端口。") from error
         dispatcher = server.task_dispatcher
         dispatcher.shutdown = partial(dispatcher.shutdown, timeout=PATIENCE)
+        gc.freeze()
         return server
 
 
