@@ -75,8 +75,10 @@ def reached(keys):
 
 def tell_sources(key, item, event):
     """Whoever passed the item in hears what became of it."""
-    arrivals = Arrival.objects.in_hand().filter(reached([key])).select_related("link", "item").distinct()
-    for arrival in arrivals:
+    found = set(Arrival.objects.in_hand().filter(reached([key])).values_list("pk", flat=True))
+    if not found:  # nearly always: nothing wider is asked for
+        return
+    for arrival in Arrival.objects.filter(pk__in=found).select_related("link", "item"):
         item = item or Item.objects.get(pk=key)
         kind, body = outcome(arrival, item, event)
         if kind == M.PROGRESS:

@@ -8,9 +8,9 @@ from weijianyi.notices.models import Notice, State
 PAGE = 20
 
 
-def unread_count(user):
+def unread_count(user, posts=None):
     """The badge of the header, in one cheap statement."""
-    return Notice.objects.for_user(user).unread().count()
+    return Notice.objects.for_user(user, posts).unread().count()
 
 
 def page_of(user, *, unread_only=False, after=None):

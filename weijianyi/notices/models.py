@@ -28,10 +28,15 @@ ARRIVED = Q(channel=Channel.IN_APP, state=State.SENT)
 
 
 class NoticeQuerySet(models.QuerySet):
-    def for_user(self, user):
-        """The inbox: what arrived for posts the user holds today; a right taken away takes its messages along."""
-        posts = self.model._meta.get_field("post").related_model.objects.held_by(user, timezone.localdate())
-        held = Q(post=None) | Q(post__in=posts.values("pk"))
+    def for_user(self, user, posts=None):
+        """The inbox: what arrived for posts the user holds today; a right taken away takes its messages along.
+
+        `posts`: those the request has found already.
+        """
+        if posts is None:
+            held_by = self.model._meta.get_field("post").related_model.objects.held_by
+            posts = held_by(user, timezone.localdate()).values("pk")
+        held = Q(post=None) | Q(post__in=posts)
         return self.filter(ARRIVED, held, user=user)
 
     def unread(self):

@@ -34,7 +34,7 @@ def build(request):
         "tabs": navigation.entries(navigation.TABS.get(post.role, ()), request.path, counts),
         "hat": hat_label(post),
         "hats": [{"id": p.pk, "label": hat_label(p)} for p in request.posts if p.pk != post.pk],
-        "unread": unread_count(user),
+        "unread": unread_count(user, request.posts),
         "badge": counts.get("review") or counts.get("desks") or 0,
         "phone": post.organisation.office_phone,
     }
