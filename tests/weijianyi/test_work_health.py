@@ -12,7 +12,9 @@ from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from weijianyi.views.health import OLDEST_BEAT, OLDEST_ROW
@@ -130,3 +132,10 @@ def test_a_taken_port_is_said_in_a_sentence(manage):
     assert server.returncode == 1
     assert complaint.startswith(f"CommandError: 端口 {port} 打不开")
     assert len(complaint.splitlines()) == 1
+
+
+@pytest.mark.django_db
+def test_a_database_of_another_version_is_refused_in_a_sentence():
+    MigrationRecorder(connection).record_applied("dispatch", "0099_from_elsewhere")
+    with pytest.raises(CommandError, match=r"另一个版本建立的（dispatch\.0099_from_elsewhere）"):
+        call_command("serve", "--demo", "--port", "0")

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from weijianyi.work.embedded import Timekeeper
 
@@ -46,9 +48,23 @@ class Command(BaseCommand):
 
     def prepare(self, host, port):
         """In this process: a further start of Python would cost seconds."""
+        if unknown := self.foreign_migrations():
+            raise CommandError(
+                f"这个数据库是另一个版本建立的（{unknown[0]}），不能直接使用。"
+                "试用数据请删除 var/ 目录后重新启动；正式数据请用建立它的版本。"
+            )
         call_command("migrate", verbosity=0)
         call_command("seed", if_empty=True, stdout=self.stdout)
         self.stdout.write(SIGN_INS.format(host=host, port=port))
+
+    def foreign_migrations(self):
+        """Names of migrations that this database has had and this version does not know."""
+        loader = MigrationLoader(connection, ignore_no_initial=True)
+        apps = {app for app, _ in loader.disk_migrations}
+        strange = [
+            key for key in loader.applied_migrations if key[0] in apps and key not in loader.disk_migrations
+        ]
+        return sorted(".".join(key) for key in strange)
 
     def listen(self, host, port):
         application = get_wsgi_application()
