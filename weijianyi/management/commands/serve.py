@@ -59,7 +59,7 @@ class Command(BaseCommand):
 
     def foreign_migrations(self):
         """Names of migrations that this database has had and this version does not know."""
-        loader = MigrationLoader(connection, ignore_no_initial=True)
+        loader = MigrationLoader(connection)
         apps = {app for app, _ in loader.disk_migrations}
         strange = [
             key for key in loader.applied_migrations if key[0] in apps and key not in loader.disk_migrations
