@@ -74,6 +74,14 @@ class UndefinedVariable:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _rules_do_not_age():
+    """On a busy machine the rules would be read again between two pages whose statements are compared."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rulebook_cache, "LIFETIME", 3600.0)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _strict_templates():
     engines["django"].engine.string_if_invalid = UndefinedVariable()
 
@@ -85,7 +93,7 @@ def _fresh_caches():
     before = rulebook_cache.generation()
     yield
     if rulebook_cache.generation() != before:
-        rulebook_cache.clear()
+        rulebook_cache.forget()
 
 
 @pytest.fixture(autouse=True, scope="session")

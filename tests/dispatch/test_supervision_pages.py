@@ -14,7 +14,6 @@ from tests import keyed, pressed, situations
 from tests import world as w
 from tests.weijianyi.files.making import pdf
 from weijianyi.files.models import Attachment
-from weijianyi.rulebook import cache
 from weijianyi.workflow import SYSTEM_ACTOR, perform
 
 pytestmark = pytest.mark.django_db
@@ -170,7 +169,6 @@ def statements(client, url):
 
 
 def test_as_many_statements_for_many_rows_as_for_few(client, world, monkeypatch):
-    monkeypatch.setattr(cache, "LIFETIME", 3600.0)
     supervision = pressed.acted(world, pressed.placed(world, late(world)))
     pressed.proposed(world, late(world))
     keyed.promised(world, days=3)

@@ -110,8 +110,7 @@ class City:
 @pytest.fixture(scope="module")
 def measured(django_db_setup, django_db_blocker):
     """{page: (statements with 3 rows, statements with 50)}; the city is built once and taken back."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cache, "LIFETIME", 3600.0)  # on a busy machine the rules would be read again half-way
+    with django_db_blocker.unblock():
         cache.clear()
         with transaction.atomic():
             city = City(w.build())

@@ -35,6 +35,12 @@ def clear() -> None:
     _values.clear()
 
 
+def forget() -> None:
+    """The same, and which version was seen last: for tests, each with a shared cache of its own."""
+    clear()
+    _state["version"] = 0
+
+
 def generation() -> int:
     """Grows with every clearing."""
     return _state["generation"]
