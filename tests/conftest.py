@@ -88,12 +88,8 @@ def _strict_templates():
 
 @pytest.fixture(autouse=True)
 def _fresh_caches():
-    """Rules are read once and kept from test to test, unless a test has changed some."""
     cache_epoch["of"] = uuid4().hex
-    before = rulebook_cache.generation()
-    yield
-    if rulebook_cache.generation() != before:
-        rulebook_cache.forget()
+    rulebook_cache.forget()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -105,7 +101,6 @@ def _flush_gets_past_the_append_only_triggers():
         triggers.drop()
         flush(case)
         triggers.create()
-        rulebook_cache.clear()  # the rules were seeded anew
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)

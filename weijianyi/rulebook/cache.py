@@ -41,11 +41,6 @@ def forget() -> None:
     _state["version"] = 0
 
 
-def generation() -> int:
-    """Grows with every clearing."""
-    return _state["generation"]
-
-
 def changed() -> None:
     """Called by every save: forget here now, and tell the other processes once it is committed."""
     clear()
