@@ -25,6 +25,8 @@ AUTHOR_ITEM = {
     "pass_on": ("转给其他政协组织", "do", True),
     "withdraw": ("撤回", "", True),
     "ask_withdrawal": ("申请撤回", "wait", True),
+    "withdraw_on_paper": ("提案委按书面申请撤回", "", True),
+    "ask_withdrawal_on_paper": ("提案委代录撤回申请", "wait", True),
     "grant_withdrawal": ("提案委同意撤回", "", False),
     "refuse_withdrawal": ("提案委不同意撤回，继续办理", "", True),
     "lapse": ("逾期未修改，自动撤回", "", False),
@@ -60,7 +62,7 @@ AUTHOR_DESK = {
     "excuse": ("评价人回避，办结", "ok", False),
     "reopen": ("{unit}重新办理", "do", False),
 }
-UNIT_ITEM = ("submit", "dispatch", "withdraw", "grant_withdrawal", "reopen", "void")
+UNIT_ITEM = ("submit", "dispatch", "withdraw", "withdraw_on_paper", "grant_withdrawal", "reopen", "void")
 UNIT_HIDDEN = ("rate", "take_back_rating")  # the verdict is told when the window closes
 TONES = {
     "send_back": "wait", "decline": "bad", "void": "bad", "ask_return": "wait", "ask_extension": "wait",

@@ -1,10 +1,30 @@
 """The journey of a bulletin and of an excellent case in short verbs."""
 
+from django.test import Client
 from django.utils import timezone
 
 from dispatch.bulletins import making
 from dispatch.excellence import appraising, nominating_cases
+from members.models import User
+from tests import world
 from weijianyi.workflow import perform
+
+
+def welcomed():
+    """A city in which everybody has seen the welcome page."""
+    made = world.build()
+    User.objects.update(welcomed_at=timezone.now())
+    return made
+
+
+def entered(w, name):
+    client = Client()
+    client.force_login(w[name].user)
+    return client
+
+
+def text_of(answer):
+    return answer.content.decode()
 
 
 def drafted(w, kind="quarter", by="staff", generate=True):

@@ -279,7 +279,10 @@ class Journey:
         self.voided_at = at
 
     def event_note(self, step_name, facts):
-        return str(facts.get("opinion") or facts.get("note") or facts.get("reason") or "")
+        words = str(facts.get("opinion") or facts.get("note") or facts.get("reason") or "")
+        if day := facts.get("asked_on"):
+            words += f"（书面申请日期：{day.year}年{day.month}月{day.day}日）"
+        return words
 
     def event_data(self, step_name, facts):
         if step_name == "submit":  # the text as submitted; a returned item is written over

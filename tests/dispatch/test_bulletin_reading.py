@@ -5,13 +5,11 @@ import zipfile
 from datetime import date
 
 import pytest
-from django.test import Client
-from django.utils import timezone
 from docx import Document
 
 from dispatch.bulletins import masking, reading
-from members.models import User
-from tests import bulletined, world
+from tests import bulletined
+from tests.bulletined import entered, text_of, welcomed
 from weijianyi.workflow import NotVisible, perform
 
 pytestmark = pytest.mark.django_db
@@ -19,19 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def w():
-    made = world.build()
-    User.objects.update(welcomed_at=timezone.now())
-    return made
-
-
-def entered(w, name):
-    client = Client()
-    client.force_login(w[name].user)
-    return client
-
-
-def text_of(answer):
-    return answer.content.decode()
+    return welcomed()
 
 
 # -- readers ---------------------------------------------------------------------------------------

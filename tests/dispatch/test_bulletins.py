@@ -4,15 +4,14 @@ from datetime import date, datetime
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dispatch.bulletins import comparing, jobs, making, prose, words
 from dispatch.bulletins.ranks import ranked
 from dispatch.models import Bulletin
-from members.models import User
-from tests import bulletined, world
+from tests import bulletined
+from tests.bulletined import entered, text_of, welcomed
 from weijianyi.notices.models import Notice
 from weijianyi.work import outbox
 from weijianyi.workflow import Forbidden, NotNow, perform
@@ -22,19 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def w():
-    made = world.build()
-    User.objects.update(welcomed_at=timezone.now())
-    return made
-
-
-def entered(w, name):
-    client = Client()
-    client.force_login(w[name].user)
-    return client
-
-
-def text_of(answer):
-    return answer.content.decode()
+    return welcomed()
 
 
 # -- the words -------------------------------------------------------------------------------------

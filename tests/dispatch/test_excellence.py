@@ -3,14 +3,12 @@
 import io
 
 import pytest
-from django.test import Client
-from django.utils import timezone
 from docx import Document
 
 from dispatch.excellence import appraising
 from dispatch.models import ExcellentCase
-from members.models import User
-from tests import bulletined, world
+from tests import bulletined
+from tests.bulletined import entered, text_of, welcomed
 from tests.situations import DISSATISFIED
 from weijianyi.notices.models import Notice
 from weijianyi.work import outbox
@@ -21,19 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def w():
-    made = world.build()
-    User.objects.update(welcomed_at=timezone.now())
-    return made
-
-
-def entered(w, name):
-    client = Client()
-    client.force_login(w[name].user)
-    return client
-
-
-def text_of(answer):
-    return answer.content.decode()
+    return welcomed()
 
 
 def test_candidates_are_closed_open_and_pleased_everybody(w):

@@ -118,8 +118,18 @@ def test_withdrawn_on_paper_the_office_enters_it_and_the_proposer_hears(world):
     paper = {"reason": "单位已经解决", "asked_on": timezone.localdate()}
     item = perform(world.proposal(), "withdraw_on_paper", actor=world["staff"], **paper)
     assert (item.state, item.event.label) == ("withdrawn", "按提案者的书面申请撤案")
+    assert item.event.note.startswith("单位已经解决（书面申请日期：")
     digest()
     assert told("withdraw_on_paper") == {("member", "suggestions_withdraw_on_paper")}
+
+
+def test_the_proposer_finds_the_paper_among_what_happened(client, world):
+    paper = {"reason": "单位已经解决", "asked_on": timezone.localdate()}
+    item = perform(world.proposal(), "withdraw_on_paper", actor=world["staff"], **paper)
+    client.force_login(world["member"].user)
+    html = client.get(item.get_absolute_url()).content.decode()
+    assert "提案委按书面申请" in html
+    assert "书面申请日期：" in html
 
 
 def test_after_the_hand_out_a_paper_is_a_request_and_is_decided_as_one(world):
