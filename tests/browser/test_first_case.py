@@ -105,7 +105,9 @@ def rate(tab):
     tab.get_by_text("谢谢您的评价").wait_for()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.long)], ids=["scripts", "no scripts"]
+)
 def test_the_first_case_with_four_sign_ins(page, city, photo, shoot, scripts):
     phone = sign_in(page, "member", 390, java_script_enabled=scripts)
     write(phone, photo)

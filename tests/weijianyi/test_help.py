@@ -90,6 +90,7 @@ def test_it_is_for_reading_only(client, world):
     assert client.get(reverse("help"))["Location"].startswith("/login/")
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_each_page_prints_on_one_a4(page, world):
@@ -102,7 +103,7 @@ def test_each_page_prints_on_one_a4(page, world):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("width", [390, pytest.param(1440, marks=pytest.mark.long)])
 def test_each_page_can_be_read_by_everybody(page, world, axe, shoot, width):
     tab = page(world["member"].user, width=width)
     for name in PAGES:
