@@ -134,4 +134,5 @@ def thanks(desk, given):
     return {
         "desk": desk, "given": given, "seconds": max(0, int(left) + 1) if left > 0 else 0, "redo": redo,
         "clock": desk.clock("redo_decision") if redo else None, "hidden": (),
+        "others": judging.not_rated(desk).exists(),
     }  # fmt: skip

@@ -68,6 +68,7 @@ def test_a_verdict_is_given_once_and_thanked_for(world, signed_in):
     assert answer.redirect_chain == [(url(desk), 302)]
     assert "谢谢您的评价" in answer.content.decode()
     assert "撤销" in answer.content.decode()
+    assert "评价已齐" in answer.content.decode(), "nobody else is waited for"
     assert sorted(Rating.objects.values_list("dimension", "grade")) == [
         ("result", "mostly"),
         ("work", "satisfied"),
@@ -241,6 +242,16 @@ def test_it_waits_for_every_rater_until_the_window_ends(world):
     over = (window.due_at - timezone.now()).total_seconds() + 60
     assert len(run(after=over)) == 1
     assert state(desk) == ("done", "closed", False), "one verdict is enough not to be 未表态"
+
+
+def test_the_thanks_say_whether_others_are_waited_for(world, signed_in):
+    item = world.submitted()
+    co_author(world, item)
+    desk = world.released(world.working(world.dispatched(item)))
+    world.rated(desk)
+    page = signed_in("member").get(url(desk)).content.decode()
+    assert "其他署名委员都评价后" in page
+    assert "评价已齐" not in page
 
 
 def test_without_any_verdict_it_lapses_as_no_view_and_writes_no_row(world):
