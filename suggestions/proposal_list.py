@@ -1,6 +1,6 @@
 """The office's list of proposals: tabs by where each stands, filters of the address, what a row shows."""
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Value
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from members.models import Session
@@ -93,10 +93,13 @@ def has_session(organisation_id):
     return Session.objects.filter(organisation_id=organisation_id).exists()
 
 
-def beside(found, item):
-    """The proposals before and after `item` in that list; at its end the first one. None where it is alone."""
-    serial = item.proposal_facts.serial or 0
-    others = found.exclude(pk=item.pk).order_by(*ORDER)
-    after = others.filter(Q(serial__gt=serial) | Q(serial=serial, pk__gt=item.pk)).first()
-    before = others.filter(Q(serial__lt=serial) | Q(serial=serial, pk__lt=item.pk)).last()
-    return before, after or others.first()
+def beside(found, rows):
+    """`found` with the addresses of the proposals before and after each in the list `rows`, and of its first."""
+    others = rows.exclude(pk=OuterRef("pk"))
+    place = OuterRef("serial")
+    after = others.filter(Q(serial__gt=place) | Q(serial=place, pk__gt=OuterRef("pk"))).order_by(*ORDER)
+    before = others.filter(Q(serial__lt=place) | Q(serial=place, pk__lt=OuterRef("pk"))).order_by(
+        "-serial", "-pk"
+    )
+    named = {"slug_before": before, "slug_after": after, "slug_first": others.order_by(*ORDER)}
+    return found.annotate(**{name: Subquery(rows.values("slug")[:1]) for name, rows in named.items()})

@@ -163,4 +163,7 @@ def held_of(item):
 
 
 def is_held(item):
+    """Whether a conclusion waits to be announced; the page of one proposal brings it along."""
+    if "open_held" in item.__dict__:
+        return item.open_held is not None
     return any(row.announced_at is None and row.dropped_at is None for row in item.held_decisions.all())

@@ -31,19 +31,22 @@ class ProposalFilter(forms.Form):
             name: [(str(e.pk), e.label) for e in rulebook.entries(organisation_id, dictionary)]
             for name, dictionary in (("group", "topic_group"), ("category", "category"))
         }
-        self.choose("session", "全部届次", [(str(s.pk), str(s)) for s in sessions])
-        self.choose("who", "全部审读人", [(str(p.pk), str(p.user)) for p in readers])
+        # Asked for when they are shown or compared: the page of one proposal shows no filter.
+        self.choose("session", "全部届次", lambda: [(str(s.pk), str(s)) for s in sessions])
+        self.choose("who", "全部审读人", lambda: [(str(p.pk), str(p.user)) for p in readers])
         self.choose("group", "全部专题组", entries["group"])
         self.choose("category", "全部领域", entries["category"])
 
     def choose(self, name, empty, choices):
-        self.fields[name].choices = [("", empty), *choices]
+        self.fields[name].choices = lambda: [("", empty), *(choices() if callable(choices) else choices)]
 
     def chosen(self):
         """The known values of the address that narrow anything."""
         found = {}
         for name, field in self.fields.items():
             value = self.data.get(name, "").strip()
+            if not value:
+                continue
             known = value[:40] if name == "q" else value in {str(key) for key, _ in field.choices} and value
             if known:
                 found[name] = known

@@ -234,3 +234,19 @@ def test_the_list_is_the_offices(client, world):
     assert client.get("/proposals/").status_code == 403
     client.force_login(world["county"].user)
     assert client.get(page_of(world.proposal())).status_code == 404
+
+
+def test_the_page_leads_to_its_neighbours_in_the_list_as_filtered(staff, world):
+    """By 流水号; after the last one comes the first again, alone there is none."""
+    first, second, third = [
+        world.proposal(title=f"关于{word}的建议") for word in ("停车一", "停车二", "路灯")
+    ]
+
+    def neighbours(item, query):
+        shown = staff.get(page_of(item, query)).context
+        return shown["before"].partition("?")[0], shown["after"].partition("?")[0]
+
+    assert neighbours(second, "") == (page_of(first), page_of(third))
+    assert neighbours(third, "") == (page_of(second), page_of(first))
+    assert neighbours(second, "?q=停车") == (page_of(first), page_of(first))
+    assert neighbours(third, "?q=路灯") == ("", "")
