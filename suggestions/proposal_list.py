@@ -102,4 +102,4 @@ def beside(found, rows):
         "-serial", "-pk"
     )
     named = {"slug_before": before, "slug_after": after, "slug_first": others.order_by(*ORDER)}
-    return found.annotate(**{name: Subquery(rows.values("slug")[:1]) for name, rows in named.items()})
+    return found.annotate(**{name: Subquery(there.values("slug")[:1]) for name, there in named.items()})
