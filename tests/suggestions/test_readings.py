@@ -236,6 +236,20 @@ def test_the_list_is_the_offices(client, world):
     assert client.get(page_of(world.proposal())).status_code == 404
 
 
+def test_look_alikes_and_old_promises_are_asked_for_beside_the_text(staff, world):
+    """Only while something is to be decided; one of them is named by its 流水号 until it is filed."""
+    first, again = world.proposal(), world.proposal("member2")
+    look = reverse("review-similar", args=[again.slug])
+    assert f'hx-get="{look}"' in staff.get(page_of(again)).content.decode()
+    assert page_of(again) in staff.get(look).content.decode(), "without scripts it leads back"
+    merge = staff.get(reverse("step", args=["item", again.slug, "merge"])).content.decode()
+    assert f"{first.title}（流水号 {first.proposal_facts.serial}）" in merge
+    filed = world.filed(first)
+    assert look not in staff.get(page_of(filed)).content.decode()
+    merge = staff.get(reverse("step", args=["item", again.slug, "merge"])).content.decode()
+    assert f"{filed.title}（{filed.reference}）" in merge
+
+
 def test_the_page_leads_to_its_neighbours_in_the_list_as_filtered(staff, world):
     """By 流水号; after the last one comes the first again, alone there is none."""
     first, second, third = [
