@@ -83,7 +83,8 @@ DEFAULTS = (
         "integer",
     ),
     Default("undo_seconds", "撤销时限（秒）", "误操作可在多少秒内撤销。", 10, "integer"),
-    Default("title_max", "标题字数上限", "标题最多多少字。", 30, "integer"),
+    Default("title_max", "标题字数上限", "标题最多多少字，提案案由另定。", 30, "integer"),
+    Default("proposal_title_max", "提案案由字数上限", "案由最多多少字，不超过 60。", 50, "integer"),
     Default(
         "suggestion_body_min", "微建议正文下限", "少于多少字时提醒写得具体些，不阻止提交。", 50, "integer"
     ),
