@@ -1,9 +1,8 @@
 """The office's list of proposals: tabs by where each stands, filters of the address, what a row shows."""
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from members.models import Session
 from suggestions import desk_queue, readings
 from suggestions.models import Authorship, HeldDecision, Proposal, Review
 from suggestions.states import Outcome, State
@@ -80,17 +79,13 @@ def narrowed(found, chosen):
 
 
 def for_rows(found):
-    """With what a row shows: authors, reader, group, session, the readings so far."""
-    read = Review.objects.filter(outcome=Outcome.READ, voided_at=None).select_related("reader__user")
-    related = ("category", "session", "proposal_facts__reader__user", "proposal_facts__topic_group")
-    return found.select_related(*related).prefetch_related(
-        "authorships", Prefetch("reviews", read, to_attr="read_reviews")
+    """With what a row shows: authors, reader, group, session, who read it last and what he advised."""
+    read = Review.objects.filter(item=OuterRef("pk"), outcome=Outcome.READ, voided_at=None).order_by("-pk")
+    found = found.annotate(
+        read_by=Subquery(read.values("reader__user__name")[:1]), advised=Subquery(read.values("advises")[:1])
     )
-
-
-def has_session(organisation_id):
-    """Without one nothing can be numbered."""
-    return Session.objects.filter(organisation_id=organisation_id).exists()
+    related = ("category", "session", "proposal_facts__reader__user", "proposal_facts__topic_group")
+    return found.select_related(*related).prefetch_related("authorships")
 
 
 def beside(found, rows):

@@ -37,6 +37,11 @@ class ProposalFilter(forms.Form):
         self.choose("group", "全部专题组", entries["group"])
         self.choose("category", "全部领域", entries["category"])
 
+    @property
+    def has_session(self):
+        """Without one nothing can be numbered; the choices of the filter know."""
+        return len(list(self.fields["session"].choices)) > 1
+
     def choose(self, name, empty, choices):
         self.fields[name].choices = lambda: [("", empty), *(choices() if callable(choices) else choices)]
 
