@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from members.models import Post, Session
 from members.states import OFFICE
+from suggestions.forms.proposal import ADVICE
 from suggestions.states import ProposerType, TimeMark
 from weijianyi import forms, rulebook
-from weijianyi.forms import Text
+from weijianyi.forms import Choices, Text
 from weijianyi.stepforms import StepForm
 
 
@@ -60,6 +61,13 @@ class ProposalFilter(forms.Form):
 
 class FileManyForm(StepForm):
     opinion = CharField(label="审查意见", widget=Text(rows=2, limit=300), max_length=300, required=False)
+
+
+class ReadManyForm(StepForm):
+    """One opinion for all; corrections are made in each by itself."""
+
+    opinion = CharField(label="审读意见", widget=Text(rows=2, limit=300), max_length=300)
+    advises = ChoiceField(label="建议结论", choices=ADVICE, widget=Choices(columns=2))
 
 
 class HoldManyForm(FileManyForm):

@@ -41,6 +41,7 @@ PAGES = {
     "/handouts/proposals/?tab=asked&as=supervisor": "supervisor",
     "/proposals/bulk/?act=accept&all=1&tab=all": "head",
     "/proposals/bulk/?act=announce&all=1&tab=held": "head",
+    "/proposals/bulk/?act=read&all=1&tab=all": "head",
     "/handouts/proposals/bulk/?act=suggest&all=1&tab=plan": "staff",
     "/desks/?tab=asked": "handler",
     "sheet": "staff",
