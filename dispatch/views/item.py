@@ -16,7 +16,7 @@ from dispatch.linkage import pages
 from dispatch.states import WITH_UNIT
 from members import proof
 from members.rules import is_office
-from suggestions import claim_rules, rules
+from suggestions import claim_rules, readings, rules
 from suggestions.claim_states import CLAIM_KNOWN, CLAIM_OPEN, ClaimState
 from suggestions.states import ICONS, UNDER_REVIEW, UNSENT, WITH_AUTHOR, Kind, LinkKind, Outcome, State
 from weijianyi.taking import buttons, key_of
@@ -71,6 +71,7 @@ def read(request, slug):
         "label": item_words.label(item, cards, reader), "status": item_words.status(item, cards, clock, reader),
         "next": item_words.next_sentence(item, cards, clock, reader), "stages": item_words.stages(item, clock),
         "files": files.get(("item", item.pk), []) if reads else [],
+        "rewritten": rewritten(item, reader) if reads else [],
         "authors": [a for a in item.authorships.all() if a.state == "signed"],
         "invited": rules.is_invited(actor, item), "operator": item.operator or "",
         "reviews": [r for r in told if r.outcome != Outcome.READ],
@@ -84,6 +85,11 @@ def read(request, slug):
         "returned": sum(d.state == "returned" for d in desks),
         **keyed(item, desks, cards, reader, actor), **cared(item, actor), **actions(item, cards, reader, actor),
     }  # fmt: skip
+
+
+def rewritten(item, reader):
+    """What the readings made of the text, for who wrote it and for the office."""
+    return readings.rewritten(item, item.as_written) if reader in (Reader.AUTHOR, Reader.OFFICE) else []
 
 
 def keyed(item, desks, cards, reader, actor):

@@ -115,6 +115,31 @@ def test_filing_puts_the_corrections_in_place_and_keeps_the_original(head, world
     assert "去交办" in html
 
 
+def test_the_author_sees_what_the_readings_changed_and_the_unit_only_the_text_that_counts(client, world):
+    item = perform(
+        world.proposal(advice="修树。"), "read", actor=world["staff"], texts={"advice": "请修剪大树。"}
+    )
+    item = world.filed(world.read(item, readers=("staff2", "head")))
+    perform(item, "dispatch", actor=world["staff"], lead=world.departments["城管局"])
+
+    def shown(who):
+        client.force_login(world[who].user)
+        page = client.get(item.get_absolute_url())
+        return page.context["rewritten"], page.content.decode()
+
+    for who in ("member", "staff"):
+        changed, html = shown(who)
+        assert [label for label, _ in changed] == ["建议"]
+        assert "的原文一直保留" in html
+        assert "您写的内容" not in html, "these are not the author's words"
+    changed, html = shown("handler")
+    assert changed == []
+    assert "请修剪大树。" in html
+    untouched = world.filed()
+    client.force_login(world["member"].user)
+    assert "您写的内容" in client.get(untouched.get_absolute_url()).content.decode()
+
+
 def test_after_a_reading_the_next_of_the_list_opens(staff, world):
     first, second = world.proposal(), world.proposal("member2")
     onward = staff.get(page_of(first)).context["onward"]
