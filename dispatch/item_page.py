@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.http import Http404
 
@@ -89,7 +89,7 @@ def find(actor, slug):
     rows = children(actor)
     items = Item.objects.visible_to(actor).filter(slug=slug)
     items = items.select_related("organisation", "case", "category", "found_via", "entered_by__user")
-    items = items.annotate(operator=operator())
+    items = items.annotate(operator=operator(), as_written=F("proposal_facts__original"))
     item = with_children(items, rows).first()
     if item is None:
         raise Http404

@@ -2,8 +2,9 @@
 
 from django.utils import timezone
 
+from dispatch import talks
 from dispatch.item_page import Reader
-from dispatch.states import DeskRole, Grade
+from dispatch.states import DeskRole
 from dispatch.states import DeskState as D
 from suggestions.holding import office_of
 from suggestions.states import UNDER_REVIEW, Kind, LinkKind, SignerState, State, state_word
@@ -131,7 +132,7 @@ def answered(item, cards, clock, reader):
     redo = any(c.desk.open_redo for c in cards)
     if redo:
         return f"{you(reader)}对答复不满意，提案委正在决定是否重办。"
-    if said := talk(cards, reader):
+    if said := talks.sentence(item, cards, reader):
         return said
     units = "、".join(dict.fromkeys(c.unit for c in cards if c.desk.state == D.RELEASED))
     if reader == Reader.AUTHOR:
@@ -155,20 +156,7 @@ def closed(item, cards, clock, reader):
     said = f"已经办结，办理结果：{'、'.join(results)}。" if results else PLAIN[S.CLOSED]
     if reader != Reader.PUBLIC and cards and all(c.desk.lapsed_at for c in cards if c.desk.owes_answer):
         said += "评价期内没有评价，按“未表态”办结，不算满意。"
-    return said + talk(cards, reader)
-
-
-def talk(cards, reader):
-    """What follows where a proposal's last round left somebody dissatisfied; for those who may know the verdict."""
-    units = [c.unit for c in cards if c.whole and c.desk.is_proposal and ended_dissatisfied(c.desk, reader)]
-    return f"委员对{'、'.join(units)}的答复仍不满意，转三方会谈。" if units else ""
-
-
-def ended_dissatisfied(desk, reader):
-    known = reader == Reader.OFFICE or desk.state == D.DONE
-    reply = desk.last_released
-    given = [r.grade for r in desk.ratings if reply and r.reply_id == reply.pk]
-    return known and not desk.rounds_left and Grade.DISSATISFIED in given
+    return said + talks.sentence(item, cards, reader)
 
 
 def in_words_of(item, sentence):

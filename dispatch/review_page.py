@@ -180,9 +180,9 @@ def mains(item, actor, candidates):
     """Look-alikes first, then the latest: nobody scrolls through a year of items."""
     alike = [other for other, _ in similar.like(item, actor) if other.kind == item.kind]
     alike = [other for other in alike if other.state in merging.MAIN_OPEN]
-    latest = candidates.exclude(pk__in=[other.pk for other in alike]).order_by("-submitted_at", "-pk")
+    latest = candidates.exclude(pk__in=[other.pk for other in alike])
     groups = [("相近", alike), ("最近提交", latest[:LATEST])]
-    named = [(label, [(o.slug, f"{o}（{o.reference}）") for o in items]) for label, items in groups]
+    named = [(label, [(o.slug, merging.named(o)) for o in items]) for label, items in groups]
     return [("", "请选择"), *[group for group in named if group[1]]]
 
 

@@ -57,10 +57,11 @@ class CollectiveKind(models.TextChoices):
     EXPERT = "expert", "专业小组"
 
 
-# Collectives that put forward proposals of their own and have a quota; the other groups organise members.
+# Collectives that put forward proposals of their own and have a quota (8 township groups of 福泉 among them);
+# the other groups organise members.
 PROPOSING = (
     CollectiveKind.SECTOR, CollectiveKind.COMMITTEE, CollectiveKind.PARTY, CollectiveKind.PEOPLE,
-    CollectiveKind.GROUP,
+    CollectiveKind.GROUP, CollectiveKind.TOWNSHIP,
 )  # fmt: skip
 GROUPS = (
     CollectiveKind.SECTOR_GROUP, CollectiveKind.TOWNSHIP, CollectiveKind.EXPERT, CollectiveKind.GROUP,

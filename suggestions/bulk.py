@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from members.sessions import session_at
-from suggestions import announcing, filing, proposal_list, rules
+from suggestions import announcing, filing, proposal_list, readings, rules
 from suggestions.forms import AssignReaderForm
-from suggestions.forms.proposal_list import FileManyForm, HoldManyForm
+from suggestions.forms.proposal_list import FileManyForm, HoldManyForm, ReadManyForm
 from suggestions.models import Proposal
 from weijianyi import bulk
 from weijianyi.bulk import Act, Batch
@@ -16,8 +16,16 @@ def is_head(actor):
     return actor.post.role == "head"
 
 
+def not_last_reading(item, actor):
+    """The last reading may be done by the committee in one sitting; those before it look at the text one by one."""
+    if item.proposal_facts.level + 1 != readings.levels(item):
+        return f"只有{readings.level_word(readings.levels(item))}可以成批进行，这一件请打开审读。"
+    return readings.why_not(item, actor)
+
+
 ACTS = {
     "assign": Act("assign_reader", "分配审读", AssignReaderForm, icon="users"),
+    "read": Act("read", "集中审读", ReadManyForm, icon="search", also=not_last_reading),
     "accept": Act("accept", "立案", FileManyForm, is_head),
     "hold": Act("hold", "先定立案，集中宣布", HoldManyForm, is_head, "clock"),
     "announce": Act("accept", "宣布", who=is_head, icon="speakerphone"),
@@ -28,6 +36,8 @@ BY_TAB = {"new": ["assign"], "decide": ["accept", "hold"], "held": ["announce"]}
 def offered(tab, actor):
     """The acts of a tab, as this actor has them."""
     names = BY_TAB.get(tab, ["assign"] if tab.startswith("read") else [])
+    if tab == f"read{readings.levels_of(actor.organisation_id)}":
+        names = [*names, "read"]
     return [(name, ACTS[name]) for name in names if ACTS[name].who(actor)]
 
 
@@ -37,7 +47,7 @@ def batch(found, name, actor):
         return batch_to_announce(found, actor)
     made = Batch()
     for item in Proposal.for_many(found.select_related("session").order_by(*proposal_list.ORDER)):
-        if why := refusal(item, ACTS[name].step, actor):
+        if why := refusal(item, ACTS[name], actor):
             made.refused.append((item, why))
         else:
             made.ready.append(item)
@@ -55,19 +65,27 @@ def batch_to_announce(found, actor):
     return made
 
 
-def refusal(item, step, actor):
+def refusal(item, act, actor):
     """Why this step is not possible now, or "". Asks nothing of the database."""
     if rules.is_party(actor, item):
         return "您是提案者之一，请由其他同志办理。"
-    return bulk.refusal(item, step, actor)
+    return bulk.refusal(item, act.step, actor, act.also)
 
 
 def take(found, name, *, actor, key, facts):
     """The step on all that were named; who is not ready is refused one by one. Returns Many."""
     if name == "announce":
         return announcing.announce(announcing.waiting(actor).filter(item__in=found.values("pk")), actor=actor)
+    act, refused = ACTS[name], []
     subjects = list(found.order_by(*proposal_list.ORDER))
-    return perform_many(subjects, ACTS[name].step, actor=actor, key=key, **facts)
+    if act.also is not None:
+        subjects = list(Proposal.for_many(found.order_by(*proposal_list.ORDER)))
+        refused = [(item, why) for item in subjects if (why := act.also(item, actor))]
+        left_out = {item.pk for item, _ in refused}
+        subjects = [item for item in subjects if item.pk not in left_out]
+    made = perform_many(subjects, act.step, actor=actor, key=key, **facts)
+    made.refused += refused
+    return made
 
 
 @dataclass(frozen=True)

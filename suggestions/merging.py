@@ -27,6 +27,14 @@ def check(item, main):
         raise ValidationError({"main": f"“{main.title}”已经{main.get_state_display()}，不能再并入。"})
 
 
+def named(main):
+    """How a list of possible main items names one; a proposal not yet filed has its 流水号 only."""
+    number = main.reference
+    if not number and main.kind == Kind.PROPOSAL and main.proposal_facts.serial:
+        number = f"流水号 {main.proposal_facts.serial}"
+    return f"{main}（{number}）" if number else str(main)
+
+
 def read_again(main):
     """The main item as it is now, locked; two opposite merges must not wait for each other."""
     try:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from members.models import Post
 from members.states import Role
 from suggestions import brief_notices, claim_notices, holding, rules, topic_notices, tracking, upward_notices
-from suggestions.models import BriefIssue, Claim, TopicPlan
+from suggestions.models import BriefIssue, Claim, TopicCall, TopicPlan
 from suggestions.states import Kind, LinkKind, SignerState, State, state_word
 from weijianyi.audit.models import PendingStep
 from weijianyi.notices.audience import Audience
@@ -178,6 +178,8 @@ def words(subject, item, event):
     """`item` is what the reader opens: the subject or what it became part of. A report may be sensitive:
     outside its page it is called by its number, and nothing of it is quoted.
     """
+    if isinstance(subject, TopicCall):
+        return topic_notices.words_of_call(subject)
     if isinstance(subject, TopicPlan):
         return topic_notices.words(subject, event)
     if isinstance(subject, upward_notices.NOUNS):

@@ -1,9 +1,8 @@
 """The office's list of proposals: tabs by where each stands, filters of the address, what a row shows."""
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from members.models import Session
 from suggestions import desk_queue, readings
 from suggestions.models import Authorship, HeldDecision, Proposal, Review
 from suggestions.states import Outcome, State
@@ -80,23 +79,22 @@ def narrowed(found, chosen):
 
 
 def for_rows(found):
-    """With what a row shows: authors, reader, group, session, the readings so far."""
-    read = Review.objects.filter(outcome=Outcome.READ, voided_at=None).select_related("reader__user")
-    related = ("category", "session", "proposal_facts__reader__user", "proposal_facts__topic_group")
-    return found.select_related(*related).prefetch_related(
-        "authorships", Prefetch("reviews", read, to_attr="read_reviews")
+    """With what a row shows: authors, reader, group, session, who read it last and what he advised."""
+    read = Review.objects.filter(item=OuterRef("pk"), outcome=Outcome.READ, voided_at=None).order_by("-pk")
+    found = found.annotate(
+        read_by=Subquery(read.values("reader__user__name")[:1]), advised=Subquery(read.values("advises")[:1])
     )
+    related = ("category", "session", "proposal_facts__reader__user", "proposal_facts__topic_group")
+    return found.select_related(*related).prefetch_related("authorships")
 
 
-def has_session(organisation_id):
-    """Without one nothing can be numbered."""
-    return Session.objects.filter(organisation_id=organisation_id).exists()
-
-
-def beside(found, item):
-    """The proposals before and after `item` in that list; at its end the first one. None where it is alone."""
-    serial = item.proposal_facts.serial or 0
-    others = found.exclude(pk=item.pk).order_by(*ORDER)
-    after = others.filter(Q(serial__gt=serial) | Q(serial=serial, pk__gt=item.pk)).first()
-    before = others.filter(Q(serial__lt=serial) | Q(serial=serial, pk__lt=item.pk)).last()
-    return before, after or others.first()
+def beside(found, rows):
+    """`found` with the addresses of the proposals before and after each in the list `rows`, and of its first."""
+    others = rows.exclude(pk=OuterRef("pk"))
+    place = OuterRef("serial")
+    after = others.filter(Q(serial__gt=place) | Q(serial=place, pk__gt=OuterRef("pk"))).order_by(*ORDER)
+    before = others.filter(Q(serial__lt=place) | Q(serial=place, pk__lt=OuterRef("pk"))).order_by(
+        "-serial", "-pk"
+    )
+    named = {"slug_before": before, "slug_after": after, "slug_first": others.order_by(*ORDER)}
+    return found.annotate(**{name: Subquery(there.values("slug")[:1]) for name, there in named.items()})

@@ -3,15 +3,16 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.db.models import Prefetch
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q
 from django.http import Http404
 from django.urls import reverse
 
+from members.models import Session
 from suggestions import proposal_list, readings, rules
 from suggestions.differences import differences
 from suggestions.forms import FileForm, ReadForm
 from suggestions.forms.proposal import ADVICE
-from suggestions.models import Authorship, Review
+from suggestions.models import Authorship, ItemLink, Review
 from suggestions.models.proposal import READ_IN
 from suggestions.states import Outcome, state_word
 from weijianyi.workflow import offers, seconding
@@ -21,17 +22,33 @@ DECISIONS = ("hold", "decline", "merge", "convert", "to_letter", "send_back")
 HERE = ("unhold", "assign_reader")
 
 
-def find(actor, slug):
-    """The proposal with what its page shows, or 404."""
-    related = ("category", "session", "proposal_facts__reader__user", "proposal_facts__topic_group")
-    found = proposal_list.proposals(actor).filter(slug=slug).select_related(*related)
-    item = found.prefetch_related(
-        Prefetch("authorships", Authorship.objects.select_related("member")),
-        Prefetch("reviews", Review.objects.filter(voided_at=None).select_related("reader__user", "reason")),
-        "held_decisions__decided_by__user",
-    ).first()
+RELATED = (
+    "category", "session", "proposal_facts__reader__user", "proposal_facts__topic_group", "held__decided_by__user",
+)  # fmt: skip
+
+
+def find(actor, slug, rows):
+    """The proposal with what its page shows and its neighbours in the list `rows`, or 404."""
+    held = FilteredRelation(
+        "held_decisions", condition=Q(held_decisions__announced_at=None, held_decisions__dropped_at=None)
+    )
+    session = Session.objects.filter(organisation_id=OuterRef("organisation_id"))
+    passed = ItemLink.objects.passed().filter(to_item=OuterRef("pk"))
+    found = proposal_list.beside(proposal_list.proposals(actor).filter(slug=slug), rows)
+    found = found.annotate(held=held, has_session=Exists(session), from_elsewhere=Exists(passed))
+    item = (
+        found.select_related(*RELATED)
+        .prefetch_related(
+            Prefetch("authorships", Authorship.objects.select_related("member")),
+            Prefetch(
+                "reviews", Review.objects.filter(voided_at=None).select_related("reader__user", "reason")
+            ),
+        )
+        .first()
+    )
     if item is None:
         raise Http404
+    item.open_held = getattr(item, "held", None)  # an empty relation sets nothing
     return item
 
 
@@ -101,9 +118,7 @@ def panel(item, actor, *, onward, here, form=None):
     if why := closed_because(item, actor):
         return Panel(closed=why)
     offered = {o.name: why for o, why in offers(item, actor, buttons_only=False)}
-    held = next(
-        (row for row in item.held_decisions.all() if not row.announced_at and not row.dropped_at), None
-    )
+    held = item.open_held
     found = Panel(held=held, steps=links(item, offered, onward, here))
     if not readings.all_read(item):
         found.level = readings.level_word(item.proposal_facts.level + 1)

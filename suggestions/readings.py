@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
+from suggestions.differences import differences
 from suggestions.models.held_decision import HeldDecision
 from suggestions.models.review import Review
 from suggestions.states import Outcome
@@ -35,6 +36,15 @@ def all_read(item):
 def text_now(item):
     """{field: text} as the readings so far have it."""
     return {name: getattr(item, name) for name in FIELDS} | item.proposal_facts.edited
+
+
+def rewritten(item, before):
+    """[(label, pieces)] of the parts the readings changed; `before`: the author's words, empty until filing."""
+    return [
+        (label, differences(before[name], getattr(item, name)))
+        for name, label in FIELDS.items()
+        if before and before[name] != getattr(item, name)
+    ]
 
 
 def check_reader(item, actor):
@@ -163,4 +173,7 @@ def held_of(item):
 
 
 def is_held(item):
+    """Whether a conclusion waits to be announced; the page of one proposal brings it along."""
+    if "open_held" in item.__dict__:
+        return item.open_held is not None
     return any(row.announced_at is None and row.dropped_at is None for row in item.held_decisions.all())

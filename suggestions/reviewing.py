@@ -14,13 +14,19 @@ from weijianyi.workflow import perform
 CLOCKS = {Outcome.CONSULT: "consult", Outcome.RETURN: "member_fix"}
 
 
+def title_max(organisation, kind):
+    """How long a title may be; the 案由 of a proposal says more than a title."""
+    return rulebook.value(organisation, "proposal_title_max" if kind == Kind.PROPOSAL else "title_max")
+
+
 def check_lengths(item):
     """The hard limits of the kind; ValidationError by field."""
-    title_max = rulebook.value(item.organisation_id, "title_max")
+    longest = title_max(item.organisation_id, item.kind)
     body_max = rulebook.value(item.organisation_id, f"{item.kind}_body_max")
     errors = {}
-    if len(item.title) > title_max:
-        errors["title"] = f"标题最多 {title_max} 字，现在 {len(item.title)} 字。"
+    if len(item.title) > longest:
+        word = "案由" if item.kind == Kind.PROPOSAL else "标题"
+        errors["title"] = f"{word}最多 {longest} 字，现在 {len(item.title)} 字。"
     written = len(item.situation) + len(item.analysis) + len(item.advice)
     if written > body_max:
         errors["situation"] = f"正文最多 {body_max} 字，现在 {written} 字。"

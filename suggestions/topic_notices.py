@@ -49,6 +49,12 @@ def still_to_write(topic, event):
     ]  # fmt: skip
 
 
+def taking_part(call, event):
+    """Whoever may put a topic forward, but the office that calls."""
+    roles = (Role.MEMBER, Role.OPERATOR, Role.LEADER)
+    return current_posts().filter(organisation_id=call.organisation_id, role__in=roles)
+
+
 def while_in(state, kind=Kind.PROPOSAL):
     return lambda topic, event: topic.state == state and topic.kind == kind
 
@@ -56,6 +62,7 @@ def while_in(state, kind=Kind.PROPOSAL):
 PUBLISHED = while_in(TopicState.ADOPTED, Kind.REPORT)
 ADOPTED, DROPPED = while_in(TopicState.ADOPTED), while_in(TopicState.DROPPED)
 TOLD = {
+    "topiccall.publish": (Audience(taking_part, "suggestions_topic_call"),),
     "topicplan.adopt": (
         Audience(proposer, "suggestions_adopt_topic", ADOPTED),
         Audience(operators, "suggestions_give_topic", ADOPTED),
@@ -66,6 +73,14 @@ TOLD = {
     "topicplan.drop": (Audience(proposer, "suggestions_drop_topic", DROPPED),),
     "item.name_drafter": (Audience(named, "suggestions_name_drafter"),),
 }
+
+
+def words_of_call(call):
+    phone = call.organisation.office_phone
+    return {
+        "name": f"“{' '.join(call.title.split())}”", "since": call.opens_on, "until": call.closes_on,
+        "note": " ".join(call.note.split()), "call": f"有不清楚的地方，请拨打 {phone}。" if phone else "",
+    }  # fmt: skip
 
 
 def words(topic, event):

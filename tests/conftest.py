@@ -14,7 +14,7 @@ from django.test import Client, TransactionTestCase
 
 from tests.settings import cache_epoch
 from weijianyi.audit import triggers
-from weijianyi.management.commands.verify import find_chromium
+from weijianyi.management.commands.verify import can_draw_letters, find_chromium
 from weijianyi.rulebook import cache as rulebook_cache
 
 CI = os.environ.get("CI") == "true"
@@ -46,6 +46,7 @@ def pytest_collection_modifyitems(config, items):
         "postgres": connection.vendor != "postgresql" and "needs PostgreSQL: set DATABASE_URL",
         "worker": not os.environ.get("REDIS_URL") and "needs a Redis: set REDIS_URL",
         "browser": not find_chromium() and "needs Chromium",
+        "word": not can_draw_letters() and "needs LibreOffice and pdftoppm",
     }
     for item in items:
         for marker, reason in absent.items():

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dispatch import desk_cards, desk_letters, item_letters, item_page, item_words, key_rules, timeline
+from dispatch import desk_cards, desk_letters, item_letters, item_page, item_words, key_rules, talks, timeline
 from dispatch import rules as rules_of_desk
 from dispatch.forms import RatingForm
 from dispatch.inquiries import sources_seen
@@ -16,7 +16,7 @@ from dispatch.linkage import pages
 from dispatch.states import WITH_UNIT
 from members import proof
 from members.rules import is_office
-from suggestions import claim_rules, rules
+from suggestions import claim_rules, readings, rules
 from suggestions.claim_states import CLAIM_KNOWN, CLAIM_OPEN, ClaimState
 from suggestions.states import ICONS, UNDER_REVIEW, UNSENT, WITH_AUTHOR, Kind, LinkKind, Outcome, State
 from weijianyi.taking import buttons, key_of
@@ -71,6 +71,7 @@ def read(request, slug):
         "label": item_words.label(item, cards, reader), "status": item_words.status(item, cards, clock, reader),
         "next": item_words.next_sentence(item, cards, clock, reader), "stages": item_words.stages(item, clock),
         "files": files.get(("item", item.pk), []) if reads else [],
+        "rewritten": rewritten(item, reader) if reads else [],
         "authors": [a for a in item.authorships.all() if a.state == "signed"],
         "invited": rules.is_invited(actor, item), "operator": item.operator or "",
         "reviews": [r for r in told if r.outcome != Outcome.READ],
@@ -82,20 +83,26 @@ def read(request, slug):
         "back": reverse("item-list") if reader == Reader.AUTHOR else "/",
         "reads_reminders": record.reads(actor) and item.submitted_at is not None,
         "returned": sum(d.state == "returned" for d in desks),
-        **keyed(item, desks, actor), **cared(item, actor), **actions(item, cards, reader, actor),
+        **keyed(item, desks, cards, reader, actor), **cared(item, actor), **actions(item, cards, reader, actor),
     }  # fmt: skip
 
 
-def keyed(item, desks, actor):
+def rewritten(item, reader):
+    """What the readings made of the text, for who wrote it and for the office."""
+    return readings.rewritten(item, item.as_written) if reader in (Reader.AUTHOR, Reader.OFFICE) else []
+
+
+def keyed(item, desks, cards, reader, actor):
     """What the side of a proposal says of its care: key proposal, meetings, and what may be added."""
     if item.kind != Kind.PROPOSAL:
-        return {"keys": [], "meetings": [], "may_meet": False, "may_nominate": False}
+        return {"keys": [], "meetings": [], "may_meet": False, "may_nominate": False, "talk_due": False}
     office, keys = key_rules.office_of(actor, item), list(item.keys.all())
     answers = any(d.state in WITH_UNIT and rules_of_desk.answers(actor, d) for d in desks if d.department_id)
     nominated = any(key.state in KEY_OPEN for key in keys)
     return {
         "keys": keys, "meetings": list(item.meetings.all()),
         "may_meet": item.dispatched_at is not None and (office or answers),
+        "talk_due": talks.is_due(item, cards, reader) and key_rules.records_meetings(actor, item),
         "may_nominate": office and may_be_key(item) and not nominated,
     }  # fmt: skip
 

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dispatch import key_rules, meetings
+from dispatch import key_rules, meetings, talks
 from dispatch.forms.meeting import MeetingForm
 from dispatch.key_states import MeetingKind
 from dispatch.models import KeyProposal, Meeting
@@ -25,8 +25,9 @@ def new(request):
         raise Forbidden(REFUSED)
     subject = key or item
     form = form_of(
-        request, request.actor.organisation_id if item is None else item.organisation_id, subject=subject
-    )
+        request, request.actor.organisation_id if item is None else item.organisation_id, subject=subject,
+        initial=starting(request, item),
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         check_hat(request)
         meeting = meetings.record(
@@ -54,6 +55,14 @@ def subject_of(request):
     if request.GET.get("kind") != MeetingKind.EVALUATION:
         raise Http404
     return None, None
+
+
+def starting(request, item):
+    """The kind the address names; a talk of three brings its name and people along."""
+    kind = request.GET.get("kind")
+    if item is None or kind not in MeetingKind:
+        return {}
+    return {"kind": kind} | (talks.start(item, request.actor) if kind == MeetingKind.THREE_PARTY else {})
 
 
 def form_of(request, organisation_id, **known):

@@ -100,7 +100,7 @@ class ComposeForm(Form):
         limit = rulebook.value(self.organisation, f"{self.kind}_body_max")
         warn = rulebook.value(self.organisation, f"{self.kind}_body_warn")
         situation, advice, hint = ADVICE[self.kind]
-        self.title_max = rulebook.value(self.organisation, "title_max")
+        self.title_max = reviewing.title_max(self.organisation, self.kind)
         self.fields["title"].widget = TextInput({"data-count": self.title_max, "autocomplete": "off"})
         if self.kind == Kind.REPORT:
             self.fields["open_consent"].widget = Choices(hints=REPORT_HINTS, columns=2)

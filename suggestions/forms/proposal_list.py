@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from members.models import Post, Session
 from members.states import OFFICE
+from suggestions.forms.proposal import ADVICE
 from suggestions.states import ProposerType, TimeMark
 from weijianyi import forms, rulebook
-from weijianyi.forms import Text
+from weijianyi.forms import Choices, Text
 from weijianyi.stepforms import StepForm
 
 
@@ -31,19 +32,27 @@ class ProposalFilter(forms.Form):
             name: [(str(e.pk), e.label) for e in rulebook.entries(organisation_id, dictionary)]
             for name, dictionary in (("group", "topic_group"), ("category", "category"))
         }
-        self.choose("session", "全部届次", [(str(s.pk), str(s)) for s in sessions])
-        self.choose("who", "全部审读人", [(str(p.pk), str(p.user)) for p in readers])
+        # Asked for when they are shown or compared: the page of one proposal shows no filter.
+        self.choose("session", "全部届次", lambda: [(str(s.pk), str(s)) for s in sessions])
+        self.choose("who", "全部审读人", lambda: [(str(p.pk), str(p.user)) for p in readers])
         self.choose("group", "全部专题组", entries["group"])
         self.choose("category", "全部领域", entries["category"])
 
+    @property
+    def has_session(self):
+        """Without one nothing can be numbered; the choices of the filter know."""
+        return len(list(self.fields["session"].choices)) > 1
+
     def choose(self, name, empty, choices):
-        self.fields[name].choices = [("", empty), *choices]
+        self.fields[name].choices = lambda: [("", empty), *(choices() if callable(choices) else choices)]
 
     def chosen(self):
         """The known values of the address that narrow anything."""
         found = {}
         for name, field in self.fields.items():
             value = self.data.get(name, "").strip()
+            if not value:
+                continue
             known = value[:40] if name == "q" else value in {str(key) for key, _ in field.choices} and value
             if known:
                 found[name] = known
@@ -52,6 +61,13 @@ class ProposalFilter(forms.Form):
 
 class FileManyForm(StepForm):
     opinion = CharField(label="审查意见", widget=Text(rows=2, limit=300), max_length=300, required=False)
+
+
+class ReadManyForm(StepForm):
+    """One opinion for all; corrections are made in each by itself."""
+
+    opinion = CharField(label="审读意见", widget=Text(rows=2, limit=300), max_length=300)
+    advises = ChoiceField(label="建议结论", choices=ADVICE, widget=Choices(columns=2))
 
 
 class HoldManyForm(FileManyForm):

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.forms import CharField, ChoiceField, DateField, ModelChoiceField
 from django.utils import timezone
 
+from suggestions import merging
 from suggestions.models import Item
 from suggestions.states import ALLOWED, Complexity, Kind, State
 from weijianyi.forms import Day, Segmented, Text
@@ -71,6 +72,8 @@ class MergeForm(StepForm):
         candidates = Item.objects.visible_to(self.actor).filter(
             organisation_id=self.subject.organisation_id, kind=self.subject.kind, voided_at=None
         )
+        candidates = candidates.select_related("proposal_facts").order_by("-submitted_at", "-pk")
+        self.fields["main"].label_from_instance = merging.named
         self.fields["main"].queryset = candidates.exclude(pk=self.subject.pk).exclude(
             state__in=[
                 State.DRAFT,

@@ -67,6 +67,13 @@ class TopicCall(models.Model):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return reverse("topic-list")
+
+    @property
+    def thread(self):
+        return f"topiccall-{self.pk}"
+
 
 class TopicPlanQuerySet(models.QuerySet):
     def visible_to(self, actor):

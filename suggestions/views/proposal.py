@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from suggestions import presence, proposal_list, proposal_page
+from suggestions import presence, proposal_page
 from suggestions.forms import ReadForm
 from suggestions.states import state_word
 from suggestions.views.proposals import Listing, check_office
@@ -17,13 +17,15 @@ from weijianyi.workflow import BadFacts
 @require_safe
 def review(request, slug):
     check_office(request)
-    return show(request, proposal_page.find(request.actor, slug))
+    listing = Listing(request)
+    return show(request, proposal_page.find(request.actor, slug, listing.rows), listing)
 
 
 def read(request, slug):
     """The next reading: opinion, advice, the text as corrected."""
     check_office(request)
-    item = proposal_page.find(request.actor, slug)
+    listing = Listing(request)
+    item = proposal_page.find(request.actor, slug, listing.rows)
     if request.method != "POST":
         return redirect("proposal-review", slug)
     form = ReadForm(request.POST, subject=item, actor=request.actor)
@@ -35,25 +37,24 @@ def read(request, slug):
         else:
             messages.success(request, f"审读：{done}")
             return redirect(back_to(request, done))
-    return show(request, item, form=form)
+    return show(request, item, listing, form=form)
 
 
-def show(request, item, form=None):
-    listing = Listing(request)
-    before, after = proposal_list.beside(listing.rows, item)
-    here = reverse("proposal-review", args=[item.slug]) + listing.query()
-    onward = address(after, listing) if after else listing.url()
+def show(request, item, listing, form=None):
+    before = address(item.slug_before, listing)
+    after = address(item.slug_after or item.slug_first, listing)
+    here = address(item.slug, listing)
+    onward = after or listing.url()
     context = {
         "item": item, "facts": item.proposal_facts, "word": state_word(item.kind, item.state), "listing": listing,
         "passages": proposal_page.passages(item), "readings": proposal_page.readings_so_far(item),
         "others": proposal_page.other_reviews(item), "attachments": attachments_for([item])[item.pk],
         "panel": proposal_page.panel(item, request.actor, onward=onward, here=here, form=form),
         "watched": presence.look(item, request.user), "key": key_of(request), "onward": onward,
-        "before": address(before, listing) if before else "", "after": address(after, listing) if after else "",
-        "no_session": not proposal_list.has_session(item.organisation_id),
+        "before": before, "after": after, "no_session": not item.has_session,
     }  # fmt: skip
     return render(request, "proposals/review.html", context, status=422 if form is not None else 200)
 
 
-def address(item, listing):
-    return reverse("proposal-review", args=[item.slug]) + listing.query()
+def address(slug, listing):
+    return reverse("proposal-review", args=[slug]) + listing.query() if slug else ""

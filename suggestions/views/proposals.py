@@ -70,7 +70,7 @@ def proposals(request):
     context = {
         "listing": listing, "tabs": listing.tab_links(), "page": page, "acts": bulk.offered(listing.tab, request.actor),
         "rows": [row(item, listing) for item in page.rows],
-        "no_session": not proposal_list.has_session(listing.organisation_id),
+        "no_session": not listing.form.has_session,
         "narrowed": bool(listing.chosen), "clear_url": reverse("proposal-list") + f"?tab={listing.tab}",
     }  # fmt: skip
     return render(request, "proposals/list.html", context)
@@ -79,13 +79,12 @@ def proposals(request):
 def row(item, listing):
     """What the list shows of one proposal."""
     advice, names = dict(ADVICE), [a.name for a in item.signatures if not a.via_id]
-    latest = item.read_reviews[-1] if item.read_reviews else None
     return stages.row(item, own=False) | {
         "url": reverse("proposal-review", args=[item.slug]) + listing.query(),
         "authors": "、".join(names[:2]) + (f"等 {len(names)} 人" if len(names) > 2 else ""),
         "facts": item.proposal_facts,
-        "latest": latest,
-        "advises": advice.get(latest.advises, "") if latest else "",
+        "read_by": item.read_by or "",
+        "advises": advice.get(item.advised, ""),
     }
 
 

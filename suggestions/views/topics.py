@@ -93,9 +93,9 @@ def call_form(request, call):
             call = call or TopicCall(organisation=organisation)
             for name in names:
                 setattr(call, name, form.cleaned_data[name])
-            if request.POST.get("then") == "publish" and not call.published_at:
-                call.published_at, call.published_by = timezone.now(), request.post
             call.save()
+            if request.POST.get("then") == "publish" and not call.published_at:
+                topics.publish(call, request.actor, timezone.now())
             messages.success(request, f"“{call}”{'已发布' if call.published_at else '已存，还没有发布'}。")
             return redirect("topic-list")
     unpublished = call is None or not call.published_at
@@ -103,7 +103,7 @@ def call_form(request, call):
         "title": "修改征集" if call else "发起选题征集", "form": form,
         "submit": "发布" if unpublished else "保存", "then": "publish" if unpublished else "save",
         "second": "先存着，不发布" if unpublished else "",
-        "after": "发布以后，委员、集体经办人和领导在选题页上看到。" if unpublished else "",
+        "after": "发布以后，委员、集体经办人和领导收到消息，在选题页上看到。" if unpublished else "",
         "back": reverse("topic-list"), "back_label": "选题", "version": fingerprint(call),
     }  # fmt: skip
     return entry_page(request, context)

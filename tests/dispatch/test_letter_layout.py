@@ -2,10 +2,7 @@
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
-from dataclasses import dataclass
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -115,75 +112,3 @@ def test_numbers_and_places_are_written_as_in_official_documents():
     assert [words.numeral(n) for n in (1, 10, 12, 20, 35)] == ["一", "十", "十二", "二十", "三十五"]
     names = {"政协云江市委员会": "市", "江南省政协": "省", "政协大安区委员会": "区", "政协安县委员会": "县"}
     assert {name: words.place(Organisation(name=name)) for name in names} == names
-
-
-# -- what another word processor makes of it ---------------------------------------------------------
-# Pictures at 4 dots a millimetre of LibreOffice's pages; `make drill` only.
-DOTS = 4
-
-
-@dataclass
-class Picture:
-    """One page; places in millimetres from the upper left corner of the paper."""
-
-    width: int
-    pixels: bytes
-
-    def at(self, x, y):
-        start = 3 * (round(y * DOTS) * self.width + round(x * DOTS))
-        return tuple(self.pixels[start : start + 3])
-
-    def has(self, colour, left, top, right, bottom):
-        """Whether any dot in that rectangle is of the colour."""
-        test = {"red": lambda r, g, b: r > 150 > 120 > max(g, b), "ink": lambda r, g, b: max(r, g, b) < 120}[
-            colour
-        ]
-        xs = [left + n / DOTS for n in range(round((right - left) * DOTS))]
-        ys = [top + n / DOTS for n in range(round((bottom - top) * DOTS))]
-        return any(test(*self.at(x, y)) for y in ys for x in xs)
-
-
-def pictures(content, folder):
-    (folder / "letter.docx").write_bytes(content)
-    subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf",
-         "--outdir", folder, folder / "letter.docx"], check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    dots = f"{DOTS * 25.4:.1f}"
-    subprocess.run(["pdftoppm", "-r", dots, folder / "letter.pdf", folder / "page"], check=True)
-    found = []
-    for page in sorted(folder.glob("page-*.ppm")):
-        _, size, _, pixels = page.read_bytes().split(b"\n", 3)
-        width, height = map(int, size.split())
-        assert (round(width / DOTS), round(height / DOTS)) == (210, 297), "A4"
-        found.append(Picture(width, pixels))
-    return found
-
-
-@pytest.mark.drill
-@pytest.mark.skipif(
-    not (shutil.which("soffice") and shutil.which("pdftoppm")),
-    reason="needs LibreOffice and pdftoppm: apt-get install libreoffice-writer-nogui poppler-utils",
-)
-@pytest.mark.parametrize("kind", KINDS)
-def test_another_word_processor_shows_paper_margins_red_head_and_page_numbers(kind, tmp_path):
-    pages = pictures(tried(kind), tmp_path)
-    assert 1 <= len(pages) <= {K.COMPILATION: 5, K.PROPOSAL_NOTICE: 3}.get(kind, 2)
-    for place, page in enumerate(pages, 1):
-        assert page.has("red" if kind == K.COMPILATION and place == 1 else "ink", 28, 37, 184, 262), (
-            "no empty page"
-        )
-        assert not page.has("ink", 2, 40, 26, 255), "nothing left of 28 mm"
-        assert not page.has("ink", 186, 40, 208, 255), "nothing right of 156 mm of text"
-    first, last = pages[0], pages[-1]
-    if kind in IN_LETTER_FORM:
-        assert first.has("red", 70, 28, 140, 40), "the office's name"
-        assert first.has("red", 22, 38, 24, 48), "the double line is wider than the text"
-        assert first.has("red", 100, 270, 110, 285), "and comes again at the foot"
-        assert not first.has("ink", 28, 262, 184, 290), "no number on page 1"
-    if kind == K.REPLY_LETTER:
-        assert first.has("ink", 170, 10, 186, 30), "the class"
-    if kind not in IN_LETTER_FORM or len(pages) > 1:
-        left, right = last.has("ink", 28, 263, 60, 285), last.has("ink", 150, 263, 184, 285)
-        odd = (len(pages) - (2 if kind == K.COMPILATION else 0)) % 2 == 1  # cover and contents have no number
-        assert (left, right) == (not odd, odd), "the number at the outer edge"

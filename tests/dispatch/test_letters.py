@@ -1,7 +1,6 @@
 """Word letters: the layout of official documents, every fact in its place, templates of people kept in a sandbox."""
 
 import io
-import shutil
 import subprocess
 
 import pytest
@@ -184,8 +183,8 @@ def test_the_default_templates_are_what_the_command_builds(kind, build):
     assert (letters.WORD / f"{kind}.docx").read_bytes() == build_letters.frozen(build())
 
 
-@pytest.mark.drill
-@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+@pytest.mark.long
+@pytest.mark.word
 @pytest.mark.parametrize("kind", [LetterKind.HANDOVER, LetterKind.FORM])
 def test_another_word_processor_opens_it_on_two_pages_at_most(world, kind, tmp_path):
     _, content = desk_letters.make(world["staff"], world.released(), kind)

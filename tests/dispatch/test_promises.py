@@ -256,6 +256,13 @@ def test_a_new_item_on_the_same_matter_shows_the_old_promise(client, world):
     assert "曾有承诺" not in client.get(f"/review/{again.slug}/similar/").content.decode()
 
 
+def test_a_new_proposal_on_the_same_matter_shows_it_too(client, world):
+    promise = keyed.promised(world)
+    again = world.proposal("member2", title=promise.item.title)
+    client.force_login(world["staff"].user)
+    assert promise.text in client.get(f"/review/{again.slug}/similar/").content.decode()
+
+
 def test_nobody_is_reminded_of_what_was_declared_void(world):
     promise = keyed.promised(world)
     perform(promise.item, "void", actor=world["head"], reason="重复提交")

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from dispatch.forms import ReplyForm
-from dispatch.models import Answer, Assignment, Contact, HandlingPlan, Reply, Request
+from dispatch.models import Answer, Contact, HandlingPlan, Reply, Request
 from tests import proposals as p
 from tests import world as w
 from tests.dispatch.test_reply import act, again, photo
@@ -278,21 +278,3 @@ def test_the_proposer_has_fifteen_workdays_and_silence_is_no_verdict(world, clie
     assert desk.lapsed_at
     assert not desk.last_released.ratings.exists()
     assert "未表态" in page(client, world, "handler", "/desks/answered/")
-
-
-def test_dissatisfied_after_the_last_round_leads_to_a_talk_of_three(world, client):
-    desk = p.released(world)
-    for _ in range(2):
-        desk = perform(desk, "rate", actor=world["member"], work="satisfied", result="dissatisfied",
-                       comment="只建了一处，远远不够用。")  # fmt: skip
-        if desk.rounds_left:
-            desk = perform(desk, "grant_redo", actor=world["staff"])
-            assert Deadline.objects.running().of(desk).get(code="handle").value == 30
-            desk = p.contacted(world, desk)
-            desk = perform(send(world, desk), "sign_reply", actor=world["unitlead"])
-            desk = perform(desk, "pass_check", actor=world["supervisor"])
-    perform(desk, "close", actor=w.SYSTEM_ACTOR)
-    assert Assignment.objects.get(pk=desk.pk).supervisions.get().reason == "dissatisfied"
-    for who in ("member", "staff"):
-        assert "转三方会谈" in page(client, world, who, desk.item.get_absolute_url())
-    assert "三方会谈" not in page(client, world, "member2", desk.item.get_absolute_url())

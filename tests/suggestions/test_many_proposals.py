@@ -64,6 +64,28 @@ def test_assigning_nothing_to_nobody_is_refused_one_by_one(staff, world):
     assert "请选择审读人或专题组" in answer.content.decode()
 
 
+def test_the_last_reading_is_done_for_many_with_one_opinion(head, world):
+    """审定 in one sitting of the committee; who read before is asked for another pair of eyes, as everywhere."""
+    last = [world.read(readers=("staff", "staff2")) for _ in range(3)]
+    own = world.read(readers=("staff", "head"))
+    early = world.read(readers=("staff",))
+    query = "&".join(f"item={item.slug}" for item in [*last, own, early])
+    page = head.get(f"/proposals/bulk/?act=read&tab=read3&{query}")
+    assert [item.pk for item in page.context["made"].ready] == [item.pk for item in last]
+    whys = {item.pk: why for item, why in page.context["made"].refused}
+    assert "您已经审读过" in whys[own.pk]
+    assert "只有审定可以成批进行" in whys[early.pk]
+    assert send(head, world, "read", last, opinion="").status_code == 422, "an opinion is asked for"
+    answer = send(head, world, "read", [*last, own, early], opinion="同意立案。", advises="accept")
+    assert {item.pk for item, _ in answer.context["done"].refused} == {own.pk, early.pk}
+    for item in last:
+        review = again(item).reviews.order_by("pk").last()
+        assert (review.level, review.opinion, review.advises) == (3, "同意立案。", "accept")
+        assert readings.all_read(again(item))
+    assert again(early).proposal_facts.level == 1
+    assert again(own).proposal_facts.level == 2
+
+
 def test_the_page_before_says_how_many_and_which_numbers(head, world):
     world.filed()
     ready, unread = [world.read() for _ in range(3)], world.proposal()
@@ -164,6 +186,7 @@ def test_a_returned_proposal_keeps_no_held_conclusion(world):
 def test_the_acts_of_each_tab_follow_the_role(world):
     names = lambda tab, who: [name for name, _ in bulk.offered(tab, world[who])]  # noqa: E731
     assert names("new", "staff") == names("read2", "head") == ["assign"]
+    assert names("read3", "staff") == ["assign", "read"]
     assert names("decide", "head") == ["accept", "hold"]
     assert names("decide", "staff") == names("held", "staff") == names("all", "head") == []
 

@@ -86,10 +86,10 @@ def test_the_list_says_of_each_section_how_it_stands(sign_in, world):
     assert page.count("未填写") == 5, "everything but the title"
     assert "接着写：情况" in page
     assert "现在等<b>您</b>办理" in page
-    write(client, item, "title", title="长" * 31, then="list")
+    write(client, item, "title", title="长" * 51, then="list")
     page = tasks(client, item)
     assert "要修改" in page
-    assert "标题最多 30 字，现在 31 字。" in page
+    assert "案由最多 50 字，现在 51 字。" in page
     write(client, item, "title", title=TITLE)
     item = written(client)
     assert "还没有登记调研情况" in client.get(reverse("item-check", args=[item.slug])).content.decode()

@@ -51,6 +51,12 @@ def test_what_a_collective_submitted_counts_for_it(world):
     assert (found["total"].reached, found["total"].behind, found["total"].of) == (1, 1, 2)
 
 
+def test_township_groups_owe_one_too_and_groups_that_only_organise_members_do_not(world):
+    for kind, name in (("township", "东城街道联络组"), ("sgroup", "医卫教育组"), ("expert", "法律专业小组")):
+        Collective.objects.create(organisation=world.city, kind=kind, name=name)
+    assert standing(this_year(world)) == {"医卫界": (0, 1), "提案委": (0, 1), "东城街道联络组": (0, 1)}
+
+
 def test_what_was_declared_void_or_belongs_to_another_year_does_not_count(world):
     void, old = submitted(world), submitted(world)
     perform(void, "void", actor=world["head"], reason="录错了")

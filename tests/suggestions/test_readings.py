@@ -115,6 +115,31 @@ def test_filing_puts_the_corrections_in_place_and_keeps_the_original(head, world
     assert "去交办" in html
 
 
+def test_the_author_sees_what_the_readings_changed_and_the_unit_only_the_text_that_counts(client, world):
+    item = perform(
+        world.proposal(advice="修树。"), "read", actor=world["staff"], texts={"advice": "请修剪大树。"}
+    )
+    item = world.filed(world.read(item, readers=("staff2", "head")))
+    perform(item, "dispatch", actor=world["staff"], lead=world.departments["城管局"])
+
+    def shown(who):
+        client.force_login(world[who].user)
+        page = client.get(item.get_absolute_url())
+        return page.context["rewritten"], page.content.decode()
+
+    for who in ("member", "staff"):
+        changed, html = shown(who)
+        assert [label for label, _ in changed] == ["建议"]
+        assert "的原文一直保留" in html
+        assert "您写的内容" not in html, "these are not the author's words"
+    changed, html = shown("handler")
+    assert changed == []
+    assert "请修剪大树。" in html
+    untouched = world.filed()
+    client.force_login(world["member"].user)
+    assert "您写的内容" in client.get(untouched.get_absolute_url()).content.decode()
+
+
 def test_after_a_reading_the_next_of_the_list_opens(staff, world):
     first, second = world.proposal(), world.proposal("member2")
     onward = staff.get(page_of(first)).context["onward"]
@@ -234,3 +259,33 @@ def test_the_list_is_the_offices(client, world):
     assert client.get("/proposals/").status_code == 403
     client.force_login(world["county"].user)
     assert client.get(page_of(world.proposal())).status_code == 404
+
+
+def test_look_alikes_and_old_promises_are_asked_for_beside_the_text(staff, world):
+    """Only while something is to be decided; one of them is named by its 流水号 until it is filed."""
+    first, again = world.proposal(), world.proposal("member2")
+    look = reverse("review-similar", args=[again.slug])
+    assert f'hx-get="{look}"' in staff.get(page_of(again)).content.decode()
+    assert page_of(again) in staff.get(look).content.decode(), "without scripts it leads back"
+    merge = staff.get(reverse("step", args=["item", again.slug, "merge"])).content.decode()
+    assert f"{first.title}（流水号 {first.proposal_facts.serial}）" in merge
+    filed = world.filed(first)
+    assert look not in staff.get(page_of(filed)).content.decode()
+    merge = staff.get(reverse("step", args=["item", again.slug, "merge"])).content.decode()
+    assert f"{filed.title}（{filed.reference}）" in merge
+
+
+def test_the_page_leads_to_its_neighbours_in_the_list_as_filtered(staff, world):
+    """By 流水号; after the last one comes the first again, alone there is none."""
+    first, second, third = [
+        world.proposal(title=f"关于{word}的建议") for word in ("停车一", "停车二", "路灯")
+    ]
+
+    def neighbours(item, query):
+        shown = staff.get(page_of(item, query)).context
+        return shown["before"].partition("?")[0], shown["after"].partition("?")[0]
+
+    assert neighbours(second, "") == (page_of(first), page_of(third))
+    assert neighbours(third, "") == (page_of(second), page_of(first))
+    assert neighbours(second, "?q=停车") == (page_of(first), page_of(first))
+    assert neighbours(third, "?q=路灯") == ("", "")

@@ -139,7 +139,16 @@ def test_a_call_is_seen_once_it_is_published(client, world):
     client.force_login(world["member"].user)
     assert "征集选题" not in client.get(LIST).content.decode()
     client.force_login(world["staff"].user)
+    assert not Notice.objects.exists()
     client.post(f"/proposals/topics/calls/{call.pk}/", {"title": "征集选题", **days, "then": "publish"})
+    sent = Notice.objects.filter(text="suggestions_topic_call", channel="in_app")
+    assert {"member", "member2", "operator", "leader"} <= {n.user.username for n in sent}
+    assert not {"staff", "head", "handler", "province"} & {n.user.username for n in sent}
+    assert "“征集选题”" in sent.first().title
+    number = sent.count()
+    client.post(f"/proposals/topics/calls/{call.pk}/", {"title": "征集选题，改", **days, "then": "save"})
+    assert sent.count() == number, "once"
+    client.post(f"/proposals/topics/calls/{call.pk}/", {"title": "征集选题", **days, "then": "save"})
     client.force_login(world["member"].user)
     assert "正在征集" in client.get(LIST).content.decode()
     client.post(NEW, {"source": "own", "title": "完善乡镇养老服务", "call": call.pk})

@@ -166,7 +166,7 @@ def test_what_is_promised_has_a_date_to_come_or_to_look_back_at(answers):
 
 
 def test_texts_are_of_the_length_the_rules_ask_for(proposals, city):
-    longest = rulebook.value(city, "title_max")
+    longest = rulebook.value(city, "proposal_title_max")
     for each in proposals.exclude(submitted_at=None):
         assert each.title.startswith("关于")
         assert each.title.endswith("的建议")

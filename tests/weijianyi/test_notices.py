@@ -23,7 +23,8 @@ from weijianyi.workflow import Stateful, perform, seconding, undoing
 pytestmark = pytest.mark.django_db
 # Announced, though no arrow of a machine: acts on rows beside one, and proposals to a second person.
 BESIDE_MACHINES = {
-    "item.propose", "item.turn_down", "item.tracking_due", "reminder.send", "digest.send", "keyproposal.nominate",
+    "item.propose", "item.turn_down", "item.tracking_due", "topiccall.publish", "reminder.send",
+    "digest.send", "keyproposal.nominate",
     "claim.apply_claim", "claim.invite_claim", "supervisionproposal.propose_supervision",
     "uptake.propose_uptake", "export.end", "duty.gap", "duty.planned", "duty.remind", "dutyswap.ask_swap",
     "opinion.late", "opinion.near", "scoreobjection.raise",

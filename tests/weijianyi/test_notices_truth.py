@@ -162,6 +162,7 @@ def of_others():
     nouns = (
         "suggestions_claim", "dispatch_supervision", "dispatch_inspection", "dispatch_propose_supervision",
         "dispatch_linkage", "members_", "dispatch_export", "dispatch_bulletin", "dispatch_case",
+        "suggestions_topic_call",
     )  # fmt: skip
     return {path.stem for path in TEXTS.iterdir() if path.stem.startswith(nouns)}
 

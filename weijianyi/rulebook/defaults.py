@@ -83,7 +83,8 @@ DEFAULTS = (
         "integer",
     ),
     Default("undo_seconds", "撤销时限（秒）", "误操作可在多少秒内撤销。", 10, "integer"),
-    Default("title_max", "标题字数上限", "标题最多多少字。", 30, "integer"),
+    Default("title_max", "标题字数上限", "标题最多多少字，提案案由另定。", 30, "integer"),
+    Default("proposal_title_max", "提案案由字数上限", "案由最多多少字，不超过 60。", 50, "integer"),
     Default(
         "suggestion_body_min", "微建议正文下限", "少于多少字时提醒写得具体些，不阻止提交。", 50, "integer"
     ),
@@ -185,7 +186,7 @@ DEFAULTS = (
     Default(
         "collective_quota",
         "每个集体每年提案件数",
-        "每个专委会、界别、党派团体和委员小组每年至少提交几件集体提案。",
+        "每个专委会、界别、党派团体、委员小组和镇街联络组每年至少提交几件集体提案。",
         1,
         "integer",
         "集体提案分派制：每年至少提交 1 件（福泉市政协的做法）",

@@ -32,6 +32,10 @@ STAGES = [
 ]
 LEFT_OUT = "the long suites were left to CI; here: CI=true make test, or make drill for everything"
 NO_CHROMIUM = "!!! NO CHROMIUM HERE: THE BROWSER TESTS WERE SKIPPED (apt-get install chromium fonts-noto-cjk)"
+NO_LIBREOFFICE = (
+    "!!! NO LIBREOFFICE HERE: NO LETTER WAS DRAWN AND LOOKED AT (apt-get install --no-install-recommends"
+    " libreoffice-writer poppler-utils fonts-noto-cjk, then CI=true make test)"
+)
 
 
 def throw_away_secrets():
@@ -47,6 +51,11 @@ def find_chromium():
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+def can_draw_letters():
+    """Whether the tests can turn a letter into a picture."""
+    return bool(shutil.which("soffice") and shutil.which("pdftoppm"))
+
+
 class Command(BaseCommand):
     help = "Format, lint, system checks, missing migrations and tests; stops at the first failure."
     requires_system_checks = []
@@ -60,6 +69,8 @@ class Command(BaseCommand):
             self.say(LEFT_OUT)
         if not find_chromium():
             self.say(NO_CHROMIUM)
+        if not can_draw_letters():
+            self.say(NO_LIBREOFFICE)
 
     def run_stage(self, title, command, extra):
         self.say(f"── {title}")
