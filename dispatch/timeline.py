@@ -40,6 +40,7 @@ AUTHOR_ITEM = {
     "forward": ("转单位办理", "do", False),
     "went_to_unit": ("转单位办理", "do", False),
     "was_answered": ("单位已答复", "ok", True),
+    "remark": ("信息编辑点评", "do", True),
 }
 AUTHOR_DESK = {
     "offer": ("交{unit}{role}", "do", False),

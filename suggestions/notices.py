@@ -164,6 +164,7 @@ TOLD = {
     "item.went_to_unit": (Audience(authors, "suggestions_forward"),),
     "item.was_answered": (Audience(authors, "suggestions_was_answered"),),
     "item.tracking_due": (Audience(watcher, "suggestions_tracking_due", mail=False),),
+    "item.remark": (Audience(authors, "suggestions_remark", mail=False),),
     "item.adopt": (Audience(authors, "suggestions_adopt", while_in(State.ADOPTED)),),
     "item.unadopt": (Audience(authors, "suggestions_unadopt", while_in(State.EDITING)),),
     **topic_notices.TOLD,
