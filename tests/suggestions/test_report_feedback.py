@@ -1,0 +1,77 @@
+"""反馈: the writer hears every outcome of a report: sent up, adopted above, instructed, taken further; no word more."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from members.models import User
+from suggestions import reporting_up
+from tests import forwarded, reported, upward, world
+from tests.weijianyi.telling import digest, told
+from weijianyi.notices.models import Notice
+from weijianyi.workflow import perform
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def w():
+    made = world.build()
+    User.objects.update(welcomed_at=timezone.now())
+    return made
+
+
+def own_page(w, item, name="member"):
+    reader = Client()
+    reader.force_login(w[name].user)
+    return reader.get(reverse("item-detail", args=[item.slug])).content.decode()
+
+
+def test_the_writer_hears_that_it_was_sent_up_and_adopted_there(w):
+    report = upward.adopted(w)
+    row = upward.sent(w, report, "province")
+    digest()
+    assert told("report_up") == {("member", "suggestions_report_up")}
+    reporting_up.correct(row, actor=w["editor"], outcome="adopted", outcome_on=timezone.localdate())
+    digest()
+    assert told("adopted_above") == {("member", "suggestions_adopted_above")}
+    text = own_page(w, report)
+    assert "向上报送" in text
+    assert "报送被采用" in text
+
+
+def test_the_writers_of_an_issue_hear_of_an_instruction_and_read_no_word_of_it(w):
+    brief = upward.adopted(w).brief_entries.get().brief
+    report = brief.entries.get().report
+    upward.instructed(w, brief, "王书记", text="请住建局研究办理。", secrecy="sensitive")
+    digest()
+    assert told("instruct") == {("member", "suggestions_instructed")}
+    text = own_page(w, report)
+    assert "领导作出批示" in text
+    said = " ".join(f"{n.title} {n.body}" for n in Notice.objects.all())
+    for secret in ("王书记", "请住建局研究办理"):
+        assert secret not in text
+        assert secret not in said
+
+
+def test_the_writers_hear_that_a_report_is_taken_further_and_that_it_led_to_something(w):
+    uptake = upward.approved(w)
+    report = uptake.entries.get().report
+    digest()
+    assert told("taken_further") == {("member", "suggestions_taken_further")}
+    perform(uptake, "conclude", actor=w["editor"], outcome="出台维护资金办法，只供内部。")
+    digest()
+    assert told("led_to") == {("member", "suggestions_led_to")}
+    text = own_page(w, report)
+    assert "成果转化有了结果" in text
+    assert str(uptake.form) in text
+    assert "只供内部" not in text
+
+
+def test_an_informant_hears_it_as_well(w):
+    item = reported.revised(w, perform(forwarded.by_informant(w), "edit", actor=w["editor"]))
+    upward.instructed(w, item)
+    digest()
+    assert ("informant", "suggestions_instructed") in told("instruct")
+    assert "领导作出批示" in own_page(w, item, "informant")
