@@ -160,6 +160,16 @@ def test_a_topic_is_cited_counted_and_reminded_of_once(w):
     assert told("remind") == {(n, "suggestions_report_topic_due") for n in ("member2", "operator")}
 
 
+def test_who_plans_sees_which_committees_are_silent_this_quarter(w):
+    forwarded.committee(w)
+    url = reverse("report-topics")
+    for name in ("editor", "leader", "committee"):
+        assert "还没有发布选题的专委会：提案委" in client(w, name).get(url).content.decode()
+    assert "还没有发布选题" not in client(w, "member").get(url).content.decode()
+    forwarded.topic(w, "committee")
+    assert "还没有发布选题" not in client(w, "editor").get(url).content.decode()
+
+
 def test_topics_of_reports_do_not_mix_with_those_of_proposals(w):
     topic = forwarded.topic(w)
     member = client(w, "member")
