@@ -168,6 +168,7 @@ TOLD = {
     "item.report_up": (Audience(authors, "suggestions_report_up", mail=False),),
     "item.adopted_above": (Audience(authors, "suggestions_adopted_above"),),
     "item.instruct": (Audience(authors, "suggestions_instructed"),),
+    "item.revoke": (Audience(authors, "suggestions_revoke"),),
     "item.taken_further": (Audience(authors, "suggestions_taken_further"),),
     "item.led_to": (Audience(authors, "suggestions_led_to"),),
     "item.adopt": (Audience(authors, "suggestions_adopt", while_in(State.ADOPTED)),),

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from suggestions import issuing, upward_rules
+from suggestions import issuing, revoking, upward_rules
 from suggestions.models import Authorship, Case, Destination, Item, ItemLink, Report
 from suggestions.states import BriefState, Kind, LinkKind, SignerState, State
 from suggestions.upward_states import OWN, RANKS, UpOutcome
@@ -96,6 +96,8 @@ def correct(row, *, actor, void=False, at=None, **facts):
         recall(row, at)
     save(row)
     came = not void and row.outcome == UpOutcome.ADOPTED and before != UpOutcome.ADOPTED
+    if before == UpOutcome.ADOPTED and (void or row.outcome != UpOutcome.ADOPTED):
+        revoking.adoption_gone(row, actor=actor, at=at)
     note(row, ADOPTED_ABOVE if came else CORRECT_UP, actor, at)
     return row
 
@@ -175,8 +177,10 @@ def after_step(subject, event):
         return
     rows = Destination.objects.valid().filter(link__to_item=subject).select_related("to", "report", "brief")
     for row in rows.exclude(outcome=outcome):
-        waiting = outcome == UpOutcome.WAITING
+        waiting, before = outcome == UpOutcome.WAITING, row.outcome
         row.outcome, row.outcome_on = outcome, None if waiting else timezone.localdate(event.occurred_at)
         row.save(update_fields=["outcome", "outcome_on"])
+        if before == UpOutcome.ADOPTED:
+            revoking.adoption_gone(row, actor=SYSTEM_ACTOR, at=event.occurred_at)
         step = ADOPTED_ABOVE if outcome == UpOutcome.ADOPTED else CORRECT_UP
         note(row, step, SYSTEM_ACTOR, event.occurred_at)

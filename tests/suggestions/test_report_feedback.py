@@ -5,9 +5,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models import User
+from members import scoring
+from members.models import ScoreEntry, User
 from suggestions import reporting_up
-from tests import forwarded, reported, upward, world
+from tests import forwarded, reported, scored, upward, world
 from tests.weijianyi.telling import digest, told
 from weijianyi.notices.models import Notice
 from weijianyi.workflow import perform
@@ -75,3 +76,38 @@ def test_an_informant_hears_it_as_well(w):
     digest()
     assert ("informant", "suggestions_instructed") in told("instruct")
     assert "领导作出批示" in own_page(w, item, "informant")
+
+
+# -- mistakes --------------------------------------------------------------------------------------
+def points(w):
+    """What stands of instructions and adoptions above, by rule."""
+    scored.digest()
+    rows = ScoreEntry.objects.standing().filter(rule__code__in=["i_city", "r_province"])
+    return sorted((e.rule.code, int(e.points)) for e in rows.select_related("rule"))
+
+
+def test_a_void_instruction_takes_back_its_own_points_and_the_writer_is_told(w):
+    scored.in_force(w)
+    report = upward.adopted(w)
+    wrong, right = upward.instructed(w, report, "王书记"), upward.instructed(w, report, "李市长")
+    assert points(w) == [("i_city", 5), ("i_city", 5)]
+    perform(wrong, "void", actor=w["editor"], reason="登记错了")
+    assert points(w) == [("i_city", 5)], "the other leader's stays"
+    digest()
+    assert ("member", "suggestions_revoke") in told("revoke")
+    assert "更正：前面的一条结果作废" in own_page(w, report)
+    assert scoring.recount(w.city.pk, timezone.localdate()) == (0, 0), "a recount finds the same"
+    perform(right, "void", actor=w["editor"], reason="也错了")
+    assert points(w) == []
+
+
+def test_an_adoption_above_that_was_a_mistake_takes_back_its_points(w):
+    scored.in_force(w)
+    row = upward.sent(w, to="province", outcome="adopted", outcome_on=timezone.localdate())
+    assert points(w) == [("r_province", 15)]
+    reporting_up.correct(row, actor=w["editor"], outcome="waiting", outcome_on=None)
+    assert points(w) == []
+    reporting_up.correct(row, actor=w["editor"], outcome="adopted", outcome_on=timezone.localdate())
+    assert points(w) == [("r_province", 15)]
+    reporting_up.correct(row, actor=w["editor"], void=True)
+    assert points(w) == []
