@@ -44,6 +44,7 @@ AUTHOR_ITEM = {
     "report_up": ("向上报送", "do", False),
     "adopted_above": ("报送被采用", "ok", False),
     "instruct": ("领导作出批示", "ok", False),
+    "instructed_above": ("上级领导作出批示", "ok", False),
     "revoke": ("更正：前面的一条结果作废", "", True),
     "taken_further": ("列入成果转化", "do", True),
     "led_to": ("成果转化有了结果", "ok", True),

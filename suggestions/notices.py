@@ -169,6 +169,10 @@ TOLD = {
     "item.adopted_above": (Audience(authors, "suggestions_adopted_above"),),
     "item.instruct": (Audience(authors, "suggestions_instructed"),),
     "item.revoke": (Audience(authors, "suggestions_revoke"),),
+    "item.instructed_above": (
+        Audience(authors, "suggestions_instructed"),
+        Audience(reviewers, "suggestions_instructed_above"),
+    ),
     "item.taken_further": (Audience(authors, "suggestions_taken_further"),),
     "item.led_to": (Audience(authors, "suggestions_led_to"),),
     "item.adopt": (Audience(authors, "suggestions_adopt", while_in(State.ADOPTED)),),

@@ -16,6 +16,7 @@ ADOPTED_ABOVE = Step(name="adopted_above", label="报送被采用", done="报送
 CORRECT_UP = Step(
     name="correct_up", label="更正报送", done="更正报送记录", who=upward_rules.records, internal=True
 )
+ABOVE = Step(name="instructed_above", label="上级批示", done="上级领导批示", who=upward_rules.records)
 SENDABLE = (State.EDITING, State.ADOPTED)
 
 
@@ -173,7 +174,11 @@ RESULTS = {"adopt": UpOutcome.ADOPTED, "decline": UpOutcome.DECLINED, "unadopt":
 def after_step(subject, event):
     """What the upper organisation makes of its report is the outcome of the sending."""
     outcome = RESULTS.get(event.step)
-    if outcome is None or not isinstance(subject, Item) or subject.kind != Kind.REPORT:
+    if not isinstance(subject, Item) or subject.kind != Kind.REPORT:
+        return
+    if event.step == "instruct":
+        tell_below(subject, event.occurred_at)
+    if outcome is None:
         return
     rows = Destination.objects.valid().filter(link__to_item=subject).select_related("to", "report", "brief")
     for row in rows.exclude(outcome=outcome):
@@ -184,3 +189,10 @@ def after_step(subject, event):
             revoking.adoption_gone(row, actor=SYSTEM_ACTOR, at=event.occurred_at)
         step = ADOPTED_ABOVE if outcome == UpOutcome.ADOPTED else CORRECT_UP
         note(row, step, SYSTEM_ACTOR, event.occurred_at)
+
+
+def tell_below(subject, at):
+    """Leaders above wrote on it: the writers and editors of the sources hear so; it gives no points by itself."""
+    for row in Destination.objects.valid().filter(link__to_item=subject):
+        for report in row.reports:
+            door.announce(report, door.record(report, ABOVE, SYSTEM_ACTOR, report.state, at, {}))

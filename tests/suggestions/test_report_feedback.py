@@ -7,9 +7,12 @@ from django.utils import timezone
 
 from members import scoring
 from members.models import ScoreEntry, User
+from members.states import Role
 from suggestions import reporting_up
-from tests import forwarded, reported, scored, upward, world
+from suggestions.models import Report
+from tests import forwarded, report_worlds, reported, scored, upward, world
 from tests.weijianyi.telling import digest, told
+from weijianyi import rulebook
 from weijianyi.notices.models import Notice
 from weijianyi.workflow import perform
 
@@ -76,6 +79,25 @@ def test_an_informant_hears_it_as_well(w):
     digest()
     assert ("informant", "suggestions_instructed") in told("instruct")
     assert "领导作出批示" in own_page(w, item, "informant")
+
+
+def test_the_writers_below_hear_of_an_instruction_above(w):
+    w.person("deditor", Role.EDITOR, organisation=w.county)
+    member = w.person("dmember", Role.MEMBER, organisation=w.county)
+    User.objects.update(welcomed_at=timezone.now())
+    item, *_ = report_worlds.reports(w.county, 1, member=member.post.member)
+    sent = reporting_up.send(
+        Report.objects.get(pk=item.pk), actor=w["deditor"], sent_on=timezone.localdate(), form="single",
+        to=rulebook.entry(w.county, "report_destination", "city"),
+    )  # fmt: skip
+    upward.instructed(w, perform(sent.link.to_item, "edit", actor=w["editor"]), text="请办理此事。")
+    digest()
+    assert told("instructed_above") == {
+        ("dmember", "suggestions_instructed"), ("deditor", "suggestions_instructed_above"),
+    }  # fmt: skip
+    text = own_page(w, item, "dmember")
+    assert "上级领导作出批示" in text
+    assert "请办理此事" not in text
 
 
 # -- mistakes --------------------------------------------------------------------------------------
