@@ -1,17 +1,20 @@
 """月点评: the reports that came in during one month, and what became of each, its own and with its issue."""
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from dispatch import report_ledger
 from dispatch.figures.report_bases import instructions, reports, sent
-from suggestions.models import Review
-from suggestions.states import State
+from suggestions.models import Authorship, Review
+from suggestions.states import Outcome, State
+from weijianyi.workflow import may
 
+REMARKS = Review.objects.filter(outcome=Outcome.REMARK, voided_at=None)
 OUTCOMES = {
     "": ("全部", Q(pk__gt=0)),
     "used": ("采用", Q(state=State.ADOPTED)),
     "refused": ("未采用", Q(state=State.DECLINED)),
     "open": ("还在处理", Q(state__in=[State.SUBMITTED, State.RETURNED, State.EDITING])),
+    "bare": ("没有点评", ~Exists(REMARKS.filter(item=OuterRef("pk")))),
 }
 
 
@@ -35,13 +38,16 @@ def rows(actor, days, outcome):
     refusals = Review.objects.filter(outcome="decline", voided_at=None).select_related("reason")
     found = received(actor, days).filter(OUTCOMES[outcome][1]).select_related("report_facts__source")
     return found.prefetch_related(
-        "authorships", Prefetch("destinations", up, to_attr="sent"), Prefetch("instructions", told, to_attr="told"),
+        Prefetch("authorships", Authorship.objects.select_related("member")),
+        Prefetch("destinations", up, to_attr="sent"), Prefetch("instructions", told, to_attr="told"),
         Prefetch("brief_entries", entries, to_attr="issued_in"), Prefetch("reviews", refusals, to_attr="refusals"),
+        Prefetch("reviews", REMARKS.select_related("reader__user"), to_attr="remarks"),
     )  # fmt: skip
 
 
-def gather(items):
-    """What was sent and instructed, of the report itself and of the issues that hold it."""
+def gather(items, actor):
+    """What was sent and instructed, of the report itself and of the issues that hold it; whether one may remark."""
     for item in items:
+        item.remarkable = may(item, "remark", actor)
         item.sent_all = [*item.sent, *(row for entry in item.issued_in for row in entry.brief.sent)]
         item.told_all = len(item.told) + sum(len(entry.brief.told) for entry in item.issued_in)

@@ -5,6 +5,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from dispatch import grid
 from dispatch.matter_ledger import Row
 from dispatch.models import Assignment, Informant
 from dispatch.states import ANSWERING, GONE, OPEN, DeskState
@@ -98,8 +99,7 @@ def beside(reports):
     tracked = Tracking.objects.open().filter(content_type=kind, object_id__in=[r.pk for r in reports])
     users = {a.user_id for r in reports for a in r.authorships.all() if a.user_id}
     informants = Informant.objects.filter(post__user__in=users).select_related("post", "place")
-    levels = {i.post.user_id: i.place.get_level_display() if i.place else "部门单位" for i in informants}
-    return {row.object_id: row for row in tracked}, levels
+    return {row.object_id: row for row in tracked}, {i.post.user_id: grid.level_label(i) for i in informants}
 
 
 def rows_of(reports, today):

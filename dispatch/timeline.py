@@ -40,6 +40,14 @@ AUTHOR_ITEM = {
     "forward": ("转单位办理", "do", False),
     "went_to_unit": ("转单位办理", "do", False),
     "was_answered": ("单位已答复", "ok", True),
+    "remark": ("信息编辑点评", "do", True),
+    "report_up": ("向上报送", "do", False),
+    "adopted_above": ("报送被采用", "ok", False),
+    "instruct": ("领导作出批示", "ok", False),
+    "instructed_above": ("上级领导作出批示", "ok", False),
+    "revoke": ("更正：前面的一条结果作废", "", True),
+    "taken_further": ("列入成果转化", "do", True),
+    "led_to": ("成果转化有了结果", "ok", True),
 }
 AUTHOR_DESK = {
     "offer": ("交{unit}{role}", "do", False),

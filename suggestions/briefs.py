@@ -8,6 +8,7 @@ from members.models import Post
 from members.states import Role
 from suggestions import brief_rules, issuing
 from suggestions.models import BriefEntry, BriefIssue, BriefRecipient, Report
+from suggestions.models.brief import STRICTNESS
 from suggestions.states import BriefState, Secrecy, State
 from weijianyi.audit.models import Event
 from weijianyi.workflow import Forbidden, NotNow, door
@@ -20,7 +21,6 @@ TONES = {
     BriefState.DRAFT: "", BriefState.CHECKING: "wait", BriefState.SIGNING: "wait", BriefState.ISSUED: "ok",
     BriefState.WITHDRAWN: "",
 }  # fmt: skip
-STRICTNESS = list(Secrecy.values)  # from open to sensitive
 NUMERALS = "一二三四五六七八九十"
 
 

@@ -16,6 +16,8 @@ from weijianyi.workflow import SYSTEM_ACTOR, Forbidden, NotNow, Step, door, perf
 logger = logging.getLogger(__name__)
 # The event says that there is one, never what it says; `data` carries what scores ask for.
 INSTRUCT = Step(name="instruct", label="批示", done="领导批示", who=upward_rules.records, internal=True)
+# On each report behind it: its writers hear and read that there is one (反馈), with the leaders' level, no more.
+INSTRUCTED = Step(name="instruct", label="批示", done="领导批示", who=upward_rules.records)
 CORRECT = Step(
     name="correct_instruction", label="更正批示", done="更正批示记录", who=upward_rules.records, internal=True
 )
@@ -34,8 +36,10 @@ def record(subject, *, actor, rank, roles=(), at=None, **facts):
     )  # fmt: skip
     name_readers(row, roles)
     door.announce(row, door.record(row, INSTRUCT, actor, row.state, at, {}))
-    for one in dict.fromkeys([subject, *row.reports]):
-        door.announce(one, door.record(one, INSTRUCT, actor, one.state, at, {"level": row.level}))
+    reports = row.reports
+    for one in dict.fromkeys([subject, *reports]):
+        step = INSTRUCTED if one in reports else INSTRUCT
+        door.announce(one, door.record(one, step, actor, one.state, at, {"level": row.level}))
     return row
 
 

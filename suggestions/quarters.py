@@ -4,6 +4,8 @@ from datetime import date
 
 from django.db import transaction
 
+from members.models import Collective
+from members.states import CollectiveKind
 from suggestions import topic_rules
 from suggestions.collective_states import TopicSource
 from suggestions.models import TopicPlan
@@ -22,6 +24,15 @@ def next_quarter(day):
 
 def label(first):
     return f"{first.year}年第{'一二三四'[(first.month - 1) // 3]}季度"
+
+
+def silent(actor, first):
+    """The special committees that have published no topic of that quarter."""
+    spoke = TopicPlan.objects.of_reports().filter(quarter=first, owner__isnull=False).values("owner")
+    own = Collective.objects.filter(
+        organisation_id=actor.organisation_id, kind=CollectiveKind.COMMITTEE, active=True
+    )
+    return own.exclude(pk__in=spoke)
 
 
 def publish(actor, values):

@@ -13,7 +13,7 @@ from suggestions.models import Authorship, BriefIssue, Review
 from suggestions.states import BriefState, State, state_word
 from weijianyi.workflow import offers, seconding
 
-STEPS = ("send_back", "decline", "convert")
+STEPS = ("send_back", "decline", "convert", "remark")
 
 
 def find(actor, slug):

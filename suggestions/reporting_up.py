@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from suggestions import issuing, upward_rules
+from suggestions import issuing, revoking, upward_rules
 from suggestions.models import Authorship, Case, Destination, Item, ItemLink, Report
 from suggestions.states import BriefState, Kind, LinkKind, SignerState, State
 from suggestions.upward_states import OWN, RANKS, UpOutcome
@@ -16,6 +16,7 @@ ADOPTED_ABOVE = Step(name="adopted_above", label="报送被采用", done="报送
 CORRECT_UP = Step(
     name="correct_up", label="更正报送", done="更正报送记录", who=upward_rules.records, internal=True
 )
+ABOVE = Step(name="instructed_above", label="上级批示", done="上级领导批示", who=upward_rules.records)
 SENDABLE = (State.EDITING, State.ADOPTED)
 
 
@@ -96,6 +97,8 @@ def correct(row, *, actor, void=False, at=None, **facts):
         recall(row, at)
     save(row)
     came = not void and row.outcome == UpOutcome.ADOPTED and before != UpOutcome.ADOPTED
+    if before == UpOutcome.ADOPTED and (void or row.outcome != UpOutcome.ADOPTED):
+        revoking.adoption_gone(row, actor=actor, at=at)
     note(row, ADOPTED_ABOVE if came else CORRECT_UP, actor, at)
     return row
 
@@ -171,12 +174,25 @@ RESULTS = {"adopt": UpOutcome.ADOPTED, "decline": UpOutcome.DECLINED, "unadopt":
 def after_step(subject, event):
     """What the upper organisation makes of its report is the outcome of the sending."""
     outcome = RESULTS.get(event.step)
-    if outcome is None or not isinstance(subject, Item) or subject.kind != Kind.REPORT:
+    if not isinstance(subject, Item) or subject.kind != Kind.REPORT:
+        return
+    if event.step == "instruct":
+        tell_below(subject, event.occurred_at)
+    if outcome is None:
         return
     rows = Destination.objects.valid().filter(link__to_item=subject).select_related("to", "report", "brief")
     for row in rows.exclude(outcome=outcome):
-        waiting = outcome == UpOutcome.WAITING
+        waiting, before = outcome == UpOutcome.WAITING, row.outcome
         row.outcome, row.outcome_on = outcome, None if waiting else timezone.localdate(event.occurred_at)
         row.save(update_fields=["outcome", "outcome_on"])
+        if before == UpOutcome.ADOPTED:
+            revoking.adoption_gone(row, actor=SYSTEM_ACTOR, at=event.occurred_at)
         step = ADOPTED_ABOVE if outcome == UpOutcome.ADOPTED else CORRECT_UP
         note(row, step, SYSTEM_ACTOR, event.occurred_at)
+
+
+def tell_below(subject, at):
+    """Leaders above wrote on it: the writers and editors of the sources hear so; it gives no points by itself."""
+    for row in Destination.objects.valid().filter(link__to_item=subject):
+        for report in row.reports:
+            door.announce(report, door.record(report, ABOVE, SYSTEM_ACTOR, report.state, at, {}))

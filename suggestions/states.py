@@ -62,6 +62,7 @@ class Outcome(models.TextChoices):
     PASS = "pass", "流转"
     EDIT = "edit", "编辑"
     READ = "read", "审读"
+    REMARK = "remark", "点评"
 
 
 class ProposerType(models.TextChoices):

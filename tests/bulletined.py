@@ -78,8 +78,8 @@ def candidates(w):
     return appraising.candidates(w["staff"], nominating_cases.days_of(year, half, now)), year, half
 
 
-def proposed(w):
-    desk = w.closed()
+def proposed(w, desk=None):
+    desk = desk or w.closed()
     found, year, half = candidates(w)
     mine = [ground for ground in found if ground.subject.pk == desk.item_id]
     return nominating_cases.propose(w["staff"], mine, year, half)[0]

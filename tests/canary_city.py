@@ -205,6 +205,8 @@ class City(Reports):
         title = new("brieftitle", inside, "supervisor")
         issued = reported.issued(self.world, reported.drafted(self.world, item, title=title, **brief))
         self.upward(issued, inside)
+        item.refresh_from_db()
+        perform(item, "remark", actor=self.world["editor"], opinion=new("secretremark", "member", inside))
         self.open_to("secretanalysis", ("supervisor",))
         waiting = reported.sent(self.world, **self.report_texts("raw", ("member", *inside)))
         draft = reported.drafted(

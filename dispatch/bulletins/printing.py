@@ -17,7 +17,8 @@ def make(bulletin, *, public=False):
     return name, letters.print_out(bulletin.organisation_id, kind, facts_of.facts(bulletin, public=public))
 
 
-def make_case(case):
+def make_case(case, photos):
+    """`photos`: those the reader may open."""
     name = clean_name(f"优秀案例 {case.title}", "docx")
-    facts = lambda document: facts_of.case_facts(case, document)  # noqa: E731
+    facts = lambda document: facts_of.case_facts(case, document, photos)  # noqa: E731
     return name, letters.print_out(case.organisation_id, LetterKind.CASE, facts)

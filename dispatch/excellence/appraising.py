@@ -19,6 +19,7 @@ from suggestions.models import Authorship
 from suggestions.states import SignerState
 from weijianyi import rulebook
 from weijianyi.clock.models import Deadline
+from weijianyi.files import access
 from weijianyi.files.models import Attachment
 
 CASES, UNITS, MEMBERS = "case_ground", "half_unit_ground", "half_member_ground"
@@ -171,6 +172,11 @@ def words(ground):
     return "；".join(f"{text}（权重 {weight}）" for weight, _, text in ground.parts)
 
 
-def photos(case):
-    """The unit's pictures from before and after."""
-    return [a for a in Attachment.objects.of(case.desk).photos() if a.purpose in ("before", "after")]
+def photos(case, actor):
+    """The unit's pictures from before and after, for whoever may open them where they hang: on the desk."""
+    desk, gate = case.desk, access.of(case.desk)
+    if not gate.visible(actor).filter(pk=desk.pk).exists():
+        return []
+    shown = [a for a in Attachment.objects.of(desk).photos() if a.purpose in ("before", "after")]
+    reads = gate.may_read(actor, desk)
+    return [a for a in shown if reads or gate.open_to_readers(desk, a)]

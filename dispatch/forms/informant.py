@@ -1,4 +1,4 @@
-"""Forms of the grid: an informant, a township or community, the filter of the table."""
+"""Forms of the grid: an informant, a place of the grid, the filter of the table."""
 
 from django.forms import BooleanField, CharField, ChoiceField, DateField, ModelChoiceField
 from django.utils import timezone

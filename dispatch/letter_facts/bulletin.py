@@ -86,10 +86,10 @@ def comma(text):
     return "，".join(line.strip() for line in text.splitlines() if line.strip())
 
 
-def case_facts(case, document):
+def case_facts(case, document, photos):
     return {
         "office": office_name(case.organisation), "title": case.title,
         "half": f"{case.year}年{case.get_half_display()}",
         "background": case.background, "handling": case.handling, "effect": case.effect,
         "unit": case.desk.department.name,
-    } | suggestion.photos(case.desk, document)  # fmt: skip
+    } | suggestion.placed(photos, document)  # fmt: skip

@@ -96,9 +96,13 @@ def reply_facts(desk, reply):
 
 
 def photos(desk, document):
+    return placed(Attachment.objects.of(desk).photos(), document)
+
+
+def placed(attachments, document):
     """The first picture before and after, made small enough for a letter."""
     found = {"photo_before": "", "photo_after": ""}
-    for attachment in Attachment.objects.of(desk).photos():
+    for attachment in attachments:
         name = f"photo_{attachment.purpose}"
         if name in found and not found[name]:
             found[name] = InlineImage(document, small(attachment), width=PHOTO_WIDTH)

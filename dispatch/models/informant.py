@@ -1,4 +1,4 @@
-"""Informant [信息员]: who reports for a unit, a collective, a township or a community; a person without a seat."""
+"""Informant [信息员]: who reports for a unit, a collective, a county committee or a place; a person without a seat."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +9,7 @@ from members.states import Role
 class GridLevel(models.TextChoices):
     TOWNSHIP = "township", "乡镇街道"
     COMMUNITY = "community", "村和社区"
+    CELL = "cell", "网格"
 
 
 class OfOrganisation(models.QuerySet):
@@ -25,7 +26,7 @@ class InformantQuerySet(OfOrganisation):
 
 
 class GridPlace(models.Model):
-    """A township or community that is to name an informant; units and collectives stand in their own tables."""
+    """A township, community or cell that is to name an informant; all others stand in tables of their own."""
 
     organisation = models.ForeignKey("members.Organisation", models.PROTECT, related_name="grid_places")
     level = models.CharField("层级", max_length=10, choices=GridLevel)
@@ -46,6 +47,17 @@ class GridPlace(models.Model):
         return self.name
 
 
+UNITS = ("department", "collective", "county", "place")
+
+
+def of_one_unit():
+    """Exactly one of the four is set."""
+    found = Q()
+    for name in UNITS:
+        found |= Q(**{f"{other}__isnull": other != name for other in UNITS})
+    return found
+
+
 class Informant(models.Model):
     organisation = models.ForeignKey("members.Organisation", models.PROTECT, related_name="informants")
     name = models.CharField("姓名", max_length=60)
@@ -57,6 +69,14 @@ class Informant(models.Model):
         "members.Collective", models.PROTECT, null=True, blank=True, related_name="informants"
     )
     place = models.ForeignKey(GridPlace, models.PROTECT, null=True, blank=True, related_name="informants")
+    county = models.ForeignKey(
+        "members.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="下级政协",
+    )
     post = models.ForeignKey(
         "members.Post",
         models.PROTECT,
@@ -75,9 +95,7 @@ class Informant(models.Model):
         verbose_name = verbose_name_plural = "信息员"
         constraints = [
             models.CheckConstraint(
-                condition=Q(department__isnull=False, collective__isnull=True, place__isnull=True)
-                | Q(department__isnull=True, collective__isnull=False, place__isnull=True)
-                | Q(department__isnull=True, collective__isnull=True, place__isnull=False),
+                condition=of_one_unit(),
                 name="informant_of_one_unit",
             ),
             models.CheckConstraint(
@@ -91,4 +109,4 @@ class Informant(models.Model):
 
     @property
     def unit(self):
-        return self.department or self.collective or self.place
+        return self.department or self.collective or self.county or self.place

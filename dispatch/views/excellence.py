@@ -86,7 +86,7 @@ def case_page(request, slug):
     judge = rules.judges(request.actor)
     context = {
         "case": case, "judge": judge, "steps": buttons(case, request.actor, "excellent"),
-        "photos": appraising.photos(case), "sees_item": judge or case.state != CaseState.PUBLISHED,
+        "photos": appraising.photos(case, request.actor),
         "scores": case.scores.filter(voided_at=None).select_related("by__user") if judge else [],
         "events": briefs.history(case) if judge else [], "next": next_sentence(case),
     }  # fmt: skip
@@ -108,7 +108,7 @@ def case_word(request, slug):
     case = found(request, slug)
     if not rules.judges(request.actor) and case.state != CaseState.PUBLISHED:
         raise Forbidden("发布以后才能下载。")
-    return attached(*printing.make_case(case))
+    return attached(*printing.make_case(case, appraising.photos(case, request.actor)))
 
 
 def found(request, slug):

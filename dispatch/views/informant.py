@@ -19,11 +19,15 @@ from suggestions.views.topics import entry_page
 from weijianyi.taking import check_fresh, check_hat, fingerprint
 from weijianyi.workflow import Forbidden
 
+REPORTED = (
+    "报送：信息员用自己的账号提交的，和由信息编辑代录、写明由其反映的社情民意信息；"
+    "下级政协为向本级报送的。草稿和作废的不计。"
+)
 COLUMNS = tuple(
     Column(key, label, fields(), width=width)
     for key, label, width in (
         ("level", "层级", 18), ("unit", "单位", 30), ("names", "信息员", 24), ("phone", "电话", 18),
-        ("account", "账号", 10), ("sent", "本人报送", 10), ("last", "最近报送", 12),
+        ("account", "账号", 10), ("sent", "报送", 10), ("last", "最近报送", 12),
     )
 )  # fmt: skip
 
@@ -32,10 +36,11 @@ COLUMNS = tuple(
 def informants(request):
     check_reads(request)
     form, table, shown = asked(request)
-    shares = grid.shares(table)
+    shares = grid.shares(table.units)
     context = {
         "form": form, "units": shown, "shares": shares, "edits": has_role(request.actor, Role.EDITOR),
         "named": sum(s.named for s in shares), "all": sum(s.all for s in shares), "filtered": bool(form.wanted()),
+        "below": [(county, found, sum(s.missing for s in found)) for county, found in table.below],
         "export_url": f"{reverse('informant-export')}?{request.GET.urlencode()}",
     }  # fmt: skip
     return render(request, "reports/informants.html", context)
@@ -44,10 +49,11 @@ def informants(request):
 @require_safe
 def informants_export(request):
     check_reads(request)
-    _, _, shown = asked(request)
+    _, table, shown = asked(request)
     notes = [
         ("单位", request.post.organisation.name), ("截至", f"{timezone.localtime():%Y-%m-%d %H:%M}"),
-        ("口径", "本人报送：信息员用自己的账号提交的社情民意信息，不含代录和作废的。"),
+        ("口径", REPORTED),
+        *((f"{county.short_name}的网格", said(found)) for county, found in table.below),
     ]  # fmt: skip
     content = exports.table(COLUMNS, [line(unit) for unit in shown], notes)
     response = HttpResponse(content, content_type=XLSX)
@@ -56,11 +62,16 @@ def informants_export(request):
     return response
 
 
+def said(shares):
+    return "；".join(f"{s.label} {s.named}/{s.all}" for s in shares) or "还没有登记单位"
+
+
 def line(unit):
     people = unit.informants
+    editor = f"{unit.editor}（信息编辑）" if unit.editor else "（空缺）"
     return (
-        unit.level_label, unit.name, "、".join(i.name for i in people) or "（空缺）",
-        "、".join(i.phone for i in people if i.phone), "有" if any(i.post_id for i in people) else "无",
+        unit.level_label, unit.name, "、".join(i.name for i in people) or editor,
+        "、".join(i.phone for i in people if i.phone), "有" if unit.editor or any(i.post_id for i in people) else "无",
         unit.sent, timezone.localdate(unit.last) if unit.last else "",
     )  # fmt: skip
 
@@ -68,7 +79,7 @@ def line(unit):
 def asked(request):
     form = GridFilter(request.GET)
     table = grid.coverage(request.actor, timezone.localdate())
-    return form, table, grid.narrowed(table, **form.wanted())
+    return form, table, grid.narrowed(table.units, **form.wanted())
 
 
 def informant_new(request):
@@ -122,8 +133,8 @@ def place_new(request):
             messages.success(request, f"添加了 {len(new)} 个，已有的没有重复添加。")
             return redirect("informant-list")
     context = {
-        "title": "添加乡镇、社区", "form": form, "submit": "添加", "back": reverse("informant-list"),
-        "back_label": "信息员", "after": "部门、党派团体和专委会已经在表里，不用添加。",
+        "title": "添加乡镇、社区、网格", "form": form, "submit": "添加", "back": reverse("informant-list"),
+        "back_label": "信息员", "after": "部门、党派团体、专委会和下级政协已经在表里，不用添加。",
     }  # fmt: skip
     return entry_page(request, context)
 

@@ -13,7 +13,7 @@ from dispatch.exports import XLSX
 from dispatch.figures import period, report_counting
 from dispatch.figures.report_counting import DIMENSIONS, ORDERS
 from dispatch.views.ledger import SIZE
-from suggestions import upward_rules
+from suggestions import remarks, upward_rules
 from weijianyi import paging
 from weijianyi.templatetags.ui import cn_time
 from weijianyi.workflow import Forbidden
@@ -156,15 +156,17 @@ def workbook(name, content):
 # -- the month -------------------------------------------------------------------------------------
 @require_safe
 def month(request):
-    """月点评: what came in during one month, and what became of each."""
+    """月点评: what came in during one month, what became of each, and what the editor said of it."""
     check_reads(request)
     days = month_of(request)
     outcome = picked(request, "outcome", report_month.OUTCOMES)
     numbers = report_month.numbers(request.actor, days)
     page = paging.page(report_month.rows(request.actor, days, outcome), request, ("-pk",), size=SIZE)
-    report_month.gather(page.rows)
+    report_month.gather(page.rows, request.actor)
     context = {
-        "days": days, "page": page,
+        "days": days, "page": page, "here": request.get_full_path(),
+        "until": (until := remarks.last_day(request.actor.organisation_id, days.first)),
+        "open": timezone.localdate() <= until,
         "chips": [
             {"label": label, "count": numbers[key], "current": key == outcome,
              "url": f"?{urlencode({'month': f'{days.first:%Y-%m}', 'outcome': key})}"}

@@ -63,13 +63,13 @@ def of_record(record):
 
 
 # -- what was taken back ---------------------------------------------------------------------------
-UNDO, VOID = "undo", "void"
+UNDO, VOID, REVOKE = "undo", "void", "revoke"
 
 
 def taken_back(events, scheme):
     """{event key: why} of those that a later event of the same thread undid, voided or cancelled."""
     rules = scheme.rules.all()
-    steps = {name.split(".")[1] for rule in rules for name in rule.cancelled_by} | {UNDO, VOID}
+    steps = {name.split(".")[1] for rule in rules for name in rule.cancelled_by} | {UNDO, VOID, REVOKE}
     first = min((event.pk for event in events), default=0)
     later = Event.objects.filter(thread__in={e.thread for e in events}, step__in=steps, pk__gt=first)
     found = {}
@@ -77,6 +77,9 @@ def taken_back(events, scheme):
         if undoing.step == UNDO:
             undone = acts_before(undoing)
             found |= {e.pk: undoing.label for e in events if e.act == undone and e.pk < undoing.pk}
+            continue
+        if undoing.step == REVOKE:  # names the very events that were a mistake
+            found |= {e.pk: undoing.label for e in events if e.pk in undoing.data.get("ends", ())}
             continue
         for event in events:
             if event.thread == undoing.thread and event.pk < undoing.pk and ends(event, undoing, rules):

@@ -3,7 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.forms import BooleanField, ModelChoiceField, Textarea, TextInput, TypedChoiceField
 
-from members.models import Member
+from members.models import Collective, Member
+from members.states import PROPOSING
 from suggestions import drafting, reviewing
 from suggestions.drafting import FIELDS
 from suggestions.forms.words import Words
@@ -33,7 +34,8 @@ OPENING = (
     "advice",
 )  # a draft begins with the first words of these
 ORDER = (
-    "member", "outsider", "entered_from", "scans", "title", "district", "place", "situation", "analysis", "advice",
+    "member", "collective", "outsider", "entered_from", "scans",
+    "title", "district", "place", "situation", "analysis", "advice",
     "photos", "documents", "topic", "source", "source_note", "form", "urgent", "category", "found_via", "wished_unit",
     "open_consent", "closed_reason",
 )  # fmt: skip
@@ -140,6 +142,13 @@ class ComposeForm(Form):
             )  # fmt: skip
             if self.kind == Kind.REPORT:
                 self.fields["member"].required = False
+                own = Collective.objects.filter(
+                    organisation=self.organisation, active=True, kind__in=PROPOSING
+                )
+                self.fields["collective"] = ModelChoiceField(
+                    own.order_by("kind", "name", "pk"), label="为集体代录的，选哪个集体", required=False,
+                    empty_label="不是集体反映的",
+                )  # fmt: skip
                 self.fields["outsider"] = Words(
                     label="反映人不在委员名册的，写姓名或单位", max_length=60, required=False,
                     help_text="例如：向阳镇信息员李春、西外街社区居民王女士。",
@@ -160,14 +169,14 @@ class ComposeForm(Form):
         return self.cleaned_data
 
     def judge_person(self):
-        """A report entered on behalf names somebody: a member, or whoever is in no register."""
+        """A report entered on behalf names one: a member, a collective, or whoever is in no register."""
         if "outsider" not in self.fields:
             return
-        member, outsider = self.cleaned_data.get("member"), self.cleaned_data.get("outsider")
-        if not member and not outsider and "member" not in self.errors:
-            self.add_error("member", "请选择委员，或者在下一栏写明反映人。")
-        if member and outsider:
-            self.add_error("outsider", "已经选了委员，这一栏请空着。")
+        named = [name for name in ("member", "collective", "outsider") if self.cleaned_data.get(name)]
+        if not named and not {"member", "collective"} & self.errors.keys():
+            self.add_error("member", "请选择委员或者集体，或者在下面写明反映人。")
+        for name in named[1:]:
+            self.add_error(name, f"已经选了{'委员' if named[0] == 'member' else '集体'}，这一栏请空着。")
 
     def judge_lengths(self):
         try:
@@ -205,7 +214,7 @@ class ComposeForm(Form):
     def begins(self):
         """Whether there is something to begin a draft with, and somebody to begin it for."""
         written = any(self.stored.get(name) for name in OPENING) or any(made for _, made in self.uploads())
-        return written and not {"member", "outsider"} & self.errors.keys()
+        return written and not {"member", "collective", "outsider"} & self.errors.keys()
 
     def refused_files(self):
         return [sentence for name in FILES for sentence in self.errors.get(name, [])]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from suggestions import report_editing
 from suggestions.forms.words import Words
-from suggestions.states import Secrecy
+from suggestions.states import Outcome, Secrecy
 from weijianyi import forms, rulebook
 from weijianyi.forms import Day, Segmented, Text
 from weijianyi.stepforms import EntryField, StepForm
@@ -53,6 +53,19 @@ class ReviseForm(StepForm):
         data = self.cleaned_data
         texts = {name: data[f"text_{name}"] for name in report_editing.FIELDS}
         return {name: data[name] for name in ("form", "source", "secrecy", "urgent")} | {"texts": texts}
+
+
+class RemarkForm(StepForm):
+    opinion = CharField(
+        label="点评", widget=Text(rows=4, limit=300), max_length=300,
+        help_text="反映人会看到：好在哪里，怎样写得更好。再写一次，就替换原来的；次月定稿以后不再改。",
+    )  # fmt: skip
+
+    def prepare(self):
+        standing = (
+            self.subject and self.subject.reviews.filter(outcome=Outcome.REMARK, voided_at=None).first()
+        )
+        self.fields["opinion"].initial = standing.opinion if standing else ""
 
 
 class TrackForm(forms.Form):

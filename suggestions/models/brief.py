@@ -15,6 +15,8 @@ from suggestions.states import State as S
 from weijianyi.audit.models import SYSTEM
 from weijianyi.workflow import Stateful, guard, step
 
+STRICTNESS = list(Secrecy.values)  # from open to sensitive
+
 
 class BriefSeriesQuerySet(models.QuerySet):
     def for_actor(self, actor):
@@ -71,6 +73,12 @@ def entries_stand(brief):
     return not brief.entries.exclude(
         report__state__in=[S.EDITING, S.ADOPTED], report__voided_at__isnull=True
     ).exists()
+
+
+@guard("收入的信息里有密级标识比这一期高的，请退回起草，先把这一期的标识改高。")
+def marked_as_its_reports(brief):
+    marks = brief.entries.values_list("report__report_facts__secrecy", flat=True)
+    return all(STRICTNESS.index(mark) <= STRICTNESS.index(brief.secrecy) for mark in marks if mark)
 
 
 class BriefIssue(Stateful):
@@ -131,7 +139,7 @@ class BriefIssue(Stateful):
 
     @step(
         "送核", done="送核", who=rules.drafts, source=B.DRAFT, target=B.CHECKING,
-        guards=[has_entries, has_recipients, entries_stand], icon="send", tone="p",
+        guards=[has_entries, has_recipients, entries_stand, marked_as_its_reports], icon="send", tone="p",
     )  # fmt: skip
     def send_to_check(self, *, actor, at):
         pass
@@ -151,7 +159,8 @@ class BriefIssue(Stateful):
         pass
 
     @step(
-        "签发", done="签发", who=rules.signs, source=B.SIGNING, target=B.ISSUED, guards=[entries_stand],
+        "签发", done="签发", who=rules.signs, source=B.SIGNING, target=B.ISSUED,
+        guards=[entries_stand, marked_as_its_reports],
         rows=issuing.issue, rows_note="期号；收入的信息：采用；读者：通知", icon="check", tone="p",
     )  # fmt: skip
     def sign(self, *, actor, at):

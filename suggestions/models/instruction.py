@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_fsm import FSMField
 
 from members.states import Role
+from suggestions import revoking
 from suggestions import upward_rules as rules
 from suggestions.codes import slug
 from suggestions.models.about import ONE_SUBJECT, AboutReports
@@ -155,6 +156,7 @@ class Instruction(AboutReports, Stateful):
     @step(
         "作废", done="作废", who=rules.records, source=list(T), guards=[valid],
         form="suggestions.forms.upward.ReasonForm", internal=True, icon="trash", tone="w",
+        rows=revoking.instruction_void, rows_note="信息：反映人知道更正，计分冲销",
         help="登记错了才用；不再进入统计，记录保留。",
     )  # fmt: skip
     def void(self, *, actor, at, reason):

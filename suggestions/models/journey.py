@@ -289,5 +289,7 @@ class Journey:
             return {"text": {name: getattr(self, name) for name in TEXTS}}
         if facts.get("level"):  # of an adoption above, of an instruction: points ask for it
             return {"level": facts["level"]}
+        if facts.get("ends"):  # events that were a mistake: points follow
+            return {"ends": facts["ends"]}
         reason = facts.get("reason")
         return {"reason": reason.label} if hasattr(reason, "label") else {}

@@ -1,6 +1,6 @@
 """Report [社情民意信息]: its own arrows: editing and adoption; sign-off belongs to the issue."""
 
-from suggestions import inquiries, report_arriving, report_editing, rules
+from suggestions import inquiries, remarks, report_arriving, report_editing, rules
 from suggestions.models.item import PROXIES, Item
 from suggestions.models.item_queryset import ItemQuerySet
 from suggestions.models.journey import valid
@@ -59,6 +59,15 @@ class Report(OfKind, Item):
         button=False,
     )  # fmt: skip
     def was_answered(self, *, actor, at, note):
+        pass
+
+    @step(
+        "点评", done="点评", who=rules.reviews,
+        source=[S.SUBMITTED, S.RETURNED, S.EDITING, S.ADOPTED, S.DECLINED, S.PASSED_ON],
+        guards=[valid, remarks.month_open], form="suggestions.forms.reports.RemarkForm", rows=remarks.write,
+        rows_note="点评：反映人看得到；当月的到次月定稿", button=False, icon="message-2",
+    )  # fmt: skip
+    def remark(self, *, actor, at, opinion):
         pass
 
     @step(

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_fsm import FSMField
 
+from suggestions import taking_further
 from suggestions import upward_rules as rules
 from suggestions.codes import slug
 from suggestions.upward_states import UPTAKE_TONES, UptakeState
@@ -95,6 +96,7 @@ class Uptake(Stateful):
     @step(
         "列入", done="列入转化", who=rules.decides_uptake, source=U.PROPOSED, target=U.APPROVED,
         guards=[has_entries], form="suggestions.forms.upward.ApproveForm", internal=True, icon="check", tone="p",
+        rows=taking_further.tell(taking_further.TAKEN), rows_note="收入的信息：反映人知道列入转化",
     )  # fmt: skip
     def approve(self, *, actor, at, planned_on, note=""):
         self.planned_on, self.approved_by, self.approved_at = planned_on, actor.post, at
@@ -109,6 +111,7 @@ class Uptake(Stateful):
     @step(
         "登记成果", done="已有结果", who=rules.records, source=[U.APPROVED, U.HELD], target=U.DONE,
         form="suggestions.forms.upward.OutcomeForm", internal=True, icon="circle-check", tone="t",
+        rows=taking_further.tell(taking_further.LED_TO), rows_note="收入的信息：反映人知道有了结果",
     )  # fmt: skip
     def conclude(self, *, actor, at, outcome):
         self.outcome, self.done_at = outcome, at

@@ -92,7 +92,8 @@ def brief_detail(request, slug):
     rows = list(brief.recipients.select_related("post__user"))
     mine = next((row for row in rows if row.post_id == request.post.pk), None)
     context = {
-        "brief": brief, "inside": inside, "mains": [r.name for r in rows if not r.copy],
+        "brief": brief, "inside": inside, "mains": [r.name for r in rows if not r.copy and not r.post_id],
+        "readers": [r.name for r in rows if r.post_id and inside],
         "copies": [r.name for r in rows if r.copy], "receipts": [r for r in rows if r.post_id], "mine": mine,
         "entries": brief.entries.select_related("report__report_facts") if inside else [],
         "steps": buttons(brief, request.actor, "brief") if inside else [],

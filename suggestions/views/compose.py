@@ -118,10 +118,8 @@ def stored(request, form):
     """The draft with what may be kept of the form; raises Stale."""
     if form.item is None:
         draft, member = request.POST.get("draft", ""), form.cleaned_data.get("member")
-        outsider = form.cleaned_data.get("outsider", "")
-        return drafting.begin(
-            request.actor, form.kind, form.stored, slug=draft, member=member, outsider=outsider
-        )
+        others = {name: form.cleaned_data.get(name) for name in ("collective", "outsider")}
+        return drafting.begin(request.actor, form.kind, form.stored, slug=draft, member=member, **others)
     return drafting.save(form.item, form.stored, actor=request.actor, seen=form.seen())
 
 

@@ -30,8 +30,11 @@ def report_topics(request):
     form = ReportTopicFilter(request.GET, firsts=firsts, owners=owners)
     found = visible.filter(**form.wanted(today)).for_lists().with_coverage().prefetch_related("addressees")
     rows = sorted(found, key=lambda t: (t.due_on or t.quarter.replace(year=9999), -t.pk))
+    publishes = rules.publishes_topics(request.actor)
     context = {
-        "form": form, "topics": rows, "today": today, "publishes": rules.publishes_topics(request.actor),
+        "silent": quarters.silent(request.actor, form.wanted(today)["quarter"])
+        if publishes or has_role(request.actor, Role.LEADER) else [],
+        "form": form, "topics": rows, "today": today, "publishes": publishes,
         "writes": any(rules.writes_on(request.actor, topic) for topic in rows),
         "cited": sum(topic.cited for topic in rows), "bare": sum(not topic.cited for topic in rows),
         "filtered": bool(form.data), "quarter": quarters.label(form.wanted(today)["quarter"]),

@@ -90,7 +90,7 @@ FACTS = {
 WITH_REASON = ("withdraw", "ask_withdrawal", "void", "reopen", "refuse")
 WITH_OPINION = (
     "send_back", "consult", "conclude", "refuse_withdrawal", "refuse_return", "refuse_extension", "give_back_draft",
-    "fail_check", "refuse_redo", "excuse", "recall", "to_letter",
+    "fail_check", "refuse_redo", "excuse", "recall", "to_letter", "remark",
 )  # fmt: skip
 FACTS |= {name: lambda city, pick: {"reason": "理由"} for name in WITH_REASON}
 ON_PAPER = ("withdraw_on_paper", "ask_withdrawal_on_paper")

@@ -1,6 +1,7 @@
 """半年评比 and 优秀案例: rules, candidates, masking, consent, scores, publication, the half-year's results."""
 
 import io
+import zipfile
 
 import pytest
 from docx import Document
@@ -10,6 +11,8 @@ from dispatch.models import ExcellentCase
 from tests import bulletined
 from tests.bulletined import entered, text_of, welcomed
 from tests.situations import DISSATISFIED
+from tests.weijianyi.files.making import photo
+from weijianyi.files.keeping import attach
 from weijianyi.notices.models import Notice
 from weijianyi.work import outbox
 from weijianyi.workflow import Forbidden, NotNow, perform
@@ -75,6 +78,20 @@ def test_from_candidate_to_the_column_only_with_both_consents_and_without_names(
     answer = entered(w, "member2").get(f"/excellence/{case.slug}/word/")
     lines = [p.text for p in Document(io.BytesIO(b"".join(answer.streaming_content))).paragraphs]
     assert "三、成效" in lines
+
+
+def test_pictures_are_for_whoever_may_open_them_on_the_desk_in_the_word_file_as_on_the_page(w):
+    desk = w.working()
+    attach(desk, photo("after.jpg"), kind="photo", actor=w["handler"], purpose="after")
+    case = bulletined.proposed(w, w.closed(w.released(desk)))
+    case = bulletined.agreed(w, bulletined.consenting(w, bulletined.written(w, case)))
+    case = bulletined.published(w, bulletined.decided_case(w, case))
+    page, word = case.get_absolute_url(), f"{case.get_absolute_url()}word/"
+    for name, sees in (("staff", True), ("member2", True), ("handler2", False), ("informant", False)):
+        reader = entered(w, name)
+        assert ("/thumb/" in text_of(reader.get(page))) is sees, name
+        packed = zipfile.ZipFile(io.BytesIO(b"".join(reader.get(word).streaming_content)))
+        assert any(part.startswith("word/media/") for part in packed.namelist()) is sees, name
 
 
 def test_nobody_judges_the_own_matter(w):

@@ -264,12 +264,12 @@ def test_the_month_names_what_became_of_each(w):
     text = page.content.decode()
     for words in (brief.reference, "报送本级政府，已采用", "批示 1 人次", report.title):
         assert words in text
-    assert [chip["count"] for chip in page.context["chips"]] == [2, 1, 1, 0]
+    assert [chip["count"] for chip in page.context["chips"]] == [2, 1, 1, 0, 2]
     assert client(w, "leader").get(page.context["chips"][2]["url"]).status_code in (200, 404)
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("report-figures", 11), ("report-figures-list", 8), ("report-month", 13)]
+    ("name", "most"), [("report-figures", 11), ("report-figures-list", 8), ("report-month", 14)]
 )
 def test_the_cost_does_not_grow(w, name, most, django_assert_max_num_queries):
     params = {"period": "year", "metric": "received"}

@@ -87,6 +87,19 @@ def test_an_issue_is_at_least_as_strict_as_what_it_holds(w):
     assert "这一期不能低于它" in answer.content.decode()
 
 
+def test_a_report_marked_stricter_meanwhile_stops_the_issue_until_the_mark_is_raised(w):
+    report = reported.revised(w)
+    brief = reported.signing(w, reported.drafted(w, report))
+    reported.revised(w, Report.objects.get(pk=report.pk), secrecy=Secrecy.SENSITIVE)
+    with pytest.raises(NotNow, match="密级标识比这一期高"):
+        perform(brief, "sign", actor=w["leader"])
+    brief = perform(brief, "give_back", actor=w["leader"], opinion="标识")
+    with pytest.raises(NotNow, match="密级标识比这一期高"):
+        perform(brief, "send_to_check", actor=w["editor"])
+    BriefIssue.objects.filter(pk=brief.pk).update(secrecy=Secrecy.SENSITIVE)
+    assert reported.issued(w, BriefIssue.objects.get(pk=brief.pk)).number
+
+
 def test_an_issue_holds_something_that_is_being_edited(w):
     waiting = reported.sent(w)
     reported.editing(w)

@@ -92,7 +92,7 @@ def test_the_editor_enters_for_whoever_came_and_the_source_is_kept(w):
     assert desk.post("/items/new/report/", both).status_code == 422
     nobody = desk.post("/items/new/report/", words(w, entered_from="来访"))
     assert nobody.status_code == 422
-    assert "请选择委员，或者在下一栏写明反映人" in nobody.content.decode()
+    assert "请选择委员或者集体" in nobody.content.decode()
     answer = desk.post(
         "/items/new/report/", words(w, outsider="西外街社区王女士", entered_from="来访", source=source)
     )
@@ -116,6 +116,22 @@ def test_a_report_entered_for_a_member_is_the_members(w):
     item = Report.objects.get()
     assert item.authorships.get().member == member
     assert item in Item.objects.visible_to(w["member"])
+
+
+def test_a_report_entered_for_a_collective_is_the_collectives_and_counts_in_its_ranking(w):
+    desk = client(w, "editor")
+    both = words(w, collective=w.sector.pk, outsider="王女士", entered_from="来信")
+    answer = desk.post("/items/new/report/", both)
+    assert answer.status_code == 422
+    assert "已经选了集体，这一栏请空着" in answer.content.decode()
+    assert not Report.objects.exists()
+    desk.post("/items/new/report/", words(w, collective=w.sector.pk, entered_from="来信", then="save"))
+    item = Report.objects.get()
+    assert (item.authorships.get().collective, item.entered_from) == (w.sector, "来信")
+    perform(item, "submit", actor=w["editor"], declared=True)
+    assert item in Report.objects.visible_to(w["operator"])
+    page = desk.get(reverse("report-figures"), {"period": "year", "by": "sector"})
+    assert "医卫界" in page.content.decode()
 
 
 # -- topics of the quarter -------------------------------------------------------------------------
@@ -158,6 +174,16 @@ def test_a_topic_is_cited_counted_and_reminded_of_once(w):
     assert jobs.remind_topics(today, now=timezone.now()) == []
     digest()
     assert told("remind") == {(n, "suggestions_report_topic_due") for n in ("member2", "operator")}
+
+
+def test_who_plans_sees_which_committees_are_silent_this_quarter(w):
+    forwarded.committee(w)
+    url = reverse("report-topics")
+    for name in ("editor", "leader", "committee"):
+        assert "还没有发布选题的专委会：提案委" in client(w, name).get(url).content.decode()
+    assert "还没有发布选题" not in client(w, "member").get(url).content.decode()
+    forwarded.topic(w, "committee")
+    assert "还没有发布选题" not in client(w, "editor").get(url).content.decode()
 
 
 def test_topics_of_reports_do_not_mix_with_those_of_proposals(w):

@@ -158,7 +158,7 @@ def test_a_decision_leads_to_the_next_report(w):
     page = client(w, "editor").get(reverse("report-detail", args=[first.slug]))
     assert any(second.slug in step["url"] for step in page.context["steps"])
     names = [step["label"] for step in page.context["steps"]]
-    assert names == ["请补充", "不采用", "转为其他类型"]
+    assert names == ["请补充", "不采用", "转为其他类型", "点评"]
 
 
 def test_the_desk_filters_by_the_address(w):

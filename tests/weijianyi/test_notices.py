@@ -27,7 +27,8 @@ BESIDE_MACHINES = {
     "digest.send", "keyproposal.nominate",
     "claim.apply_claim", "claim.invite_claim", "supervisionproposal.propose_supervision",
     "uptake.propose_uptake", "export.end", "duty.gap", "duty.planned", "duty.remind", "dutyswap.ask_swap",
-    "opinion.late", "opinion.near", "scoreobjection.raise",
+    "opinion.late", "opinion.near", "scoreobjection.raise", "item.report_up", "item.adopted_above", "item.instruct",
+    "item.taken_further", "item.led_to", "item.revoke", "item.instructed_above",
 }  # fmt: skip
 
 

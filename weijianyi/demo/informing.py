@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from dispatch.models import GridPlace, Informant
+from members.models import Organisation
 from members.states import Role
 from suggestions import drafting, quarters, tracking
 from suggestions.models import Inquiry, Item, Report, TopicPlan
@@ -24,13 +25,14 @@ TOWNSHIPS = (
     "城关镇",
 )
 COMMUNITIES = ("红旗社区", "西流湾社区", "朝阳社区", "石桥村", "双溪村", "向阳村")
-# Name, phone, unit: a township, a community, a department or a collective.
+CELLS = ("红旗社区第1网格", "红旗社区第2网格", "西流湾社区第1网格", "西流湾社区第2网格")
+# Name, phone, unit: a cell, a township, a community, a department or a collective.
 NAMED = (
     ("李春", "13907461203", "向阳镇"), ("谭小芳", "13907465518", "西流湾街道"), ("钟磊", "13974612230", "红旗街道"),
     ("彭玉", "13787460911", "西外街街道"), ("申海燕", "13574604417", "西流湾社区"), ("欧阳平", "13107463362", "石桥村"),
     ("黄蓉", "13807468804", "市城管局"), ("邱志强", "13607461175", "市教育局"), ("卢娟", "13517469023", "市卫健委"),
     ("韦琴", "13907462287", "民革云江市委会"), ("鲁宁", "13707465540", "民盟云江市委会"),
-    ("姚慧", "13874601198", "云江市妇联"),
+    ("姚慧", "13874601198", "云江市妇联"), ("唐月", "13907460317", "红旗社区第1网格"),
 )  # fmt: skip
 # Operator, hat, title, background, points, days until the 约稿 ends, who is asked.
 TOPICS = (
@@ -83,7 +85,7 @@ def load(city):
 
 # -- the grid --------------------------------------------------------------------------------------
 def grid(city):
-    levels = (("township", TOWNSHIPS), ("community", COMMUNITIES))
+    levels = (("township", TOWNSHIPS), ("community", COMMUNITIES), ("cell", CELLS))
     places = [
         GridPlace(organisation=city.home, level=level, name=n) for level, names in levels for n in names
     ]
@@ -100,7 +102,26 @@ def grid(city):
         rows.append(
             Informant(organisation=city.home, name=name, phone=phone, post=post, valid_from=START, **where)
         )
+    below = Organisation.objects.get(code="linjiang")
+    rows.append(
+        Informant(organisation=city.home, name="周兰", phone="13607462290", county=below, valid_from=START)
+    )
     Informant.objects.bulk_create(rows)
+    of_county()
+
+
+def of_county():
+    """Its own grid, which the city sees as numbers."""
+    county = Organisation.objects.get(code="daan")
+    places = [
+        GridPlace(organisation=county, level="township", name=n) for n in ("罗溪镇", "双江镇", "龙塘乡")
+    ]
+    GridPlace.objects.bulk_create(places)
+    named = GridPlace.objects.filter(organisation=county).exclude(name="龙塘乡").order_by("pk")
+    Informant.objects.bulk_create(
+        Informant(organisation=county, name=name, place=place, valid_from=START)
+        for name, place in zip(("孙燕", "彭波"), named, strict=True)
+    )
 
 
 def publish(city):

@@ -245,6 +245,7 @@ DEFAULTS = (
     Default(
         "ranking_min_cases", "参加排名的件数下限", "报送信息不足几条的，另列，不参加排名。", 3, "integer"
     ),
+    Default("report_remark_days", "月点评定稿", "当月信息的点评，写到次月几日为止。", 10, "integer"),
     Default(
         "hotline_alike_percent",
         "热线对账：相似度",

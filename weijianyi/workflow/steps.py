@@ -177,4 +177,8 @@ def offers(subject, actor, *, buttons_only=True):
 
 def may(subject, name, actor):
     """Whether perform() would let this actor take this step now, facts apart."""
-    return any(o.name == name and not why for o, why in offers(subject, actor, buttons_only=False))
+    method = type(subject).steps().get(name)
+    if method is None or not method._django_fsm.has_transition(subject.state):
+        return False
+    guards = method._django_fsm.get_transition(subject.state).conditions
+    return bool(method.step.who(actor, subject)) and all(guard(subject) for guard in guards)
