@@ -2,5 +2,6 @@
 
 MACHINE = {
     "api-states", "api-items", "api-item", "api-assignments", "api-assignment", "api-replies", "api-openapi",
+    "api-item-files", "api-item-file", "api-files", "api-file", "api-attach", "api-extensions", "api-extension",
     "api-sign", "api-contact", "api-return", "api-reply", "api-reply-sign", "hotline-inbound",
 }  # fmt: skip
