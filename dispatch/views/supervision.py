@@ -21,6 +21,7 @@ from dispatch import (
 from dispatch import supervision_board as board
 from dispatch.desk_page import authors
 from dispatch.figures.period import chosen
+from dispatch.forms.saved_filter import SavedFilterForm
 from dispatch.forms.supervision import BoardFilterForm, RecordForm
 from dispatch.models import Supervision, SupervisionProposal
 from dispatch.promise_ledger import light
@@ -42,6 +43,10 @@ def supervision_list(request):
     known, today = board.tabs_for(request.actor), timezone.localdate()
     tab = request.GET.get("tab", "")
     tab = tab if tab in known else (board.OPENED if is_unit(request.actor) else board.LATE)
+    keeps = not is_unit(request.actor) and tab != board.PROPOSALS  # those are few and settled one by one
+    saved = saved_filters.rows("supervisions", request.actor) if keeps else []
+    if query := saved_filters.opens_with(request.actor, request.GET, saved):
+        return redirect(f"{reverse('supervision-list')}?{query}")
     form = BoardFilterForm(request.GET, actor=request.actor)
     wanted = form.wanted()
     found = board.for_lists(board.rows(request.actor, tab, wanted, today), tab)
@@ -50,6 +55,8 @@ def supervision_list(request):
         "tab": tab, "tabs": tabs(request, known, tab, wanted, today), "form": form, "page": page,
         "keep": [("tab", tab)], "clear_url": f"?tab={tab}", "today": today, "urges": watches(request.actor),
         "of_desks": tab in board.OF_DESKS, "of_unit": is_unit(request.actor),
+        "keeps": keeps, "save": SavedFilterForm.of(request.GET),
+        "filters": saved_filters.chips("supervisions", "supervision-list", request.actor, request.GET, saved),
         "rows": [(p, *light(p)) for p in page.rows] if tab == board.PROMISES else page.rows,
     }  # fmt: skip
     if context["of_desks"] and context["urges"]:

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from dispatch.models import Inspection, InspectionFinding
+from dispatch.models import Inspection, InspectionFinding, SavedFilter
 from suggestions.models import Claim
 from tests import linked
 from tests import world as w
@@ -64,3 +64,27 @@ def test_claims_by_tab_and_words(world):
     assert texts(rows[1])[1:4] == [item.title, "member2", "待批准"]
     assert titles(client.get("/exports/now/claims/?tab=applied&q=别的")) == []
     assert titles(client.get("/exports/now/claims/?tab=active")) == []
+
+
+# -- kept filters of the lists of pressure ---------------------------------------------------------
+@pytest.mark.parametrize(
+    ("page", "address", "query"),
+    [("supervisions", "/supervision/", "tab=near&q=路灯"),
+     ("pressure", "/supervision/pressure/", "pressure=late&q=路灯")],
+)  # fmt: skip
+def test_a_filter_of_the_board_is_kept_and_opens_with_it(world, page, address, query):
+    client = entered(world, "supervisor")
+    answer = client.post(f"/ledger/filters/{page}/", {"name": "路灯的", "query": query, "default": "on"})
+    assert answer.url.startswith(f"{address}?")
+    row = SavedFilter.objects.get()
+    assert client.get(address).url == f"{address}?{row.query}"
+    shown = client.get(f"{address}?{row.query}")
+    assert "路灯的" in shown.content.decode()
+    assert shown.context["form"].wanted()["q"] == "路灯"
+    assert client.get(f"{address}?all=1").status_code == 200
+    assert "路灯的" not in entered(world, "staff").get(address).content.decode(), "one's own"
+    assert entered(world, "member").post(f"/ledger/filters/{page}/", {"name": "a"}).status_code == 403
+
+
+def test_a_unit_has_the_board_without_kept_filters(world):
+    assert "常用筛选" not in entered(world, "handler").get("/supervision/").content.decode()
