@@ -1,4 +1,4 @@
-"""The interface beyond the plain desk: files, extensions, answers to numbered requests."""
+"""The interface beyond the plain desk: files, extensions, answers to numbered requests, figures."""
 
 import hashlib
 import uuid
@@ -6,7 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from dispatch.figures import counting
+from dispatch.figures.period import current
 from dispatch.models import Answer, Extension
 from members.states import Scope
 from suggestions.models import Item
@@ -169,3 +172,31 @@ def test_an_answer_to_nothing_is_refused(client, w, unit):
     desk = w.contact(w.working())
     said = REPLY | {"answers": [{"number": 1, "text": "已修剪。", "outcome": "done"}]}
     assert "answers" in posting(client, f"assignments/{desk.slug}/reply", said, unit).json()["errors"]
+
+
+# -- figures ---------------------------------------------------------------------------------------
+def told(client, headers, query=""):
+    answer = get(client, f"figures{query}", headers)
+    assert answer.status_code == 200, answer.content
+    return {f["key"]: f["value"] for f in answer.json()["figures"]}
+
+
+def test_figures_are_of_what_the_key_reads_and_the_same_as_on_the_pages(client, w, unit, reader):
+    w.released()
+    w.dispatched(w.submitted(title="第二件"))
+    w.dispatched(w.submitted(title="不公开", open_consent=False))
+    w.dispatched(w.submitted(title="公交站"), lead="交通局")
+    numbers = told(client, unit)
+    assert (numbers["desk_offered"], numbers["desk_answered"], numbers["class_A"]) == (3, 1, 1)
+    assert (numbers["dispatched"], numbers["desk_open"]) == (3, 2)
+    assert told(client, reader)["desk_offered"] == 3, "both units, without what is not public"
+    period = current("year", timezone.now())
+    assert counting.numbers(w["staff"], period)["desk_offered"] == 4
+    assert not {"desk_satisfied", "desk_rated", "lapsed"} & set(numbers), "no verdicts"
+    assert told(client, unit, "?first=2019-01-01&last=2019-12-31")["desk_offered"] == 0
+    assert told(client, unit, "?kind=proposal")["desk_offered"] == 0
+    assert get(client, "figures?first=2026-02-01&last=2026-01-01", unit).status_code == 422
+    assert get(client, "figures?first=1800-01-01", unit).status_code == 422
+    only_items = connected.key(w, Scope.READ_ITEMS)[1]
+    assert set(told(client, only_items)) == {"dispatched", "replied", "closed", "open"}
+    assert get(client, "figures", connected.key(w, Scope.WRITE_DESKS)[1]).status_code == 403

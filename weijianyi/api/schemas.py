@@ -91,6 +91,20 @@ class Attachment(Schema):
     uploaded_at: datetime
 
 
+class Figure(Schema):
+    key: str
+    label: str
+    value: int
+    definition: str
+
+
+class Figures(Schema):
+    first: date
+    last: date
+    until: datetime = Field(description="Later facts are not counted")
+    figures: list[Figure] = Field(description="Of what this key may read")
+
+
 class Extension(Schema):
     round: int
     reason: str
