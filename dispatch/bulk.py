@@ -8,10 +8,12 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from dispatch import handing_out, handouts, ledger
+from dispatch import supervision_board as board
 from dispatch.figures.bases import ITEM
 from dispatch.forms.bulk import AcceptManyForm, DispatchManyForm, ExtendManyForm
 from dispatch.forms.decisions import UrgeForm
 from dispatch.forms.ledger import LedgerForm
+from dispatch.forms.supervision import BoardFilterForm
 from dispatch.ledger import TO_DESK
 from dispatch.models import Assignment
 from dispatch.states import OPEN, DeskRole, DeskState
@@ -103,6 +105,8 @@ def everything(source, actor, query):
             return found.found
         keys = found.found.values("pk" if TO_DESK[found.table] == "" else "reply__desk")
         return Assignment.objects.visible_to(actor).filter(pk__in=keys)
+    if source == "late":
+        return on_board(actor, params)
     if source == "handouts":
         return handouts.handed_out(actor, params.get("tab", "today"), timezone.localdate())[0]
     if source == "requests":
@@ -116,6 +120,12 @@ def everything(source, actor, query):
         listed = desk_queue.chosen(kind=params.get("kind", ""), category=params.get("category", ""))
         return desk_queue.waiting(actor).filter(desk_queue.in_tab(tab) & listed)
     return visible(actor)
+
+
+def on_board(actor, params):
+    """The desks of one tab of the supervision board under its filters."""
+    tab = params.get("tab") if params.get("tab") in board.OF_DESKS else board.LATE
+    return board.rows(actor, tab, BoardFilterForm(params, actor=actor).wanted(), timezone.localdate())
 
 
 def visible(actor):
@@ -150,8 +160,9 @@ def subjects(found, name, actor):
         rows = Item.for_many(items).prefetch_related(desks).order_by("submitted_at", "pk")
     if act.most is None:
         return list(rows), lacking, 0
-    taken, number = list(rows[: act.most]), rows.count()
-    return taken, lacking[: act.most], max(0, number - act.most)
+    taken = list(rows[: act.most + 1])
+    beyond = rows.count() - act.most if len(taken) > act.most else 0
+    return taken[: act.most], lacking[: act.most], beyond
 
 
 def as_desks(found, actor):

@@ -17,6 +17,8 @@ SHIPPED = {
         ("不满意", "grade=dissatisfied", None),
         ("省市县流转", "state=passed_on", OFFICE | {Role.LEADER}),
     ),
+    "pressure": (("催办过还超期", "pressure=late&urged=on", None),),
+    "supervisions": (),
 }
 TURNING = ("after", "before", "csrfmiddlewaretoken", "all")
 MOST = 30  # of one's own

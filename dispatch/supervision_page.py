@@ -1,11 +1,15 @@
 """What the page of one supervision says: who has it, what comes next, its acts with their effect, the nudge log."""
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import OuterRef
 from django.utils import timezone
 
 from dispatch import supervision_board
+from dispatch.models import Supervision
 from dispatch.states import SupervisionState
 from members.rules import has_role
 from members.states import AUTHORS
+from weijianyi.bundling import Children, unpack, with_children
 from weijianyi.clock.calendars import calendar_for
 from weijianyi.clock.models import Deadline
 from weijianyi.files.models import attachments_for
@@ -43,9 +47,21 @@ def standing(supervision, clock):
     return "提案委、督查室", "核实回应是否落实，销号或继续督办。"
 
 
+def read(supervisions):
+    """The one of `supervisions` with the clocks that run and the nudges of its desk, in one statement; or None."""
+    kind = ContentType.objects.get_for_model(Supervision)
+    clocks = Deadline.objects.running().filter(content_type=kind, object_id=OuterRef("pk"))
+    along = {
+        "clocks": Children(clocks, order=("due_on", "pk")),
+        "urged": Children(supervision_board.urges(OuterRef("desk"))),
+    }
+    found = with_children(supervisions, along).first()
+    return found and unpack(found, along)
+
+
 def clock_of(supervision):
     """The one that runs: for the answer, or for what was promised."""
-    return Deadline.objects.running().of(supervision).order_by("due_on", "pk").first()
+    return next(iter(supervision.clocks), None)
 
 
 def inside(actor):
@@ -65,9 +81,8 @@ def acts(supervision, actor):
 
 def urges(supervision):
     """The nudge log of the desk, newest first."""
-    found = supervision_board.urges(supervision.desk_id).order_by("-pk")[:URGES]
     return [
         {"title": e.label, "at": e.occurred_at, "who": e.actor_label, "note": "", "text": e.note, "tone": "wait",
          "icon": "bell"}
-        for e in found
+        for e in supervision.urged[::-1][:URGES]
     ]  # fmt: skip

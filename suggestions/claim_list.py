@@ -78,11 +78,11 @@ def clock_of(claim):
 
 
 def activities(claim):
-    """Newest first, each with its photos."""
+    """Newest first, each with its photos and papers."""
     found = list(claim.activities.select_related("form", "by__user"))
     files = attachments_for(found)
     for activity in found:
-        activity.photos = files[activity.pk]
+        activity.files = files[activity.pk]
     return found
 
 

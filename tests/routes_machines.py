@@ -11,8 +11,18 @@ from weijianyi.audit.models import Event
 
 OFFICE = "staff head county"
 READS_TOPICS = "member member2 operator staff head county leader editor"
-POSTS = {"api-sign", "api-contact", "api-return", "api-reply", "api-reply-sign", "hotline-inbound"}
-WITH_SLUG = POSTS | {"api-item", "api-assignment", "api-replies"}
+POSTS = {"api-sign", "api-contact", "api-return", "api-reply", "api-reply-sign", "api-attach", "api-extension",
+         "hotline-inbound"}  # fmt: skip
+WITH_SLUG = POSTS | {
+    "api-item",
+    "api-assignment",
+    "api-replies",
+    "api-item-files",
+    "api-files",
+    "api-extensions",
+}
+WITH_FILE = {"api-item-file", "api-file"}
+BOTH = {"api-files", "api-attach"}  # one address: GET reads, POST adds
 
 
 def things(w):
@@ -85,6 +95,8 @@ def machines(only):
     stranger = dict.fromkeys(only(""), "401")
     found = {}
     for name in MACHINE:
-        thing = "inbound" if name == "hotline-inbound" else "machine" if name in WITH_SLUG else ""
-        found[name, thing, ""] = ("405", stranger) if name in POSTS else (stranger, "405")
+        thing = "inbound" if name == "hotline-inbound" else "machine" if name in WITH_SLUG | WITH_FILE else ""
+        more = "file=x" if name in WITH_FILE else ""
+        reads, writes = name not in POSTS or name in BOTH, name in POSTS | BOTH
+        found[name, thing, more] = (stranger if reads else "405", stranger if writes else "405")
     return found

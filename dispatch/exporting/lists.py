@@ -1,13 +1,15 @@
 """What can be exported: per list who may, which rows under the filters of its address, and which columns."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import F, Q
 from django.http import QueryDict
 from django.utils import timezone
 
 from dispatch import handouts, ledger, pressure, promise_ledger, report_rows
+from dispatch.exporting import more
+from dispatch.exporting.sheets import Sheet, filters
 from dispatch.figures.bases import DESK, ITEM, with_clock
 from dispatch.figures.scope import LEVEL_TEXTS
 from dispatch.forms.desks import DeskFilterForm, waiting_for_unit
@@ -16,6 +18,7 @@ from dispatch.forms.matter import MatterFilter
 from dispatch.forms.promise import PromiseFilterForm
 from dispatch.forms.supervision import BoardFilterForm, PressureFilterForm
 from dispatch.ledger_columns import COLUMNS, USUAL, Column, fields, label_of, moment, reference
+from dispatch.linkage.rules import READERS as LINKS
 from dispatch.matter_ledger import COLUMNS as MATTER_COLUMNS
 from dispatch.models import Assignment, Supervision
 from dispatch.states import FINISHED, SupervisionReason, SupervisionState
@@ -27,28 +30,6 @@ from weijianyi.templatetags.ui import cn_time
 
 WATCHED = frozenset({Role.LEADER, Role.SUPERVISOR}) | OFFICE
 READERS = WATCHED | UNIT
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The rows of one export: `found` to count, `rows` to write in `order`, `cells(row)` as printed."""
-
-    found: object
-    rows: object
-    order: tuple
-    columns: tuple
-    cells: Callable
-    notes: list = field(default_factory=list)
-
-    def number(self, most=None):
-        rows = self.found.order_by().values("pk")
-        return (rows[: most + 1] if most else rows).count()
-
-    def lines(self, most=None):
-        """The printed rows one after another, read in portions; never the whole list at once."""
-        rows = self.rows.order_by(*self.order)
-        for row in (rows[:most] if most else rows).iterator(chunk_size=500):
-            yield self.cells(row)
 
 
 @dataclass(frozen=True)
@@ -203,10 +184,6 @@ def of_supervisions(actor, params):
     )  # fmt: skip
 
 
-def filters(form):
-    return [(f"筛选：{label}", value) for label, value in form.in_words()]
-
-
 def of_table(table):
     """The two arguments of a list under the ledger's columns."""
     usual = tuple(c for c in COLUMNS[table] if c.key in USUAL[table])
@@ -233,6 +210,11 @@ LISTS = {
     "proposals": Listing("提案审查", "proposal-list", rules.is_office, of_proposals, **of_table(ITEM)),
     "mine": Listing("我提交的", "item-list", rules.is_author, of_mine, **of_table(ITEM)),
     "supervisions": Listing("督办", "supervision-list", roles(*READERS), of_supervisions),
+    "links": Listing("三级联动", "link-list", roles(*LINKS), more.of_links),
+    "claims": Listing("领办", "claim-list", roles(*OFFICE, Role.LEADER), more.of_claims),
+    "findings": Listing("督导发现的问题", "inspection-list", roles(*READERS), more.of_findings),
+    "keys": Listing("重点提案", "key-list", roles(*READERS), more.of_keys),
+    "inquiries": Listing("信息转办", "report-inquiries", roles(Role.EDITOR, Role.LEADER), more.of_inquiries),
 }  # fmt: skip
 
 

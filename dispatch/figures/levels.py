@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.db.models import Count, Q
 
+from dispatch.figures import counting
 from dispatch.figures.measures import MEASURES
 from dispatch.figures.scope import below
 from members.models import Organisation
@@ -14,8 +15,9 @@ SPLIT = ("submitted", "from_above", "from_below", "passed_out")
 
 
 def split(actor, period):
-    """{measure key: number} of the four, in four statements."""
-    return {key: MEASURES[key].rows(actor, period).count() for key in SPLIT}
+    """{measure key: number} of the four, counted as everywhere."""
+    found = counting.numbers(actor, period, measures=[MEASURES[key] for key in SPLIT])
+    return {key: found[key] for key in SPLIT}
 
 
 def matters(organisation, period):
@@ -32,12 +34,16 @@ DOWN = {
 
 
 def by_county(organisation, period):
-    """[(county, down, up)]: Counters of what was passed to it and what it passed here, in three statements."""
-    links = ItemLink.objects.passed().filter(period.within("offered_at")).order_by()
+    """[(county, down, up)]: Counters of what was passed to it and what it passed here, in two statements."""
+    ours = Q(from_item__organisation=organisation) | Q(organisation=organisation)
+    links = ItemLink.objects.passed().filter(ours, period.within("offered_at")).order_by()
     asked = {name: Count("pk", filter=condition) for name, condition in DOWN.items()}
-    down = links.filter(from_item__organisation=organisation).values("organisation").annotate(**asked)
-    up = links.filter(organisation=organisation).values("from_item__organisation").annotate(**asked)
-    to = {row["organisation"]: Counter({k: row[k] for k in DOWN}) for row in down}
-    back = {row["from_item__organisation"]: Counter({k: row[k] for k in DOWN}) for row in up}
+    to, back = {}, {}
+    for row in links.values("organisation", "from_item__organisation").annotate(**asked):
+        numbers = Counter({k: row[k] for k in DOWN})
+        if row["organisation"] == organisation.pk:
+            back[row["from_item__organisation"]] = numbers
+        else:
+            to[row["organisation"]] = numbers
     counties = Organisation.objects.filter(parent=organisation, active=True).order_by("name")
     return [(county, to.get(county.pk, Counter()), back.get(county.pk, Counter())) for county in counties]

@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
-from dispatch.ladder.notices import TOKENS
+from dispatch.ladder.notices import STEP_TOKENS, TOKENS
 from dispatch.ladder.states import To, Watch, When
 from weijianyi.forms import Ticks
 from weijianyi.notices.models import Channel
@@ -15,7 +15,7 @@ MOST = {When.BEFORE: 60, When.SHARE: 99, When.AFTER: 60, When.SINCE: 60}
 
 
 class RungForm(VersionForm):
-    """What a rung watches stays; a rung on a step only chooses channels beside the inbox."""
+    """What a rung watches stays; a rung on a step chooses channels beside the inbox and adds words of its own."""
 
     label = forms.CharField(label="名称", max_length=30, help_text="消息的标题以它开头。")
     active = forms.BooleanField(label="启用", required=False)
@@ -53,12 +53,19 @@ class RungForm(VersionForm):
         self.fields["valid_from"].help_text = "今天或以后；已经发出的提醒不变，还没有发的按新规则。"
         if rung.watch == Watch.STEP:
             self.fields["channels"].help_text = "站内消息总是发；这里选另外用哪些渠道，当时就发。"
+            self.own_words(self.fields["wording"])
         self.order_fields(self.field_order)
+
+    def own_words(self, field):
+        """A step has its text already; the office adds to it."""
+        field.label, field.required = "另外要说的话", False
+        known = "、".join(f"{{{token}}}" for token in STEP_TOKENS)
+        field.help_text = f"接在通知正文后面，不填就没有。可以用 {known}。"
 
     @staticmethod
     def without(rung):
         if rung.watch == Watch.STEP:
-            return ("label", "active", "amount", "at", "to", "at_once", "wording")
+            return ("label", "active", "amount", "at", "to", "at_once")
         return () if rung.watch in (Watch.CLOCK, Watch.CLOSING) else ("amount",)
 
     def clean_amount(self):
@@ -70,7 +77,8 @@ class RungForm(VersionForm):
 
     def clean_wording(self):
         wording = self.cleaned_data["wording"]
-        if wrong := [t for t in re.findall(r"\{(.*?)\}", wording) if t not in TOKENS]:
+        known = STEP_TOKENS if self.rung.watch == Watch.STEP else TOKENS
+        if wrong := [t for t in re.findall(r"\{(.*?)\}", wording) if t not in known]:
             raise ValidationError(f"不认识 {{{wrong[0]}}}，请从下面列出的里面选。")
         return wording
 

@@ -18,6 +18,11 @@ class SavedFilterForm(Form):
         self.actor, self.page = actor, page
         super().__init__(*args, **kwargs)
 
+    @classmethod
+    def of(cls, params):
+        """The form beside a list that stands under this address."""
+        return cls(initial={"query": saved_filters.kept(params)}, auto_id="id_save_%s")
+
     def clean(self):
         data = super().clean()
         own = SavedFilter.objects.for_actor(self.actor).filter(post=self.actor.post, page=self.page)

@@ -124,6 +124,7 @@ def standing_words(reminder):
 
 
 TOKENS = {"标题": "name", "单位": "unit", "期限": "due", "天数": "days", "环节": "doing", "件数": "number"}
+STEP_TOKENS = ("标题", "单位", "期限")  # what every subject of a step has
 
 
 def sentence(wording, found):
@@ -201,8 +202,24 @@ def register():
 
 
 def ruled(audience, code, said):
-    """The same audience, reached through the channels its rung names."""
-    return replace(audience, channels=by_rung(code), sms=said)
+    """The same audience, reached through the channels its rung names and with the office's own words."""
+    return replace(audience, channels=by_rung(code), also=in_own_words(code), sms=said)
+
+
+def in_own_words(code):
+    """What the organisation adds to the notice of a step; its tokens are those of every subject."""
+
+    def said(subject, event):
+        rung = rungs.find(subject.organisation_id, code, timezone.localdate())
+        if not (rung and rung.wording):
+            return ""
+        named = {name: getattr(subject, name, None) for name in ("unit_short", "due_on")}
+        item = getattr(subject, "item", None)
+        name = of_item.words(item, item, event)["name"] if item else str(subject)
+        found = {"name": name, "unit": named["unit_short"] or "", "due": cn_time(named["due_on"]) or ""}
+        return sentence(rung.wording, found | dict.fromkeys(("days", "doing", "number"), ""))
+
+    return said
 
 
 # Steps the ladder has a rung for: step, text, rung, what a short message says (None: none is ever sent).

@@ -31,6 +31,7 @@ def key_proposals(request):
     tab = request.GET.get("tab") if request.GET.get("tab") in known else "key"
     context = {
         "tab": tab,
+        "exports": actor.post.role not in AUTHORS,
         "tabs": tabs(request, known, tab, wanted),
         "form": form,
         "clear_url": f"?tab={tab}",

@@ -49,7 +49,7 @@ def ledger_page(request):
         "acts": bulk.offered("ledger", request.actor), "query": here,
         "of": "item" if found.table == ITEM else "desk",
         "chips": saved_filters.chips("ledger", "ledger", request.actor, request.GET, saved),
-        "save": SavedFilterForm(initial={"query": here}, auto_id="id_save_%s"),
+        "save": SavedFilterForm.of(request.GET),
         "export_start": f"{reverse('export-start', args=['ledger'])}?{here}",
         "text": found.measure.text(found.scope) if found.measure else "",
         "unfiltered": found.table == MEMBER or not reads_ledger(request.actor),

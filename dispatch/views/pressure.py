@@ -1,12 +1,13 @@
 """交督一览: everything handed out with its state of pressure, as a page and as a workbook."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from dispatch import pressure
+from dispatch import pressure, saved_filters
+from dispatch.forms.saved_filter import SavedFilterForm
 from dispatch.forms.supervision import PressureFilterForm
 from dispatch.supervision_states import PRESSURE_TONES, Pressure
 from dispatch.views import exporting
@@ -22,7 +23,9 @@ KEPT = ("q", "kind", "department", "from", "to", "urged")
 @require_safe
 def pressure_list(request):
     form, wanted = asked(request)
-    today = timezone.localdate()
+    today, saved = timezone.localdate(), saved_filters.rows("pressure", request.actor)
+    if query := saved_filters.opens_with(request.actor, request.GET, saved):
+        return redirect(f"{reverse('pressure-list')}?{query}")
     found = pressure.asked(request.actor, wanted, today)
     page = paging.page(pressure.for_lists(found.found), request, found.order, size=SIZE)
     for desk in page.rows:
@@ -32,6 +35,8 @@ def pressure_list(request):
         "form": form, "page": page, "chips": chips(request, numbers), "number": numbers[wanted.get("pressure") or ""],
         "total": numbers[""], "definition": pressure.DEFINITION, "now": timezone.now(),
         "export_url": f"{reverse('pressure-export')}?{request.GET.urlencode()}",
+        "filters": saved_filters.chips("pressure", "pressure-list", request.actor, request.GET, saved),
+        "save": SavedFilterForm.of(request.GET),
     }  # fmt: skip
     return render(request, "dispatch/pressure.html", context)
 

@@ -3,16 +3,25 @@
 from datetime import date
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from dispatch import (
+    bulk,
+    saved_filters,
+    supervision_effect,
+    supervision_letter,
+    supervision_page,
+    supervision_rules,
+)
 from dispatch import supervision_board as board
-from dispatch import supervision_effect, supervision_letter, supervision_page, supervision_rules
 from dispatch.desk_page import authors
 from dispatch.figures.period import chosen
+from dispatch.forms.saved_filter import SavedFilterForm
 from dispatch.forms.supervision import BoardFilterForm, RecordForm
 from dispatch.models import Supervision, SupervisionProposal
 from dispatch.promise_ledger import light
@@ -34,6 +43,10 @@ def supervision_list(request):
     known, today = board.tabs_for(request.actor), timezone.localdate()
     tab = request.GET.get("tab", "")
     tab = tab if tab in known else (board.OPENED if is_unit(request.actor) else board.LATE)
+    keeps = not is_unit(request.actor) and tab != board.PROPOSALS  # those are few and settled one by one
+    saved = saved_filters.rows("supervisions", request.actor) if keeps else []
+    if query := saved_filters.opens_with(request.actor, request.GET, saved):
+        return redirect(f"{reverse('supervision-list')}?{query}")
     form = BoardFilterForm(request.GET, actor=request.actor)
     wanted = form.wanted()
     found = board.for_lists(board.rows(request.actor, tab, wanted, today), tab)
@@ -42,8 +55,15 @@ def supervision_list(request):
         "tab": tab, "tabs": tabs(request, known, tab, wanted, today), "form": form, "page": page,
         "keep": [("tab", tab)], "clear_url": f"?tab={tab}", "today": today, "urges": watches(request.actor),
         "of_desks": tab in board.OF_DESKS, "of_unit": is_unit(request.actor),
+        "keeps": keeps, "save": SavedFilterForm.of(request.GET),
+        "filters": saved_filters.chips("supervisions", "supervision-list", request.actor, request.GET, saved),
         "rows": [(p, *light(p)) for p in page.rows] if tab == board.PROMISES else page.rows,
     }  # fmt: skip
+    if context["of_desks"] and context["urges"]:
+        context |= {
+            "acts": bulk.offered("late", request.actor), "query": saved_filters.kept(request.GET),
+            "number": next(t["count"] for t in context["tabs"] if t["current"]),
+        }  # fmt: skip
     if tab == board.PROPOSALS:
         for proposal in page.rows:
             proposal.steps = buttons(proposal, request.actor, "supervisionproposal")
@@ -71,15 +91,21 @@ def tabs(request, known, current, wanted, today):
     ]  # fmt: skip
 
 
-def find(request, pk):
+def seen(request, pk):
     found = Supervision.objects.visible_to(request.actor).for_lists()
     found = found.select_related("desk__organisation", "opened_by__user")
-    return get_object_or_404(found.prefetch_related(authors("desk__item__authorships")), pk=pk)
+    return found.prefetch_related(authors("desk__item__authorships")).filter(pk=pk)
+
+
+def find(request, pk):
+    return get_object_or_404(seen(request, pk))
 
 
 @require_safe
 def detail(request, pk):
-    supervision, actor = find(request, pk), request.actor
+    supervision, actor = supervision_page.read(seen(request, pk)), request.actor
+    if supervision is None:
+        raise Http404
     clock = supervision_page.clock_of(supervision)
     holder, following = supervision_page.standing(supervision, clock)
     return render(request, "dispatch/supervision.html", {

@@ -79,13 +79,16 @@ class ActivityForm(UploadsMixin, StepForm):
     people = CharField(label="参加人", max_length=300, required=False)
     text = words("记录", most=2000, rows=6, help_text="看到了什么、各方说了什么、商定了什么。")
     photos = UploadField("photo", label="照片")
+    minutes = UploadField(
+        "document", purpose="minutes", label="会议记录、签到表", help_text="PDF、Word 或 Excel，最多 10 份。"
+    )
 
     def prepare(self):
         self.fields["form"] = EntryField(
             self.subject.organisation_id, "claim_form", label="形式", cards=True, columns=2
         )
         self.fields["held_on"].initial = timezone.localdate()
-        self.order_fields(["form", "held_on", "place", "people", "text", "photos"])
+        self.order_fields(["form", "held_on", "place", "people", "text", "photos", "minutes"])
 
     def facts(self):
         return {name: self.cleaned_data[name] for name in ("form", "held_on", "place", "people", "text")}

@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from dispatch.models import Assignment
 from suggestions.models import Item
 from tests import world as w
 from weijianyi.audit.models import Event
+from weijianyi.clock.calendars import calendar_for
 from weijianyi.workflow import perform
 
 pytestmark = pytest.mark.django_db
@@ -87,9 +89,8 @@ def test_more_than_fifty_are_cut_and_said_so(staff, world, monkeypatch):
 
 def extension_asked(world, title):
     desk = world.working(world.dispatched(world.submitted(title=title)))
-    return perform(
-        desk, "ask_extension", actor=world["handler"], reason="雨季", until=desk.due_on + timedelta(days=1)
-    )
+    until = calendar_for(world.city.pk).add_workdays(desk.due_on, 1)
+    return perform(desk, "ask_extension", actor=world["handler"], reason="雨季", until=until)
 
 
 def test_extensions_are_granted_to_the_days_asked_for(staff, world):
@@ -100,7 +101,8 @@ def test_extensions_are_granted_to_the_days_asked_for(staff, world):
     assert done == {first.pk, second.pk}
     assert refused == {plain.pk: "没有等待决定的延期申请。"}
     for desk in (first, second):
-        assert Assignment.objects.get(pk=desk.pk).due_on == desk.due_on + timedelta(days=1)
+        granted = calendar_for(world.city.pk).add_workdays(desk.due_on, 1)
+        assert Assignment.objects.get(pk=desk.pk).due_on == granted
 
 
 def test_accepted_items_go_to_one_unit_and_proposals_with_a_plan_do_not(staff, world):
@@ -181,4 +183,20 @@ def test_the_page_costs_the_same_with_three_and_with_fifty(staff, world):
     for n in range(37):
         world.dispatched(world.submitted("member2", title=f"又{n}件"))
     many = statements()
-    assert len(few) == len(many) <= 12, "\n".join(many)
+    assert len(few) == len(many) <= 9, "\n".join(many)
+
+
+def test_all_that_the_supervision_board_finds_is_urged_and_nothing_beside_it(staff, world):
+    desks = [world.working(world.dispatched(world.submitted(title=f"路灯不亮 {n}"))) for n in range(3)]
+    other = world.working(world.dispatched(world.submitted(title="另一件")))
+    in_time = world.working(world.dispatched(world.submitted(title="路灯还没到期")))
+    late = timezone.localdate() - timedelta(days=3)
+    Assignment.objects.filter(pk__in=[d.pk for d in [*desks, other]]).update(due_on=late)
+    page = staff.get("/supervision/?tab=late&q=路灯")
+    assert "全部符合筛选的 3 件" in page.content.decode()
+    asked = staff.get("/bulk/late/", {"act": "urge", "all": "1", "query": page.context["query"]})
+    made = asked.context["made"]
+    assert {d.pk for d in made.ready} == {d.pk for d in desks}
+    done, _ = results(send(staff, "late", "urge", made.ready, of="desk", query=page.context["query"]))
+    assert done == {d.pk for d in desks}
+    assert not Event.objects.filter(step="urge", thread__in=[other.thread, in_time.thread]).exists()

@@ -64,7 +64,8 @@ def short(monkeypatch):
         ("ledger", "staff", "handler"), ("handouts", "supervisor", "leader"), ("desks", "handler", "staff"),
         ("answered", "unitlead", "relay"), ("proposals", "head", "leader"), ("mine", "member", "staff"),
         ("supervisions", "leader", "member"), ("promises", "handler", "member"), ("pressure", "staff", "handler"),
-        ("reports", "editor", "staff"),
+        ("reports", "editor", "staff"), ("links", "staff", "handler"), ("claims", "leader", "member"),
+        ("findings", "supervisor", "member"), ("keys", "handler", "member"), ("inquiries", "editor", "staff"),
     ],
 )  # fmt: skip
 def test_each_list_is_a_workbook_for_those_who_read_it(world, name, who, outsider):

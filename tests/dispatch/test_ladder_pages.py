@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dispatch import letters
+from dispatch.ladder import rungs
 from dispatch.models import LadderRung, LetterKind, Reminder
 from tests import world as w
 from tests.dispatch.ladder_days import at, day_of, remind, said
@@ -17,6 +18,7 @@ from tests.gateway import Gateway
 from tests.lettered import said as words
 from tests.weijianyi.telling import digest as let_it_run
 from weijianyi.notices.models import Channel
+from weijianyi.templatetags.ui import cn_time
 from weijianyi.workflow import perform
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +200,22 @@ def test_a_rung_on_a_step_always_keeps_the_inbox(world, client):
     world.dispatched()
     let_it_run()
     assert set(world["handler"].user.notices.values_list("channel", flat=True)) == {Channel.IN_APP}
+
+
+def test_the_office_adds_words_of_its_own_to_the_notice_of_a_step(world, client):
+    client.force_login(world["admin"].user)
+    facts = {"channels": [], "valid_from": timezone.localdate().isoformat(), "basis": "会议决定"}
+    wrong = client.post("/rules/reminders/assigned/", facts | {"wording": "还有 {天数} 天"})
+    assert wrong.status_code == 422
+    assert "不认识 {天数}" in wrong.content.decode()
+    said = facts | {"wording": "“{标题}”请{单位}在{期限}前办结，并指定专人负责。"}
+    assert client.post("/rules/reminders/assigned/", said).status_code == 302
+    desk = world.dispatched()
+    let_it_run()
+    notice = world["handler"].user.notices.get()
+    assert desk.item.title in notice.body
+    assert notice.body.endswith(f"”请城管局在{cn_time(desk.due_on)}前办结，并指定专人负责。")
+    assert rungs.find(world.county, "assigned", timezone.localdate()).wording == ""
 
 
 # -- the letter ------------------------------------------------------------------------------------

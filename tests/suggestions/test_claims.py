@@ -12,7 +12,7 @@ from suggestions import claiming
 from suggestions.models import Claim, Item
 from tests import pressed
 from tests import world as w
-from tests.weijianyi.files.making import photo
+from tests.weijianyi.files.making import pdf, photo
 from tests.weijianyi.telling import digest, told
 from weijianyi import rulebook
 from weijianyi.audit.models import EventCredit
@@ -183,11 +183,14 @@ def test_apply_approve_and_record_on_the_pages(client, world):
     posted = {"form": form.pk, "held_on": timezone.localdate(), "text": "看了现场", "key": "once"}
     url = f"/claims/{claim.slug}/record/"
     assert client.post(url, posted | {"text": ""}).status_code == 422
-    assert client.post(url, posted | {"photos": photo()}).status_code == 302
+    papers = {"photos": photo(), "minutes": pdf("座谈会记录.pdf")}
+    assert client.post(url, posted | papers).status_code == 302
     assert client.post(url, posted).status_code == 302
     activity = claim.activities.get()
     assert Attachment.objects.of(activity).photos().count() == 1
-    file = client.get(f"/files/{Attachment.objects.of(activity).get().slug}/")
+    assert Attachment.objects.of(activity).documents().get().purpose == "minutes"
+    assert "座谈会记录.pdf" in page(client, world, "member2", claim.get_absolute_url()).content.decode()
+    file = client.get(f"/files/{Attachment.objects.of(activity).photos().get().slug}/")
     assert b"".join(file.streaming_content), "read to its end: closed"
     assert "看了现场" in page(client, world, "member", claim.get_absolute_url()).content.decode(), (
         "its author"

@@ -9,9 +9,12 @@ from weijianyi.api.models import ApiCall
 from weijianyi.api.service import Refusal
 
 
-def once(request, idempotency_key, act):
-    """What `act()` answers, or what it answered the first time. Refusals are not kept: nothing was done then."""
-    print_ = fingerprint(request)
+def once(request, idempotency_key, act, said=None):
+    """What `act()` answers, or what it answered the first time. Refusals are not kept: nothing was done then.
+
+    `said` stands for the body of a form with files: its boundaries differ each time it is sent.
+    """
+    print_ = fingerprint(request, said)
     with transaction.atomic():
         # The twin of a call under way waits at the unique key for its end.
         row, fresh = ApiCall.objects.get_or_create(
@@ -27,9 +30,10 @@ def once(request, idempotency_key, act):
     return row.body
 
 
-def fingerprint(request):
-    said = b"\n".join([request.method.encode(), request.get_full_path().encode(), request.body])
-    return hashlib.sha256(said).hexdigest()
+def fingerprint(request, said=None):
+    body = request.body if said is None else said
+    whole = b"\n".join([request.method.encode(), request.get_full_path().encode(), body])
+    return hashlib.sha256(whole).hexdigest()
 
 
 def check_match(request, subject):

@@ -12,7 +12,7 @@ from members.states import Scope
 from suggestions.models import Item
 from suggestions.states import Kind, State
 from weijianyi import paging, rulebook
-from weijianyi.api import schemas, shapes
+from weijianyi.api import answering, schemas, shapes
 from weijianyi.api.once import check_match, etag, once
 from weijianyi.api.service import Refusal, api
 from weijianyi.workflow import BadFacts, perform
@@ -166,7 +166,7 @@ def replies(request, slug: Slug):
     """Replies that have been released, oldest round first."""
     needs(request, Scope.READ_DESKS)
     rows = desk_of(request, slug).replies.filter(released_at__isnull=False).order_by("round")
-    rows = rows.select_related("result_class").prefetch_related("class_changes__to_class")
+    rows = rows.select_related("result_class").prefetch_related("class_changes__to_class", "answers__request")
     return [shapes.reply(row) for row in rows]
 
 
@@ -186,7 +186,8 @@ def take(request, slug, step, scope, idempotency_key, facts):
     def act():
         desk = desk_of(request, slug)
         check_match(request, desk)
-        return shapes.desk(perform(desk, step, actor=request.actor, **facts(desk)))
+        with answering.told_by_number(desk):
+            return shapes.desk(perform(desk, step, actor=request.actor, **facts(desk)))
 
     return answered(once(request, idempotency_key, act))
 
@@ -257,7 +258,11 @@ def reply(request, slug: Slug, sent: schemas.ReplyIn, idempotency_key: OnceKey, 
     """Send the reply of this round for signature."""
 
     def facts(desk):
-        return sent.dict() | {"result_class": word(desk, "result_class", sent.result_class, "result_class")}
+        found = {
+            "result_class": word(desk, "result_class", sent.result_class, "result_class"),
+            "answers": answering.by_request(desk, sent.answers),
+        }
+        return sent.dict() | found
 
     return take(request, slug, "send_for_signature", Scope.WRITE_REPLIES, idempotency_key, facts)
 

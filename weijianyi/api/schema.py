@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from weijianyi.api.operations import api
+from weijianyi.api.listed import api
 
 PREFIX = "/api/v1/"
 PROBLEM = "application/problem+json"

@@ -6,6 +6,7 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import BeforeValidator, ConfigDict, Field
 
+from dispatch.models import Outcome
 from dispatch.states import Stage
 from weijianyi.requests import repaired
 
@@ -68,9 +69,51 @@ class ItemPage(Schema):
     next: str | None = Field(description="Value for `cursor` of the next page; null on the last one")
 
 
+class Request(Schema):
+    number: int
+    text: str
+
+
 class Item(ItemRow):
     situation: str | None = Field(description="Only for the system of the department that handles it")
     advice: str | None
+    requests: list[Request] | None = Field(description="Numbered requests; a reply answers each of them")
+
+
+class Attachment(Schema):
+    slug: str
+    kind: str = Field(description="photo or document")
+    purpose: str = Field(description="before, after, scan, minutes or empty")
+    name: str
+    mime: str
+    size: int
+    sha256: str
+    uploaded_at: datetime
+
+
+class Figure(Schema):
+    key: str
+    label: str
+    value: int
+    definition: str
+
+
+class Figures(Schema):
+    first: date
+    last: date
+    until: datetime = Field(description="Later facts are not counted")
+    figures: list[Figure] = Field(description="Of what this key may read")
+
+
+class Extension(Schema):
+    round: int
+    reason: str
+    old_due: date
+    until: date
+    asked_at: datetime
+    decision: str = Field(description="granted, refused, or empty while it waits")
+    decided_at: datetime | None
+    opinion: str
 
 
 class Assignment(Schema):
@@ -94,6 +137,13 @@ class AssignmentPage(Schema):
     next: str | None
 
 
+class Answer(Schema):
+    number: int = Field(description="Of the request")
+    text: str
+    outcome: str = Field(description="done, planned or not_possible; empty in older replies")
+    planned_on: date | None
+
+
 class Reply(Schema):
     round: int
     facts: str
@@ -104,6 +154,7 @@ class Reply(Schema):
     number: str
     signed_at: datetime | None
     released_at: datetime | None
+    answers: list[Answer]
 
 
 class SignIn(Strict):
@@ -118,6 +169,13 @@ class ContactIn(Strict):
     people: text(200) = ""
 
 
+class AnswerIn(Strict):
+    number: int = Field(ge=1, le=999)
+    text: text(2000, 1)
+    outcome: Outcome
+    planned_on: date | None = Field(None, description="Needed with planned")
+
+
 class ReplyIn(Strict):
     facts: text(5000, 1)
     measures: text(5000) = ""
@@ -127,10 +185,16 @@ class ReplyIn(Strict):
     contact_name: text(40, 1)
     contact_phone: text(30, 1)
     leader_name: text(40) = ""
+    answers: list[AnswerIn] = Field([], max_length=200, description="One for each of the item's requests")
 
 
 class SignReplyIn(Strict):
     document_number: text(60) = Field("", description="The unit's own number of the letter")
+
+
+class ExtensionIn(Strict):
+    until: date
+    reason: text(300, 1)
 
 
 class ReturnIn(Strict):

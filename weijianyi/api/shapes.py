@@ -29,6 +29,7 @@ def whole_item(row, actor):
     return item(row) | {
         "situation": row.situation if reads else None,
         "advice": row.advice if reads else None,
+        "requests": list(row.requests.values("number", "text")) if reads else None,
     }
 
 
@@ -51,4 +52,22 @@ def reply(row):
         "round": row.round, "facts": row.facts, "measures": row.measures,
         "result_class": row.class_now.code if row.class_now else None, "done_on": row.done_on, "ground": row.ground,
         "number": row.number_shown, "signed_at": row.signed_at, "released_at": row.released_at,
+        "answers": [
+            {"number": a.request.number, "text": a.text, "outcome": a.outcome, "planned_on": a.planned_on}
+            for a in row.answers.all() if a.text
+        ],
+    }  # fmt: skip
+
+
+def attachment(row):
+    return {
+        "slug": row.slug, "kind": row.kind, "purpose": row.purpose, "name": row.name, "mime": row.mime,
+        "size": row.size, "sha256": row.sha256, "uploaded_at": stamp(row.uploaded_at),
+    }  # fmt: skip
+
+
+def extension(row):
+    return {
+        "round": row.round, "reason": row.reason, "old_due": row.old_due, "until": row.until, "asked_at": row.asked_at,
+        "decision": row.decision, "decided_at": row.decided_at, "opinion": row.opinion,
     }  # fmt: skip

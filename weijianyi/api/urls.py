@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from weijianyi.api.operations import api
+from weijianyi.api.listed import api
 from weijianyi.api.views import keys, webhooks
 
 # Machines come with a key, never with a session: the login middleware leaves these addresses to the interface.

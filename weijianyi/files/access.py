@@ -77,11 +77,24 @@ def owner_to_attach(actor, label, key):
 
 
 def attachment_to_read(actor, slug):
-    attachment, access = _find(actor, slug)
-    owner = attachment.owner
-    if not access.may_read(actor, owner) and not access.open_to_readers(owner, attachment):
+    attachment, _ = _find(actor, slug)
+    if not may_open(actor, attachment.owner, attachment):
         raise PermissionDenied
     return attachment
+
+
+def may_open(actor, owner, attachment):
+    """Of an owner the actor sees."""
+    access = of(owner)
+    return access.may_read(actor, owner) or access.open_to_readers(owner, attachment)
+
+
+def readable(actor, owner):
+    """The files of a seen owner that the actor may open."""
+    access, rows = of(owner), Attachment.objects.of(owner)
+    if access.may_read(actor, owner):
+        return list(rows)
+    return [row for row in rows if access.open_to_readers(owner, row)]
 
 
 def attachment_to_remove(actor, slug):

@@ -27,6 +27,7 @@ class Audience:
         None  # (subject, event) -> names of channels; else the inbox, and mail if `mail`
     )
     sms: Callable | None = None  # (subject, event, threads) -> (kind, facts) of the short message
+    also: Callable | None = None  # (subject, event) -> words of the office's own under the text, or ""
     renew: bool = False  # worded anew at the moment of sending
 
     def objection(self, post, subject, event):

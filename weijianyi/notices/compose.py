@@ -58,6 +58,8 @@ def written(audience, subject, event, key, now):
         return []
     noun = audience.about(subject)
     title, body = title_and_body(audience.text, words(subject, noun, event) | {"event": event})
+    if audience.also and (said := audience.also(subject, event)):
+        body = f"{body}\n{said}"
     facts = {
         "event": event, "subject": subject, "text": audience.text, "thread": subject.thread, "title": title,
         "body": body, "url": "" if audience.gone else noun.get_absolute_url(),

@@ -1,0 +1,30 @@
+"""Sheet: what an export writes of one list; the filters of a form in words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of one export: `found` to count, `rows` to write in `order`, `cells(row)` as printed."""
+
+    found: object
+    rows: object
+    order: tuple
+    columns: tuple
+    cells: Callable
+    notes: list = field(default_factory=list)
+
+    def number(self, most=None):
+        rows = self.found.order_by().values("pk")
+        return (rows[: most + 1] if most else rows).count()
+
+    def lines(self, most=None):
+        """The printed rows one after another, read in portions; never the whole list at once."""
+        rows = self.rows.order_by(*self.order)
+        for row in (rows[:most] if most else rows).iterator(chunk_size=500):
+            yield self.cells(row)
+
+
+def filters(form):
+    return [(f"筛选：{label}", value) for label, value in form.in_words()]

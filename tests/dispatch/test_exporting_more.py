@@ -1,0 +1,90 @@
+"""导出 of the lists of pressure and hand-over: what stands in the rows, which tab and filter of the address hold."""
+
+import pytest
+from django.utils import timezone
+
+from dispatch.models import Inspection, InspectionFinding, SavedFilter
+from suggestions.models import Claim
+from tests import linked
+from tests import world as w
+from tests.dispatch.test_exporting import entered, place, sheets, titles  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return linked.levels(w.build())
+
+
+def texts(row):
+    return [text for _, text in row]
+
+
+def test_what_came_from_above_and_what_went_up_stand_in_the_tabs_they_stand_in_on_the_page(world):
+    source = linked.province_item(world)
+    linked.passed(world, source, world.city, by="province")
+    up = world.submitted(title="跨市公交")
+    linked.passed(world, up, world.province)
+    client = entered(world)
+    rows, notes, _ = sheets(client.get("/exports/now/links/?tab=waiting"))
+    assert texts(rows[1])[:5] == [source.reference, source.title, source.case.code, "江南政协", "上级转来"]
+    assert notes["范围"] == "三级联动“待收件”一栏。"
+    rows, _, _ = sheets(client.get("/exports/now/links/?tab=out"))
+    assert texts(rows[1])[:5] == [up.reference, "跨市公交", up.case.code, "江南政协", "上报"]
+    assert titles(client.get("/exports/now/links/?tab=out&way=down")) == []
+    assert titles(client.get("/exports/now/links/?tab=out&q=公交")) == ["跨市公交"]
+    page = client.get("/links/?tab=out&way=up").content.decode()
+    assert "/exports/start/links/?tab=out&amp;way=up" in page, "the filters of the page go along"
+    assert titles(entered(world, "county").get("/exports/now/links/?tab=waiting")) == []
+
+
+def test_a_unit_exports_its_own_findings_only(world):
+    made = Inspection.objects.create(
+        organisation=world.city, title="二季度督导", opens_on=timezone.localdate(), closes_on=timezone.localdate(),
+        people="督查室", started_by=world["staff"].post, started_at=timezone.now(),
+    )  # fmt: skip
+    for unit in ("城管局", "交通局"):
+        InspectionFinding.objects.create(
+            inspection=made, department=world.departments[unit], text=f"{unit}答复不按时", due_on=timezone.localdate(),
+            found_at=timezone.now(), found_by=world["staff"].post,
+        )  # fmt: skip
+    assert titles(entered(world).get("/exports/now/findings/")) == ["交通局答复不按时", "城管局答复不按时"]
+    assert titles(entered(world, "handler").get("/exports/now/findings/")) == ["城管局答复不按时"]
+
+
+def test_claims_by_tab_and_words(world):
+    item = world.dispatched().item
+    Claim.objects.create(
+        item=item, member=world["member2"].post.member, name="member2", asked_at=timezone.now(),
+        asked_by=world["member2"].post,
+    )  # fmt: skip
+    client = entered(world)
+    rows, _, _ = sheets(client.get("/exports/now/claims/?tab=applied"))
+    assert texts(rows[1])[1:4] == [item.title, "member2", "待批准"]
+    assert titles(client.get("/exports/now/claims/?tab=applied&q=别的")) == []
+    assert titles(client.get("/exports/now/claims/?tab=active")) == []
+
+
+# -- kept filters of the lists of pressure ---------------------------------------------------------
+@pytest.mark.parametrize(
+    ("page", "address", "query"),
+    [("supervisions", "/supervision/", "tab=near&q=路灯"),
+     ("pressure", "/supervision/pressure/", "pressure=late&q=路灯")],
+)  # fmt: skip
+def test_a_filter_of_the_board_is_kept_and_opens_with_it(world, page, address, query):
+    client = entered(world, "supervisor")
+    answer = client.post(f"/ledger/filters/{page}/", {"name": "路灯的", "query": query, "default": "on"})
+    assert answer.url.startswith(f"{address}?")
+    row = SavedFilter.objects.get()
+    assert client.get(address).url == f"{address}?{row.query}"
+    shown = client.get(f"{address}?{row.query}")
+    assert "路灯的" in shown.content.decode()
+    assert shown.context["form"].wanted()["q"] == "路灯"
+    assert client.get(f"{address}?all=1").status_code == 200
+    assert "路灯的" not in entered(world, "staff").get(address).content.decode(), "one's own"
+    assert entered(world, "member").post(f"/ledger/filters/{page}/", {"name": "a"}).status_code == 403
+
+
+def test_a_unit_has_the_board_without_kept_filters(world):
+    assert "常用筛选" not in entered(world, "handler").get("/supervision/").content.decode()
