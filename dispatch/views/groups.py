@@ -185,8 +185,9 @@ def contact_form(request, row):
             messages.success(request, "已保存，只有您自己看得到。")
             return redirect("my-contacts")
     context = {
-        "title": row.shown["name"] if row.pk else "加一户", "form": form, "submit": "保存", "back": reverse("my-contacts"),
-        "back_label": "固定联系", "void_url": reverse("my-contact-drop", args=[row.pk]) if row.pk else "",
+        "title": row.shown["name"] if row.pk else "加一户", "form": form, "submit": "保存",
+        "back": reverse("my-contacts"), "back_label": "固定联系",
+        "void_url": reverse("my-contact-drop", args=[row.pk]) if row.pk else "",
     }  # fmt: skip
     return entry_page(request, context)
 

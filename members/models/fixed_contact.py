@@ -6,7 +6,6 @@ from django.utils import timezone
 from members import contact_keys
 from members.states import Role
 
-
 LOST = "密钥已更换，读不出"
 
 
