@@ -83,6 +83,10 @@ class VisitForm(Form):
         return not_ahead(self, "held_on")
 
 
+class VoidVisitForm(Form):
+    reason = CharField(label="为什么作废", max_length=200, widget=Text(rows=3, limit=200))
+
+
 class ContactForm(ModelForm):
     """What is told of a person goes sealed into the row, never into a column of its own."""
 
