@@ -111,6 +111,16 @@ def test_fixed_contacts_are_for_the_members_own_eyes(client, city):
     assert FixedContact.objects.count() == 19
 
 
+def test_the_directory_asks_few_statements_filters_included(client, city):
+    client.force_login(city["staff"].user)
+    for address in (reverse("member-list"), f"{reverse('member-list')}?sector={city.sector.pk}"):
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(address).content.decode()
+        assert "member2" in page
+        assert len(asked) <= 9, len(asked)
+
+
 # -- the directory ---------------------------------------------------------------------------------
 def test_a_seat_is_registered_and_changed_and_a_phone_stands_once(client, city):
     client.force_login(city["staff"].user)
