@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Max
 
 from dispatch.models import Department, GridPlace, Informant
-from dispatch.models.informant import GridLevel
+from dispatch.models.informant import GridLevel, InformantKind
 from members.models import Collective
 from members.states import CollectiveKind
 from suggestions.models import Authorship
@@ -26,6 +26,15 @@ class Unit:
     informants: list = field(default_factory=list)
     sent: int = 0
     last: object = None
+
+    @property
+    def named(self):
+        """Whether somebody was named to report for it; a recruited 议政员 fills no gap."""
+        return any(person.kind == InformantKind.INFORMANT for person in self.informants)
+
+    @property
+    def deliberators(self):
+        return [person for person in self.informants if person.kind == InformantKind.DELIBERATOR]
 
     @property
     def level_label(self):
@@ -95,12 +104,13 @@ def shares(table):
     for level, label in LEVELS.items():
         own = [unit for unit in table if unit.level == level]
         if own:
-            found.append(Share(label, sum(bool(unit.informants) for unit in own), len(own)))
+            found.append(Share(label, sum(unit.named for unit in own), len(own)))
     return found
 
 
-def narrowed(table, level="", gaps=False):
-    return [u for u in table if (not level or u.level == level) and not (gaps and u.informants)]
+def narrowed(table, level="", gaps=False, deliberators=False):
+    shown = [u for u in table if (not level or u.level == level) and not (gaps and u.named)]
+    return [u for u in shown if u.deliberators] if deliberators else shown
 
 
 def assign(informant, key):

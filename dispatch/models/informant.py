@@ -11,6 +11,14 @@ class GridLevel(models.TextChoices):
     COMMUNITY = "community", "村和社区"
 
 
+class InformantKind(models.TextChoices):
+    INFORMANT = "informant", "信息员"
+    DELIBERATOR = (
+        "deliberator",
+        "议政员",
+    )  # recruited at the front line, without a seat: gathers and deliberates
+
+
 class OfOrganisation(models.QuerySet):
     def visible_to(self, actor):
         """Editors and leaders keep the grid of their organisation."""
@@ -48,6 +56,8 @@ class GridPlace(models.Model):
 
 class Informant(models.Model):
     organisation = models.ForeignKey("members.Organisation", models.PROTECT, related_name="informants")
+    kind = models.CharField("身份", max_length=12, choices=InformantKind, default=InformantKind.INFORMANT)
+    background = models.CharField("来自哪里", max_length=60, blank=True)
     name = models.CharField("姓名", max_length=60)
     phone = models.CharField("电话", max_length=20, blank=True)
     department = models.ForeignKey(
@@ -74,6 +84,7 @@ class Informant(models.Model):
         ordering = ["pk"]
         verbose_name = verbose_name_plural = "信息员"
         constraints = [
+            models.CheckConstraint(condition=Q(kind__in=InformantKind.values), name="informant_kind_known"),
             models.CheckConstraint(
                 condition=Q(department__isnull=False, collective__isnull=True, place__isnull=True)
                 | Q(department__isnull=True, collective__isnull=False, place__isnull=True)

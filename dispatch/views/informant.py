@@ -22,7 +22,8 @@ from weijianyi.workflow import Forbidden
 COLUMNS = tuple(
     Column(key, label, fields(), width=width)
     for key, label, width in (
-        ("level", "层级", 18), ("unit", "单位", 30), ("names", "信息员", 24), ("phone", "电话", 18),
+        ("level", "层级", 18), ("unit", "单位", 30), ("names", "信息员", 24), ("others", "议政员", 30),
+        ("phone", "电话", 18),
         ("account", "账号", 10), ("sent", "本人报送", 10), ("last", "最近报送", 12),
     )
 )  # fmt: skip
@@ -35,7 +36,8 @@ def informants(request):
     shares = grid.shares(table)
     context = {
         "form": form, "units": shown, "shares": shares, "edits": has_role(request.actor, Role.EDITOR),
-        "named": sum(s.named for s in shares), "all": sum(s.all for s in shares), "filtered": bool(form.wanted()),
+        "recruited": sum(len(unit.deliberators) for unit in table), "filtered": bool(form.wanted()),
+        "named": sum(s.named for s in shares), "all": sum(s.all for s in shares),
         "export_url": f"{reverse('informant-export')}?{request.GET.urlencode()}",
     }  # fmt: skip
     return render(request, "reports/informants.html", context)
@@ -59,7 +61,8 @@ def informants_export(request):
 def line(unit):
     people = unit.informants
     return (
-        unit.level_label, unit.name, "、".join(i.name for i in people) or "（空缺）",
+        unit.level_label, unit.name, "、".join(i.name for i in people if i not in unit.deliberators) or "（空缺）",
+        "、".join(f"{i}（{i.background}）" if i.background else i.name for i in unit.deliberators),
         "、".join(i.phone for i in people if i.phone), "有" if any(i.post_id for i in people) else "无",
         unit.sent, timezone.localdate(unit.last) if unit.last else "",
     )  # fmt: skip
@@ -100,10 +103,10 @@ def informant_form(request, row):
             row.post = form.cleaned_data["account"]
             grid.assign(row, form.cleaned_data["unit"])
             row.save()
-            messages.success(request, f"“{row.unit}”的信息员：{row}，已保存。")
+            messages.success(request, f"“{row.unit}”的{row.get_kind_display()}：{row}，已保存。")
             return redirect("informant-list")
     context = {
-        "title": "修改信息员" if row else "登记信息员", "form": form, "submit": "保存",
+        "title": f"修改{row.get_kind_display()}" if row else "登记信息员、议政员", "form": form, "submit": "保存",
         "back": reverse("informant-list"), "back_label": "信息员", "version": fingerprint(row),
     }  # fmt: skip
     return entry_page(request, context)
