@@ -22,6 +22,7 @@ bench: setup
 	@$(PY) manage.py bench
 	@$(PY) -m tests.bench.sitting
 	@$(PY) -m tests.bench.robots
+	@$(PY) -m tests.bench.rosters
 
 bench-million: setup # a million items on PostgreSQL; can take hours
 	@$(PY) -m tests.bench.million

@@ -73,7 +73,7 @@ def reader(actor, desk):
         return "unit"
     if rules.decides(actor, desk):
         return "office"
-    if item_rules.is_author(actor, desk.item):
+    if item_rules.wrote(actor, desk.item):
         return "author"
     return "lead" if desk.serves_id and rules.unit_of(actor, desk.serves) else ""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Max
 
 from dispatch.models import Department, GridPlace, Informant
-from dispatch.models.informant import GridLevel
+from dispatch.models.informant import GridLevel, InformantKind
 from members.models import Collective, Organisation, Post
 from members.states import CollectiveKind, Role
 from suggestions.models import Authorship, ItemLink
@@ -31,8 +31,18 @@ class Unit:
     name: str
     informants: list = field(default_factory=list)
     editor: str = ""  # of a county committee that works here: whoever reports for it without being named
+    held: bool = False  # of a committee below: somebody is named, whoever it is
     sent: int = 0
     last: object = None
+
+    @property
+    def named(self):
+        """Whether somebody was named to report for it; a recruited 议政员 fills no gap."""
+        return any(person.kind == InformantKind.INFORMANT for person in self.informants)
+
+    @property
+    def deliberators(self):
+        return [person for person in self.informants if person.kind == InformantKind.DELIBERATOR]
 
     @property
     def level_label(self):
@@ -40,7 +50,7 @@ class Unit:
 
     @property
     def covered(self):
-        return bool(self.informants or self.editor)
+        return bool(self.held or self.named or self.editor)
 
     def came(self, number, last):
         self.sent += number
@@ -114,11 +124,11 @@ def coverage(actor, on):
     if not below:
         return Table(table, [])
     count_counties(own, below, by_key, on)
-    named = Informant.objects.filter(organisation__in=below).current(on)
+    named = Informant.objects.filter(organisation__in=below, kind=InformantKind.INFORMANT).current(on)
     held = {key_of(row) for row in named}
     for found in made.values():
         for unit in found:
-            unit.informants = [unit.key] if unit.key in held else []
+            unit.held = unit.key in held
     return Table(table, [(county, shares(made[county.pk])) for county in below])
 
 
@@ -186,8 +196,9 @@ def shares(table):
     return found
 
 
-def narrowed(table, level="", gaps=False):
-    return [u for u in table if (not level or u.level == level) and not (gaps and u.covered)]
+def narrowed(table, level="", gaps=False, deliberators=False):
+    shown = [u for u in table if (not level or u.level == level) and not (gaps and u.covered)]
+    return [u for u in shown if u.deliberators] if deliberators else shown
 
 
 def assign(informant, key):

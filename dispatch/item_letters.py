@@ -22,7 +22,7 @@ def find(actor, slug, kind):
 
 
 def reads(actor, item):
-    return rules.office_of(actor, item) or rules.is_author(actor, item)
+    return rules.office_of(actor, item) or rules.wrote(actor, item)
 
 
 def was_declined(item):

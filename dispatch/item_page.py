@@ -11,7 +11,7 @@ from dispatch import desk_rows, progress
 from dispatch.models import Assignment, Contact, KeyProposal, Meeting, Rating, Supervision
 from dispatch.states import DeskState
 from members.models import Member
-from members.rules import department_of, has_role, is_author, is_office
+from members.rules import department_of, has_role, is_office, reads_own
 from members.states import Role
 from suggestions import rules
 from suggestions.models import Authorship, Claim, Item, ItemLink, Review
@@ -34,7 +34,7 @@ class Reader(StrEnum):
 
 
 def reader_of(actor, item):
-    if is_author(actor):
+    if reads_own(actor):
         return Reader.AUTHOR if rules.reads_text(actor, item) else Reader.PUBLIC
     if is_office(actor) or has_role(actor, Role.LEADER, Role.EDITOR):
         return Reader.OFFICE

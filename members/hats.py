@@ -5,7 +5,7 @@ from django.contrib.auth import logout
 from django.utils import timezone
 
 from members.models import Post, User
-from members.states import SHORT_SESSION
+from members.states import FORMER, FORMER_LABEL, SHORT_SESSION
 from weijianyi.workflow import Actor
 
 SESSION_KEY = "post"
@@ -32,9 +32,19 @@ class HatMiddleware:
 
 
 def held_posts(user):
-    """The own posts first, then those the person stands in for."""
-    posts = Post.objects.held_by(user, timezone.localdate()).with_hat()
-    return sorted(posts, key=lambda post: (post.user_id != user.pk, post.pk))
+    """The own posts first, then those the person stands in for, last what is left of a seat that has ended."""
+    posts = worn(user)
+    return sorted(posts, key=lambda post: (post.role == FORMER, post.user_id != user.pk, post.pk))
+
+
+def worn(user):
+    """Posts of today; an ended seat as the hat of whoever left it, in memory only: the row stays a member's post."""
+    today = timezone.localdate()
+    posts = list(Post.objects.worn_by(user, today).with_hat())
+    for post in posts:
+        if post.valid_to and post.valid_to < today:
+            post.role, post.title = FORMER, FORMER_LABEL
+    return posts
 
 
 def actor_for(user, post):
@@ -50,7 +60,7 @@ def recall(user_pk, post_pk):
     user = User.objects.filter(pk=user_pk, is_active=True).first()
     if user is None:
         return None
-    post = Post.objects.held_by(user, timezone.localdate()).with_hat().filter(pk=post_pk).first()
+    post = next((post for post in worn(user) if post.pk == post_pk), None)
     return actor_for(user, post) if post else None
 
 

@@ -3,6 +3,7 @@
 from django.forms import CharField, ChoiceField, DateField, ModelChoiceField, TypedChoiceField
 from django.utils import timezone
 
+from members import opinion_routing
 from members.models import Member, Opinion, Organisation, Studio
 from members.opinion_said import SaidForm
 from members.opinion_states import Channel, TurnedInto
@@ -97,6 +98,11 @@ class HandOverForm(StepForm):
     def prepare(self):
         others = Organisation.objects.filter(active=True).exclude(pk=self.subject.organisation_id)
         self.fields["organisation"].queryset = others.order_by("level", "pk")
+        if found := opinion_routing.belongs_to(self.subject):
+            self.fields["organisation"].initial = found
+            self.fields[
+                "organisation"
+            ].help_text = f"内容里提到“{opinion_routing.place_of(found)}”，已替您选上，请核对。"
 
 
 class CloseForm(StepForm):

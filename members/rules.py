@@ -1,6 +1,6 @@
 """Predicates about people and posts, one line each: `rule(actor, subject) -> bool`."""
 
-from members.states import OFFICE, UNIT, WRITERS, Role
+from members.states import FORMER, OFFICE, READ_OWN, UNIT, WRITERS, Role
 from weijianyi.audit.models import CLIENT
 
 
@@ -23,6 +23,16 @@ def is_unit(actor):
 def is_author(actor):
     """A member, the operator of a collective, or an informant."""
     return has_role(actor, *WRITERS)
+
+
+def reads_own(actor):
+    """An author, or a member who left: looks at what the own name stands under."""
+    return has_role(actor, *READ_OWN)
+
+
+def holds_post(actor):
+    """One of today: what is shown to everybody of the organisation is not for those who left."""
+    return actor.post is not None and actor.post.role != FORMER
 
 
 def has_desks(actor):

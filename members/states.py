@@ -28,6 +28,11 @@ class Role(models.TextChoices):
     CLIENT = "client", "接口"
 
 
+# The hat of whoever had a seat and left: no post anybody gives, but what members/hats.py makes of the ended one.
+FORMER = "former"
+FORMER_LABEL = "离任委员"
+
+
 class Scope(models.TextChoices):
     """What a key of the interface may be issued for."""
 
@@ -42,6 +47,8 @@ UNIT = frozenset({Role.HANDLER, Role.UNIT_HEAD})
 AUTHORS = frozenset({Role.MEMBER, Role.OPERATOR})
 # Whoever may write: authors, and informants, who have no seat and write reports only.
 WRITERS = AUTHORS | {Role.INFORMANT}
+# Whoever may look at what the own name stands under; who left does nothing more than that.
+READ_OWN = WRITERS | {FORMER}
 # Shared office computers: these posts are signed out early (rulings §10).
 SHORT_SESSION = frozenset(Role) - WRITERS
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("studios/<slug:slug>/code/", studio_code.code, name="studio-code"),
     path("studios/<slug:slug>/code/picture/", studio_code.picture, name="studio-code-picture"),
     path("studios/<slug:slug>/poster/", studio_code.poster, name="studio-poster"),
+    path("studios/<slug:slug>/poster/file/", studio_code.poster_file, name="studio-poster-file"),
     path("studios/<slug:slug>/sheet/", studio_sheet.sheet, name="studio-sheet"),
     path("studios/<slug:slug>/feed/", my_duty.studio_feed, name="studio-feed"),
     path("duty/", my_duty.mine, name="duty-mine"),

@@ -1,7 +1,7 @@
 """Predicates about items, one line each: `rule(actor, item) -> bool`; used by steps, views and templates."""
 
 from members.rules import department_of, has_role, in_organisation, is_office
-from members.states import OFFICE, Role
+from members.states import FORMER, OFFICE, Role
 from suggestions.states import WITH_AUTHOR, Kind, SignerState
 from weijianyi.workflow import Actor
 
@@ -34,6 +34,15 @@ def authorship_of(actor, item):
         if a.user_id and a.user_id == actor.user.pk and has_role(actor, Role.INFORMANT):
             return a
     return None
+
+
+def wrote(actor, item):
+    """An author, or one whose seat has ended since: reads the own matter and its letters."""
+    if is_author(actor, item):
+        return True
+    seat = actor.post.member_id if has_role(actor, FORMER) and same_organisation(actor, item) else None
+    signed = (a for a in item.authorships.all() if a.state == SignerState.SIGNED and not a.remote)
+    return seat is not None and any(a.member_id == seat for a in signed)
 
 
 def is_party(actor, item):

@@ -13,6 +13,10 @@ def only(personas, code="200", rest="403", **others):
     named = " ".join([personas, *others.values()]).split()
     for persona in {"informant", "liaison", "sysadmin"} - set(named):
         answers[persona] = answers["auditor"]  # no seat, no office, studios only, no content
+    if "former" not in named:
+        answers["former"] = answers[
+            "jobless"
+        ]  # nothing of others, no step; the own things have a test of theirs
     return answers
 
 

@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from members.models import User
+from members.states import Role
 from suggestions import sittings
 from suggestions.models import Item, Proposal
 from tests import (
@@ -40,7 +41,7 @@ from weijianyi.workflow import perform
 PERSONAS = (
     "anonymous", "jobless", "member", "member2", "operator", "staff", "head", "editor", "leader", "supervisor",
     "handler", "unitlead", "handler2", "relay", "county", "admin", "auditor", "informant", "liaison",
-    "sysadmin",
+    "sysadmin", "former",
 )  # fmt: skip
 
 
@@ -156,6 +157,8 @@ def closed_sitting(w):
 def clients(w):
     """{persona: a signed-in client}; the jobless person has an account and no post."""
     User.objects.update(welcomed_at=timezone.now())
+    w.person("former", Role.MEMBER)
+    w.left("former")
     jobless = User.objects.create(username="jobless", name="无岗", welcomed_at=timezone.now())
     found = {}
     for persona in PERSONAS:

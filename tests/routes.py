@@ -68,7 +68,7 @@ ROWS = {
     ("hat-switch", "", ""): unsafe(SIGNED_IN, "404"),
     ("account-text-size", "", ""): ("405", only(f"anonymous {SIGNED_IN}", "302")),
     ("member-home", "", ""): safe("member member2 operator informant"),
-    ("item-list", "", ""): safe("member member2 operator informant"),
+    ("item-list", "", ""): safe("member member2 operator informant former"),
     ("item-start", "", ""): safe(OFFICE, _302="member member2 operator informant editor"),
     ("item-new", "", "kind=suggestion"): (only(WRITES), only(WRITES, "422")),
     ("item-edit", "draft", ""): (only("member", **DRAFT), only("member", "422", **DRAFT)),

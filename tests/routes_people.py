@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from dispatch.people.rosters import running
 from members import memberships
-from members.models import Collective, FixedContact, Patronage, Term
+from members.models import Collective, FixedContact, Patronage, PatronVisit, Term
 
 LIST = "姓名,手机号\n李新,13911110001\n".encode()
 READS, EDITS = "staff head leader admin", "staff head"
-GROUP = "member member2 operator staff head leader admin"
+GROUP = "member member2 operator staff head leader admin liaison"
 
 
 def things(w):
@@ -17,13 +17,17 @@ def things(w):
     seat = w["member2"].post.member
     row = memberships.join(seat, group, timezone.localdate())
     patronage = Patronage.objects.create(leader=w["leader"].post, collective=group)
+    visit = PatronVisit.objects.create(
+        patronage=patronage, held_on=timezone.localdate(), what="听取意见", entered_by=w["leader"].post
+    )
     contact = FixedContact.objects.create(member=w["member"].post.member, name="王大爷")
     term = Term.objects.create(organisation=w.city, number=6, begins_on="2022-01-01")
     roster = running.upload(w["staff"], "members", SimpleUploadedFile("a.csv", LIST))
     return {
         "account": {"pk": w["staff2"].user.pk}, "post-of-staff2": {"pk": w["staff2"].post.pk},
         "member-seat": {"pk": seat.pk}, "group": {"pk": group.pk}, "group-row": {"pk": group.pk, "row": row.pk},
-        "patronage": {"pk": patronage.pk}, "fixed-contact": {"pk": contact.pk}, "term": {"pk": term.pk},
+        "patronage": {"pk": patronage.pk}, "visit": {"pk": visit.pk},
+        "fixed-contact": {"pk": contact.pk}, "term": {"pk": term.pk},
         "roster": {"pk": roster.pk},
     }  # fmt: skip
 
@@ -118,6 +122,10 @@ def groups(only, safe, unsafe):
         ("patron-visit", "patronage", ""): (
             only(f"{EDITS} leader", _404="county"), only(f"{EDITS} leader", "422", _404="county"),
         ),
+        ("patron-visit-void", "visit", ""): (
+            only(f"{EDITS} leader", _404="county"), only(f"{EDITS} leader", "422", _404="county"),
+        ),
+        ("patronage-end", "patronage", ""): unsafe(EDITS, _404="county"),
         ("my-contacts", "", ""): safe("member member2"),
         ("my-contact-new", "", ""): fresh(only, "member member2"),
         ("my-contact", "fixed-contact", ""): (only("member", **own), only("member", "422", **own)),

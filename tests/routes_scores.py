@@ -33,8 +33,8 @@ def rows(only, safe, unsafe):
     posted = lambda code: ("405", only(f"{KEEPS} admin", code, _404="county"))  # noqa: E731
     unseen = {"rest": "404"}
     return {
-        ("my-scores", "", ""): safe(MEMBERS),
-        ("my-certificate", "", ""): safe(MEMBERS),
+        ("my-scores", "", ""): safe(f"{MEMBERS} former"),
+        ("my-certificate", "", ""): safe(f"{MEMBERS} former"),
         ("score-objection-new", "", ""): (only(MEMBERS), only(MEMBERS, "422")),
         ("score-objections", "", ""): safe(OFFICE),
         ("score-objection", "objection", ""): safe("member staff head", **unseen),

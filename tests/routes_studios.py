@@ -45,6 +45,7 @@ def rows(only, safe, unsafe):
         ("studio-code", "studio", ""): (kept[0], only(KEEPS, "409", _404=BLIND)),
         ("studio-code-picture", "studio", ""): safe(KEEPS, _404=BLIND),
         ("studio-poster", "studio", ""): safe(KEEPS, _404=BLIND),
+        ("studio-poster-file", "studio", ""): safe(KEEPS, _404=BLIND),
         ("studio-sheet", "studio", ""): safe(f"{KEEPS} leader", _404=BLIND),
         ("studio-feed", "studio", ""): unsafe(OWN, rest="404"),
         ("duty-mine", "", ""): safe("member member2"),

@@ -86,6 +86,19 @@ def test_each_step_answers_each_persona_as_written(situation):
             assert found == expected(row), row["step"]
 
 
+@pytest.mark.parametrize("situation", dict.fromkeys(row["situation"] for row in ROWS))
+def test_whoever_has_left_takes_no_step_on_anything_even_the_own(situation):
+    city = world.build()
+    city.actors["author"] = city["member"]
+    subject = SITUATIONS[situation](city)
+    own, other = city.left("member"), city.left("member2")
+    for row in ROWS:
+        if row["situation"] == situation:
+            fresh = type(subject).objects.get(pk=subject.pk)
+            assert answer(fresh, row["step"], own) in ("403", "404"), row["step"]
+            assert answer(fresh, row["step"], other) in ("403", "404"), row["step"]
+
+
 def expected(row):
     may, hidden = row["may"].split(), row["hidden"].split()
     assert not set(may) & set(hidden)

@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from dispatch.models import Assignment, Department, Officer
+from members.hats import recall
 from members.models import Collective, Member, Organisation, Post, Session, User
 from members.states import Role
 from suggestions.models import Authorship, Case, Proposal, Research, Suggestion, TopicPlan
@@ -46,6 +47,15 @@ class World:
             )  # fmt: skip
         post = Post.objects.create(user=user, organisation=organisation, role=role, valid_from=START, **post)
         self.actors[name] = Actor(user=user, post=post)
+        return self.actors[name]
+
+    def left(self, name):
+        """The seat and its post ended yesterday; from now on the actor wears what remains of them."""
+        last = timezone.localdate() - timedelta(days=1)
+        post = self[name].post
+        Member.objects.filter(pk=post.member_id).update(valid_to=last)
+        Post.objects.filter(pk=post.pk).update(valid_to=last)
+        self.actors[name] = recall(post.user_id, post.pk)
         return self.actors[name]
 
     def department(self, name, **fields):

@@ -208,7 +208,7 @@ LISTS = {
     "desks": Listing("待办", "desk-list", roles(*UNIT), of_desks, **of_table(DESK)),
     "answered": Listing("已答复", "desk-answered", roles(*UNIT), of_answered, **of_table(DESK)),
     "proposals": Listing("提案审查", "proposal-list", rules.is_office, of_proposals, **of_table(ITEM)),
-    "mine": Listing("我提交的", "item-list", rules.is_author, of_mine, **of_table(ITEM)),
+    "mine": Listing("我提交的", "item-list", rules.reads_own, of_mine, **of_table(ITEM)),
     "supervisions": Listing("督办", "supervision-list", roles(*READERS), of_supervisions),
     "links": Listing("三级联动", "link-list", roles(*LINKS), more.of_links),
     "claims": Listing("领办", "claim-list", roles(*OFFICE, Role.LEADER), more.of_claims),

@@ -83,15 +83,38 @@ class VisitForm(Form):
         return not_ahead(self, "held_on")
 
 
+class VoidVisitForm(Form):
+    reason = CharField(label="为什么作废", max_length=200, widget=Text(rows=3, limit=200))
+
+
 class ContactForm(ModelForm):
+    """What is told of a person goes sealed into the row, never into a column of its own."""
+
+    name = CharField(label="姓名或户主", max_length=40)
+    place = CharField(label="住址或单位", max_length=80, required=False)
+    phone = CharField(label="电话", max_length=20, required=False)
+    note = CharField(
+        label="自己的记录", required=False, max_length=2000, widget=Text(rows=5, limit=2000),
+        help_text="只有您自己看得到；提案委、管理员都看不到，也不会导出。",
+    )  # fmt: skip
+    field_order = ["kind", "name", "place", "phone", "met_on", "note"]
+    SEALED = ("name", "place", "phone", "note")
+
     class Meta:
         model = FixedContact
-        fields = ["kind", "name", "place", "phone", "met_on", "note"]
-        widgets = {"met_on": Day(), "note": Text(rows=5)}
-        help_texts = {"note": "只有您自己看得到；提案委、管理员都看不到，也不会导出。"}
+        fields = ["kind", "met_on"]
+        widgets = {"met_on": Day()}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.update(self.instance.shown)
 
     def clean_met_on(self):
         return not_ahead(self, "met_on")
+
+    def save(self, commit=True):
+        self.instance.put(**{name: self.cleaned_data[name] for name in self.SEALED})
+        return super().save(commit)
 
 
 class TermForm(ModelForm):

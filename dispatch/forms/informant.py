@@ -5,18 +5,28 @@ from django.utils import timezone
 
 from dispatch import grid
 from dispatch.models import GridPlace
-from dispatch.models.informant import GridLevel
+from dispatch.models.informant import GridLevel, InformantKind
 from members.models import Post
 from members.states import Role
 from suggestions.forms.words import Words
-from weijianyi.forms import Day, Form, Text
+from weijianyi.forms import Choices, Day, Form, Text
 
-NAMES = ("name", "phone", "valid_from", "valid_to")
+NAMES = ("kind", "name", "phone", "background", "valid_from", "valid_to")
 
 
 class InformantForm(Form):
+    kind = ChoiceField(
+        label="身份", choices=InformantKind.choices, initial=InformantKind.INFORMANT, required=False,
+        widget=Choices(columns=2, hints={
+            "informant": "单位指定，报送本单位掌握的情况。",
+            "deliberator": "从企业、村、社区和行业一线选聘，收集民意，参加议事。",
+        }),
+    )  # fmt: skip
     name = Words(label="姓名", max_length=60)
     phone = CharField(label="电话", max_length=20, required=False)
+    background = CharField(
+        label="来自哪里", max_length=60, required=False, help_text="企业、村、社区或行业，议政员填写。"
+    )
     valid_from = DateField(label="从哪天起", widget=Day)
     valid_to = DateField(label="到哪天止", widget=Day, required=False, help_text="还在任的留空。")
 
@@ -32,7 +42,12 @@ class InformantForm(Form):
             empty_label="没有账号，由信息编辑代录", help_text="有账号的可以自己登录报送。",
         )  # fmt: skip
         self.fields["account"].label_from_instance = lambda post: f"{post.user}，{post.label}"
-        self.order_fields(("unit", "name", "phone", "account", "valid_from", "valid_to"))
+        self.order_fields(
+            ("kind", "unit", "name", "phone", "background", "account", "valid_from", "valid_to")
+        )
+
+    def clean_kind(self):
+        return self.cleaned_data["kind"] or InformantKind.INFORMANT
 
     def clean(self):
         first, last = self.cleaned_data.get("valid_from"), self.cleaned_data.get("valid_to")
@@ -72,6 +87,7 @@ class PlaceForm(Form):
 class GridFilter(Form):
     level = ChoiceField(label="层级", required=False, choices=[("", "全部层级"), *grid.LEVELS.items()])
     gaps = BooleanField(label="只看还没有信息员的", required=False)
+    deliberators = BooleanField(label="只看有议政员的", required=False)
 
     def wanted(self):
         self.is_valid()

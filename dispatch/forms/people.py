@@ -32,9 +32,12 @@ class MemberFilter(Filter):
     def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
         own = Collective.objects.filter(organisation_id=actor.organisation_id, active=True)
-        self.fields["sector"].queryset = own.filter(kind=CollectiveKind.SECTOR)
-        self.fields["committee"].queryset = own.filter(kind=CollectiveKind.COMMITTEE)
-        self.fields["group"].queryset = own.filter(kind__in=GROUPS)
+        every = list(own.filter(kind__in=[CollectiveKind.SECTOR, CollectiveKind.COMMITTEE, *GROUPS]))
+        kinds = {"sector": [CollectiveKind.SECTOR], "committee": [CollectiveKind.COMMITTEE], "group": GROUPS}
+        for name, wanted in kinds.items():  # one statement for the choices of all three
+            self.fields[name].queryset = own.filter(kind__in=wanted)
+            some = [(row.pk, row.name) for row in every if row.kind in wanted]
+            self.fields[name].choices = [("", "全部"), *some]
         self.fields["county"].queryset = counties(actor)
 
 

@@ -15,7 +15,7 @@ from dispatch.models.desk_verdict import VerdictSteps
 from dispatch.states import ANSWERING, GONE, OPEN, TONES, WITH_UNIT, DeskRole, DeskState
 from members.rules import department_of, is_client
 from members.scores.merits import Merit
-from members.states import OFFICE, UNIT, Role, Scope
+from members.states import FORMER, OFFICE, UNIT, Role, Scope
 from suggestions.codes import slug
 from suggestions.models import Authorship, Case, Item
 from suggestions.states import Complexity, Kind
@@ -49,7 +49,7 @@ class AssignmentQuerySet(models.QuerySet):
             return self.filter(organisation_id=actor.post.organisation_id, department__side=actor.post.side)
         if role == Role.RELAY:
             return self.filter(role=DeskRole.RELAY, department_id=department_of(actor))
-        if role in (Role.MEMBER, Role.OPERATOR):
+        if role in (Role.MEMBER, Role.OPERATOR, FORMER):
             return self.filter(item__in=Item.objects.written_by(actor).values("pk")).exclude(state=D.PLANNED)
         if is_client(actor, Scope.READ_DESKS, Scope.WRITE_DESKS, Scope.WRITE_REPLIES):
             return self.for_client(actor)

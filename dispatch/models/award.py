@@ -8,6 +8,7 @@ from django_fsm import FSMField
 
 from dispatch.evaluation import deciding, nominating, rules
 from dispatch.evaluation.states import TONES, AwardState
+from members.rules import holds_post
 from members.states import OFFICE, Role
 from suggestions.codes import slug
 from weijianyi.audit.models import SYSTEM
@@ -21,7 +22,7 @@ class AwardRoundQuerySet(models.QuerySet):
         """Office and leaders see all of theirs; everybody else of the organisation what is published."""
         if actor.kind == SYSTEM:
             return self
-        if actor.post is None:
+        if not holds_post(actor):
             return self.none()
         own = self.filter(organisation_id=actor.post.organisation_id)
         if actor.post.role in OFFICE or actor.post.role == Role.LEADER:

@@ -7,6 +7,7 @@ from django_fsm import FSMField
 
 from dispatch.bulletins import issuing, making, rules
 from dispatch.bulletins.states import BulletinKind
+from members.rules import holds_post
 from members.states import Role
 from suggestions.codes import slug
 from suggestions.states import BriefState as B
@@ -20,7 +21,7 @@ class BulletinQuerySet(models.QuerySet):
         an office below what was sent to it."""
         if actor.kind == SYSTEM:
             return self
-        if actor.post is None or actor.post.role == Role.CLIENT:
+        if not holds_post(actor) or actor.post.role == Role.CLIENT:
             return self.none()
         own = Q(organisation_id=actor.post.organisation_id)
         if rules.is_inside(actor):

@@ -9,7 +9,7 @@ from django_fsm import FSMField
 from dispatch.excellence import judging_cases, rules
 from dispatch.excellence.states import TONES, CaseState, Consent
 from dispatch.models.assignment import Assignment
-from members.rules import department_of
+from members.rules import department_of, holds_post
 from members.states import UNIT, Role
 from suggestions.codes import slug
 from suggestions.models import Item
@@ -25,7 +25,7 @@ class ExcellentCaseQuerySet(models.QuerySet):
         """Judges all; author and unit once they are asked; everybody of the organisation what is published."""
         if actor.kind == SYSTEM:
             return self
-        if actor.post is None or actor.post.role == Role.CLIENT:
+        if not holds_post(actor) or actor.post.role == Role.CLIENT:
             return self.none()
         own = self.filter(organisation_id=actor.post.organisation_id)
         if rules.judges(actor):

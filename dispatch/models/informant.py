@@ -12,6 +12,14 @@ class GridLevel(models.TextChoices):
     CELL = "cell", "网格"
 
 
+class InformantKind(models.TextChoices):
+    INFORMANT = "informant", "信息员"
+    DELIBERATOR = (
+        "deliberator",
+        "议政员",
+    )  # recruited at the front line, without a seat: gathers and deliberates
+
+
 class OfOrganisation(models.QuerySet):
     def visible_to(self, actor):
         """Editors and leaders keep the grid of their organisation."""
@@ -60,6 +68,8 @@ def of_one_unit():
 
 class Informant(models.Model):
     organisation = models.ForeignKey("members.Organisation", models.PROTECT, related_name="informants")
+    kind = models.CharField("身份", max_length=12, choices=InformantKind, default=InformantKind.INFORMANT)
+    background = models.CharField("来自哪里", max_length=60, blank=True)
     name = models.CharField("姓名", max_length=60)
     phone = models.CharField("电话", max_length=20, blank=True)
     department = models.ForeignKey(
@@ -94,6 +104,7 @@ class Informant(models.Model):
         ordering = ["pk"]
         verbose_name = verbose_name_plural = "信息员"
         constraints = [
+            models.CheckConstraint(condition=Q(kind__in=InformantKind.values), name="informant_kind_known"),
             models.CheckConstraint(
                 condition=of_one_unit(),
                 name="informant_of_one_unit",

@@ -123,7 +123,7 @@ def what_leaving_does(member, on):
     if number := drafts.distinct().count():
         found.append(f"有 {number} 份没有提交的草稿，任期结束后不能再提交，请先联系本人。")
     if member.user_id and not other.exists():
-        found.append("本人没有别的岗位，账号以后登录不再有可办的事。")
+        found.append("本人没有别的岗位，以后登录只能查看自己提交过的事项和履职档案，不能再办理。")
     return [*found, "提交过的事项、当时的界别和各种统计都不变。"]
 
 

@@ -1,7 +1,7 @@
 """小组 and 包联: the groups of 双组制 with their convenors, the leaders who look after them, visits paid."""
 
 from django.db import transaction
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.utils import timezone
 
 from members import memberships
@@ -10,7 +10,7 @@ from members.models.patronage import READERS
 from members.rules import has_role, is_office
 from members.states import GROUPS, Role
 from weijianyi.audit.noting import note
-from weijianyi.workflow import Forbidden
+from weijianyi.workflow import Forbidden, NotNow
 
 
 def check_reads(actor):
@@ -60,8 +60,10 @@ def people(group, on):
 
 
 def patronages(actor):
-    """Who looks after what, with the visits that stand; for the page of a group and of 包联."""
-    visits = PatronVisit.objects.filter(voided_at=None)
+    """Who looks after what, each with `paid`, its visits, void ones last; for the page of a group and of 包联."""
+    visits = PatronVisit.objects.select_related("voided_by__user").order_by(
+        F("voided_at").asc(nulls_first=True), "-held_on", "-pk"
+    )
     rows = Patronage.objects.visible_to(actor).select_related("leader__user", "collective", "studio")
     return rows.prefetch_related(Prefetch("visits", visits, to_attr="paid")).order_by("-valid_from", "-pk")
 
@@ -101,7 +103,7 @@ def end(actor, row, on):
     note(row.member, "leave_group", "退出小组", actor=actor, group=row.collective_id)
 
 
-def may_visit(actor, patronage):
+def keeps(actor, patronage):
     """The leader himself, or the office for him."""
     own = (
         actor.user is not None and patronage.leader.user_id == actor.user.pk and has_role(actor, Role.LEADER)
@@ -109,7 +111,51 @@ def may_visit(actor, patronage):
     return own or (is_office(actor) and patronage.leader.organisation_id == actor.organisation_id)
 
 
-def visit(actor, patronage, held_on, what):
-    if not may_visit(actor, patronage):
+def check_keeps(actor, patronage):
+    if not keeps(actor, patronage):
         raise Forbidden("走访由包联领导本人或提案委登记。")
-    return PatronVisit.objects.create(patronage=patronage, held_on=held_on, what=what, entered_by=actor.post)
+
+
+def is_over(patronage):
+    return patronage.valid_to is not None and patronage.valid_to < timezone.localdate()
+
+
+def for_page(actor, rows):
+    """The rows of a page, each with what the reader may do and how many visits stand."""
+    found = list(rows)
+    for row in found:
+        row.keeps = keeps(actor, row)
+        row.may_visit = row.keeps and not is_over(row)
+        row.counted = sum(visit.voided_at is None for visit in row.paid)
+    return found
+
+
+@transaction.atomic
+def visit(actor, patronage, held_on, what):
+    check_keeps(actor, patronage)
+    row = PatronVisit.objects.create(patronage=patronage, held_on=held_on, what=what, entered_by=actor.post)
+    note(patronage, "visit", "登记走访", actor=actor, visit=row.pk)
+    return row
+
+
+@transaction.atomic
+def void_visit(actor, row, reason):
+    """Entered wrongly: it stays in the record, with who said so and why, and counts no more."""
+    check_keeps(actor, row.patronage)
+    row = PatronVisit.objects.select_for_update().get(pk=row.pk)
+    if row.voided_at:
+        raise NotNow("这次走访已经作废。")
+    row.voided_at, row.voided_by, row.void_reason = timezone.now(), actor.post, reason
+    row.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    note(row.patronage, "void_visit", "走访作废", actor=actor, visit=row.pk)
+
+
+@transaction.atomic
+def end_patronage(actor, patronage):
+    """Today is its last day; the visits stay."""
+    check_edits(actor)
+    if patronage.valid_to is not None:
+        raise NotNow(f"这项包联到{patronage.valid_to:%Y年%-m月%-d日}为止。")
+    patronage.valid_to = max(timezone.localdate(), patronage.valid_from)
+    patronage.save(update_fields=["valid_to"])
+    note(patronage, "end_patronage", "包联结束", actor=actor)

@@ -20,11 +20,13 @@ PLAIN = {
     "import_rows": "导入名册", "export_rows": "导出名册", "leave": "委员离任",
     "join": "加入小组", "leave_group": "退出小组", "add_member": "登记委员", "edit_member": "修改委员资料",
     "rename_unit": "单位更名", "merge_unit": "单位合并", "end_term": "换届", "hand_over": "打印移交清单",
-    "export_log": "导出日志", "create_organisation": "新建政协组织", "past_item": "补录历史事项",
+    "visit": "登记走访", "void_visit": "走访作废",
+    "end_patronage": "包联结束", "export_log": "导出日志",
+    "create_organisation": "新建政协组织", "past_item": "补录历史事项",
 }  # fmt: skip
 PLAIN_NOUNS = (
     "members.user", "members.member", "members.organisation", "members.term", "dispatch.department",
-    "dispatch.rosterimport",
+    "dispatch.rosterimport", "members.patronage",
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from dispatch.bulletins.forms import BulletinFilter, BulletinForm, NewBulletinFo
 from dispatch.evaluation.sheets import XLSX
 from dispatch.models import Bulletin
 from dispatch.views.letter import attached
-from members.rules import in_organisation
+from members.rules import holds_post, in_organisation
 from suggestions import briefs
 from suggestions.briefs import TABS, TONES
 from suggestions.differences import differences
@@ -26,7 +26,7 @@ from weijianyi.workflow import Forbidden
 @require_safe
 def bulletin_list(request):
     """Office and leaders by state; everybody else what is issued."""
-    if request.post is None:
+    if not holds_post(request.actor):
         raise Forbidden("您现在没有岗位，不能看通报。")
     inside = rules.is_inside(request.actor)
     form = BulletinFilter(request.GET)

@@ -12,6 +12,7 @@ from dispatch.excellence import appraising, nominating_cases, rules
 from dispatch.excellence.states import CaseState
 from dispatch.models import ExcellentCase
 from dispatch.views.letter import attached
+from members.rules import holds_post
 from suggestions import briefs
 from weijianyi import paging
 from weijianyi.taking import buttons, check_hat
@@ -21,7 +22,7 @@ from weijianyi.workflow import Forbidden
 @require_safe
 def column(request):
     """案例栏: what is published, newest first; one's own that are being asked about stand above."""
-    if request.post is None:
+    if not holds_post(request.actor):
         raise Forbidden("您现在没有岗位，不能看案例。")
     seen = ExcellentCase.objects.visible_to(request.actor).for_lists()
     page = paging.page(seen.published(), request, ("-published_at", "-pk"))

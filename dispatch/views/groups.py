@@ -7,9 +7,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from dispatch.forms.groups import ContactForm, GroupForm, JoinForm, PatronageForm, VisitForm
+from dispatch.forms.groups import (
+    ContactForm,
+    GroupForm,
+    JoinForm,
+    PatronageForm,
+    VisitForm,
+    VoidVisitForm,
+)
 from dispatch.people import groups
-from members.models import Collective, FixedContact, Patronage
+from members.models import Collective, FixedContact, Patronage, PatronVisit
 from members.rules import has_role, is_office
 from members.states import Role
 from suggestions.views.topics import entry_page
@@ -33,9 +40,7 @@ def group_list(request):
 def group_page(request, pk):
     groups.check_reads(request.actor)
     group = get_object_or_404(groups.of(request.actor), pk=pk)
-    patrons = list(groups.patronages(request.actor).filter(collective=group))
-    for row in patrons:
-        row.may_visit = groups.may_visit(request.actor, row)
+    patrons = groups.for_page(request.actor, groups.patronages(request.actor).filter(collective=group))
     context = {
         "group": group, "people": list(groups.people(group, timezone.localdate())), "patrons": patrons,
         "edits": is_office(request.actor), "phones": is_office(request.actor) or has_role(request.actor, Role.LEADER),
@@ -120,9 +125,7 @@ def patronage_new(request):
 @require_safe
 def patronage_list(request):
     groups.check_reads(request.actor)
-    rows = list(groups.patronages(request.actor))
-    for row in rows:
-        row.may_visit = groups.may_visit(request.actor, row)
+    rows = groups.for_page(request.actor, groups.patronages(request.actor))
     context = {"rows": rows, "edits": is_office(request.actor), "today": timezone.localdate()}
     return render(request, "people/patronages.html", context)
 
@@ -130,8 +133,9 @@ def patronage_list(request):
 def visit_new(request, pk):
     groups.check_reads(request.actor)
     row = get_object_or_404(groups.patronages(request.actor), pk=pk)
-    if not groups.may_visit(request.actor, row):
-        raise Forbidden("走访由包联领导本人或提案委登记。")
+    groups.check_keeps(request.actor, row)
+    if groups.is_over(row):
+        raise NotNow(f"这项包联到{row.valid_to:%Y年%-m月%-d日}为止，不能再登记走访。")
     initial = {"held_on": timezone.localdate()}
     form = VisitForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST":
@@ -145,6 +149,37 @@ def visit_new(request, pk):
         "back": reverse("patronage-list"), "back_label": "包联",
     }  # fmt: skip
     return entry_page(request, context)
+
+
+def visit_void(request, pk):
+    groups.check_reads(request.actor)
+    rows = PatronVisit.objects.visible_to(request.actor).select_related("patronage__leader")
+    row = get_object_or_404(rows, pk=pk)
+    groups.check_keeps(request.actor, row.patronage)
+    form = VoidVisitForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        check_hat(request)
+        if form.is_valid():
+            groups.void_visit(request.actor, row, form.cleaned_data["reason"])
+            messages.success(request, "这次走访已作废，记录和理由保留。")
+            return redirect("patronage-list")
+    context = {
+        "title": f"作废走访：{row.held_on:%Y年%-m月%-d日}", "form": form, "submit": "作废",
+        "back": reverse("patronage-list"), "back_label": "包联", "after": f"登记的是：{row.what}",
+    }  # fmt: skip
+    return entry_page(request, context)
+
+
+@require_POST
+def patronage_end(request, pk):
+    groups.check_edits(request.actor)
+    row = get_object_or_404(groups.patronages(request.actor), pk=pk)
+    check_hat(request)
+    groups.end_patronage(request.actor, row)
+    messages.success(
+        request, f"{row.leader.user}包联{row.collective or row.studio}到今天为止，走访记录保留。"
+    )
+    return redirect("patronage-list")
 
 
 # -- fixed contacts: the member's own eyes ---------------------------------------------------------
@@ -185,8 +220,9 @@ def contact_form(request, row):
             messages.success(request, "已保存，只有您自己看得到。")
             return redirect("my-contacts")
     context = {
-        "title": str(row) if row.pk else "加一户", "form": form, "submit": "保存", "back": reverse("my-contacts"),
-        "back_label": "固定联系", "void_url": reverse("my-contact-drop", args=[row.pk]) if row.pk else "",
+        "title": row.shown["name"] if row.pk else "加一户", "form": form, "submit": "保存",
+        "back": reverse("my-contacts"), "back_label": "固定联系",
+        "void_url": reverse("my-contact-drop", args=[row.pk]) if row.pk else "",
     }  # fmt: skip
     return entry_page(request, context)
 

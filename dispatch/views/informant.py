@@ -26,8 +26,8 @@ REPORTED = (
 COLUMNS = tuple(
     Column(key, label, fields(), width=width)
     for key, label, width in (
-        ("level", "层级", 18), ("unit", "单位", 30), ("names", "信息员", 24), ("phone", "电话", 18),
-        ("account", "账号", 10), ("sent", "报送", 10), ("last", "最近报送", 12),
+        ("level", "层级", 18), ("unit", "单位", 30), ("names", "信息员", 24), ("others", "议政员", 30),
+        ("phone", "电话", 18), ("account", "账号", 10), ("sent", "报送", 10), ("last", "最近报送", 12),
     )
 )  # fmt: skip
 
@@ -40,6 +40,7 @@ def informants(request):
     context = {
         "form": form, "units": shown, "shares": shares, "edits": has_role(request.actor, Role.EDITOR),
         "named": sum(s.named for s in shares), "all": sum(s.all for s in shares), "filtered": bool(form.wanted()),
+        "recruited": sum(len(unit.deliberators) for unit in table.units),
         "below": [(county, found, sum(s.missing for s in found)) for county, found in table.below],
         "export_url": f"{reverse('informant-export')}?{request.GET.urlencode()}",
     }  # fmt: skip
@@ -70,7 +71,8 @@ def line(unit):
     people = unit.informants
     editor = f"{unit.editor}（信息编辑）" if unit.editor else "（空缺）"
     return (
-        unit.level_label, unit.name, "、".join(i.name for i in people) or editor,
+        unit.level_label, unit.name, "、".join(i.name for i in people if i not in unit.deliberators) or editor,
+        "、".join(f"{i}（{i.background}）" if i.background else i.name for i in unit.deliberators),
         "、".join(i.phone for i in people if i.phone), "有" if unit.editor or any(i.post_id for i in people) else "无",
         unit.sent, timezone.localdate(unit.last) if unit.last else "",
     )  # fmt: skip
@@ -111,10 +113,10 @@ def informant_form(request, row):
             row.post = form.cleaned_data["account"]
             grid.assign(row, form.cleaned_data["unit"])
             row.save()
-            messages.success(request, f"“{row.unit}”的信息员：{row}，已保存。")
+            messages.success(request, f"“{row.unit}”的{row.get_kind_display()}：{row}，已保存。")
             return redirect("informant-list")
     context = {
-        "title": "修改信息员" if row else "登记信息员", "form": form, "submit": "保存",
+        "title": f"修改{row.get_kind_display()}" if row else "登记信息员、议政员", "form": form, "submit": "保存",
         "back": reverse("informant-list"), "back_label": "信息员", "version": fingerprint(row),
     }  # fmt: skip
     return entry_page(request, context)

@@ -16,7 +16,7 @@ from weijianyi.workflow import Forbidden
 
 @require_safe
 def own(request):
-    if not rules.has_ledger(request.actor):
+    if not rules.reads_ledger(request.actor):
         raise Forbidden("履职证明由委员本人或提案委下载。")
     member = request.post.member
     labels = tables.labels(member.organisation_id, timezone.localdate())

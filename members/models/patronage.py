@@ -50,6 +50,11 @@ class Patronage(models.Model):
         return f"{self.leader.user} · {self.collective or self.studio}"
 
 
+class PatronVisitQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        return self.filter(patronage__in=Patronage.objects.visible_to(actor).values("pk"))
+
+
 class PatronVisit(models.Model):
     patronage = models.ForeignKey(Patronage, models.PROTECT, related_name="visits")
     held_on = models.DateField("日期")
@@ -57,10 +62,19 @@ class PatronVisit(models.Model):
     entered_by = models.ForeignKey("members.Post", models.PROTECT, related_name="+")
     entered_at = models.DateTimeField("录入", default=timezone.now)
     voided_at = models.DateTimeField("作废", null=True, blank=True)
+    voided_by = models.ForeignKey("members.Post", models.PROTECT, null=True, blank=True, related_name="+")
+    void_reason = models.CharField("作废理由", max_length=200, blank=True)
+
+    objects = PatronVisitQuerySet.as_manager()
 
     class Meta:
         ordering = ["-held_on", "-pk"]
         verbose_name = verbose_name_plural = "走访"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(voided_at=None) | ~Q(void_reason=""), name="patron_visit_voided_with_reason"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.held_on} {self.what}"

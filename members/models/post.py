@@ -18,6 +18,13 @@ class PostQuerySet(models.QuerySet):
         """The person's own posts and those of colleagues the person stands in for that day."""
         return self.current(on).filter(Q(user=user) | StandIn.objects.posts_for(user, on))
 
+    def worn_by(self, user, on):
+        """Those held, and the ended posts of seats the person has left: from there one still reads the own matters."""
+        left = self.filter(
+            user=user, role=Role.MEMBER, valid_to__lt=on, member__valid_to__lt=on, organisation__active=True
+        )
+        return self.held_by(user, on) | left
+
     def deputies(self, posts, on):
         """{post key: [users]}: who stands in for these posts that day, one statement for each link of the chain."""
         found, level = {post.pk: [] for post in posts}, {post.pk: [post.pk] for post in posts}

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.score_states import Sharing
-from members.states import OFFICE, Role
+from members.states import FORMER, OFFICE, Role
 
 
 class ScoreSchemeQuerySet(models.QuerySet):
@@ -18,7 +18,9 @@ class ScoreSchemeQuerySet(models.QuerySet):
         own = self.filter(organisation_id=actor.post.organisation_id)
         if actor.post.role in OFFICE | {Role.ORG_ADMIN, Role.LEADER}:
             return own
-        return own.filter(valid_from__isnull=False) if actor.post.role == Role.MEMBER else self.none()
+        return (
+            own.filter(valid_from__isnull=False) if actor.post.role in (Role.MEMBER, FORMER) else self.none()
+        )
 
     def with_rules(self):
         return self.prefetch_related("groups", "rules__group")

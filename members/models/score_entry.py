@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 
 from members.models.score import ScoreGroup, ScoreRule, ScoreScheme
 from members.score_states import EntryKind
-from members.states import OFFICE, Role
+from members.states import FORMER, OFFICE, Role
 
 
 class ScoreEntryQuerySet(models.QuerySet):
@@ -16,7 +16,11 @@ class ScoreEntryQuerySet(models.QuerySet):
             return self.none()
         if actor.post.role in OFFICE:
             return self.filter(organisation_id=actor.post.organisation_id)
-        return self.filter(member=actor.post.member_id) if actor.post.role == Role.MEMBER else self.none()
+        return (
+            self.filter(member=actor.post.member_id)
+            if actor.post.role in (Role.MEMBER, FORMER)
+            else self.none()
+        )
 
     def standing(self):
         """Neither a reversal nor reversed."""

@@ -11,7 +11,7 @@ from django_fsm import FSMField
 
 from members.score_states import OBJECTION_TONES, ObjectionState
 from members.scores import rules
-from members.states import OFFICE, Role
+from members.states import FORMER, OFFICE, Role
 from weijianyi.audit.models import SYSTEM
 from weijianyi.workflow import Stateful, step
 
@@ -32,7 +32,11 @@ class ScoreObjectionQuerySet(models.QuerySet):
             return self.none()
         if actor.post.role in OFFICE:
             return self.filter(organisation_id=actor.post.organisation_id)
-        return self.filter(member=actor.post.member_id) if actor.post.role == Role.MEMBER else self.none()
+        return (
+            self.filter(member=actor.post.member_id)
+            if actor.post.role in (Role.MEMBER, FORMER)
+            else self.none()
+        )
 
     def open(self):
         return self.filter(state=O.OPEN)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from members.states import OFFICE, Role
+from members.states import FORMER, OFFICE, Role
 
 RECORDERS = OFFICE | {Role.EDITOR, Role.OPERATOR}
 
@@ -21,7 +21,7 @@ class ServiceRecordQuerySet(models.QuerySet):
             return self.filter(organisation_id=actor.post.organisation_id)
         if role in RECORDERS:
             return self.filter(recorded_by=actor.post)
-        return self.filter(member=actor.post.member_id) if role == Role.MEMBER else self.none()
+        return self.filter(member=actor.post.member_id) if role in (Role.MEMBER, FORMER) else self.none()
 
     def valid(self):
         return self.filter(voided_at=None)

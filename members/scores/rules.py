@@ -1,7 +1,7 @@
 """Who may do what about points, one line each: `rule(actor, subject) -> bool`."""
 
 from members.rules import has_role, in_organisation
-from members.states import OFFICE, Role
+from members.states import FORMER, OFFICE, Role
 
 
 def keeps_scores(actor, subject=None):
@@ -24,6 +24,11 @@ def reads_participation(actor, subject=None):
 
 def has_ledger(actor, subject=None):
     return has_role(actor, Role.MEMBER)
+
+
+def reads_ledger(actor, subject=None):
+    """The own one; also after the seat has ended."""
+    return has_role(actor, Role.MEMBER, FORMER)
 
 
 def raised_it(actor, objection):

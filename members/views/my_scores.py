@@ -32,7 +32,7 @@ def chips(labels, label, more=""):
 
 @require_safe
 def mine(request):
-    if not rules.has_ledger(request.actor):
+    if not rules.reads_ledger(request.actor):
         raise Forbidden("履职档案由委员本人查看。")
     member, today = request.post.member, timezone.localdate()
     labels = tables.labels(member.organisation_id, today)
@@ -41,7 +41,7 @@ def mine(request):
     year = found.year if found else file.this_year(member.organisation_id)
     return render(request, "scores/mine.html", {
         "ledger": found, "label": label, "year": year, "chips": chips(labels, label),
-        "done": file.done(member, year.starts, year.ends), "member": member, "own": True,
+        "done": file.done(member, year.starts, year.ends), "member": member, "own": rules.has_ledger(request.actor),
         "objections": ScoreObjection.objects.visible_to(request.actor).filter(year=label).select_related("entry"),
     })  # fmt: skip
 

@@ -11,7 +11,14 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from members import contact_keys, opinion_page, opinion_receiving, opinion_rules, opinion_words
+from members import (
+    contact_keys,
+    opinion_page,
+    opinion_receiving,
+    opinion_routing,
+    opinion_rules,
+    opinion_words,
+)
 from members.models import Opinion
 from members.opinion_forms import ContactReasonForm, EnterForm, OpinionFilterForm
 from members.opinion_states import OPEN, OpinionState
@@ -133,9 +140,14 @@ def opinion_detail(request, slug):
         "warns": opinion_words.warnings(opinion.text),
         "clocks": opinion_page.clocks_of(opinion), "now": timezone.now(),
         "events": opinion_page.events(request.actor, opinion), "made": opinion_words.made_of(opinion, request.actor),
-        "open": opinion.state in OPEN,
+        "open": opinion.state in OPEN, "belongs_to": routed(opinion, found),
     }  # fmt: skip
     return render(request, "opinions/detail.html", context)
+
+
+def routed(opinion, steps):
+    """The committee it seems to belong to, asked only where handing over is offered."""
+    return next((opinion_routing.belongs_to(opinion) for b in steps if b["name"] == "hand_over"), None)
 
 
 @cache_control(private=True, no_store=True)

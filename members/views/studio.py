@@ -89,10 +89,12 @@ def studio_detail(request, slug):
     seats = studio.seats.filter(Q(valid_to=None) | Q(valid_to__gte=today)).select_related("member__sector")
     labels = {e.code: e.label for e in rulebook.entries(studio.organisation_id, "category")}
     keeps = duty_rules.looks_after(actor, studio)
+    table = list(duties.coming(studio, today))
     return render(request, "studios/detail.html", {
         "studio": studio, "keeps": keeps, "manages": duty_rules.manages(actor, studio),
-        "watches": duty_rules.watches(actor, studio), "today": duties.today(studio), "gap": duties.GAP,
-        "coming": list(duties.coming(studio, today + timezone.timedelta(days=1))[:12]),
+        "watches": duty_rules.watches(actor, studio), "gap": duties.GAP,
+        "today": [duty for duty in table if duty.date == today],
+        "coming": [duty for duty in table if duty.date > today][:12],
         "seats": [(seat, [labels.get(code, code) for code in seat.expertise]) for seat in seats],
         "rules": list(studio.duty_rules.filter(Q(valid_to=None) | Q(valid_to__gte=today))),
         "code": studio_codes.current(studio) if keeps else None, "labels": labels,

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from members import duty_rules, studio_codes
+from members import duty_rules, studio_codes, studio_poster
 from members.models import Studio
 from members.states import Role
 from members.views.studio import found
@@ -50,10 +50,21 @@ def drawn(valid):
 
 @require_safe
 def picture(request, slug):
-    """The picture alone, for a printer's shop."""
+    """The picture alone, to be put on a sign of one's own."""
     _, valid = with_code(request, slug)
-    answer = HttpResponse(studio_codes.picture_file(valid), content_type="image/svg+xml")
-    answer["Content-Disposition"] = f'attachment; filename="studio-{valid.check_number}.svg"'
+    return drawing(studio_codes.picture_file(valid), f"studio-{valid.check_number}.svg")
+
+
+@require_safe
+def poster_file(request, slug):
+    """The whole poster, for a printer's shop."""
+    studio, valid = with_code(request, slug)
+    return drawing(studio_poster.page(studio, valid), f"poster-{valid.check_number}.svg")
+
+
+def drawing(content, name):
+    answer = HttpResponse(content, content_type="image/svg+xml")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

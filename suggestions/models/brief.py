@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django_fsm import FSMField
 
+from members.rules import holds_post
 from members.states import Role
 from suggestions import brief_rules as rules
 from suggestions import inquiries, issuing
@@ -50,7 +51,7 @@ class BriefQuerySet(models.QuerySet):
         """Editors and leaders all of their organisation; readers what was issued to them and stands."""
         if actor.kind == SYSTEM:
             return self
-        if actor.post is None:
+        if not holds_post(actor):
             return self.none()
         own = self.filter(organisation_id=actor.post.organisation_id)
         if actor.post.role in (Role.EDITOR, Role.LEADER):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from members.rules import department_of, is_client
-from members.states import OFFICE, UNIT, Role, Scope
+from members.states import FORMER, OFFICE, UNIT, Role, Scope
 from suggestions.models.authorship import Authorship
 from suggestions.models.draft_version import Drafter
 from suggestions.states import DISPATCHED, UNDER_REVIEW, UNSENT, Kind, LinkKind, SignerState, State
@@ -24,6 +24,8 @@ class ItemQuerySet(models.QuerySet):
         role = actor.post.role
         if role in (Role.MEMBER, Role.OPERATOR):
             return own.filter(self._written_by(actor) | self._drafted_by(actor) | self._public_facts())
+        if role == FORMER:  # what was handed in under the own name, in every state
+            return own.filter(self._written_by(actor, [SignerState.SIGNED]), submitted_at__isnull=False)
         if role in OFFICE:
             return own.exclude(state__in=UNSENT, entered_by=None).exclude(kind=Kind.REPORT)
         if role == Role.LEADER:
@@ -67,7 +69,8 @@ class ItemQuerySet(models.QuerySet):
     @staticmethod
     def _written_by(actor, states=(SignerState.SIGNED, SignerState.INVITED)):
         post = actor.post
-        if post.role == Role.MEMBER:
+        seated = post.role in (Role.MEMBER, FORMER)
+        if seated:
             mine = Q(member_id=post.member_id)
         elif post.role == Role.INFORMANT:
             mine = Q(user_id=post.user_id, member=None, collective=None)
@@ -79,7 +82,7 @@ class ItemQuerySet(models.QuerySet):
                     mine,
                     item=OuterRef("pk"),
                     remote=False,
-                    member__isnull=post.role != Role.MEMBER,
+                    member__isnull=not seated,
                     state__in=states,
                 )
             )

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from members.rules import has_role
+from members.rules import has_role, holds_post
 from members.states import Role
 from suggestions import brief_rules, briefs, inquiry_list, upward_page
 from suggestions.forms.briefs import BriefFilter, BriefForm, shown_to
@@ -124,7 +124,7 @@ def found(request, slug):
 
 
 def check_post(request):
-    if request.post is None:
+    if not holds_post(request.actor):
         raise Forbidden("您现在没有岗位，不能看期刊。")
 
 

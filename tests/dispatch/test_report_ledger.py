@@ -152,6 +152,27 @@ def test_the_grid_shows_who_reports_and_where_nobody_does(w):
     assert any(row.get("B") == "城管局" and row.get("C") == "（空缺）" for row in rows)
 
 
+def test_a_recruited_deliberator_stands_in_the_table_and_fills_no_gap(w):
+    editor = client(w, "editor")
+    unit = f"d-{w.departments['城管局'].pk}"
+    data = {
+        "unit": unit,
+        "kind": "deliberator",
+        "name": "赵一",
+        "background": "幸福食堂",
+        "valid_from": "2026-01-01",
+    }
+    assert editor.post("/reports/informants/new/", data | {"kind": "mayor"}).status_code == 422
+    assert editor.post("/reports/informants/new/", data).status_code == 302
+    page = editor.get(f"{GRID}?deliberators=on")
+    assert [u.name for u in page.context["units"]] == ["城管局"]
+    assert "选聘的议政员 1 名" in page.content.decode()
+    assert "空缺" in page.content.decode(), "somebody who reports is still missing"
+    assert "城管局" in {u.name for u in editor.get(f"{GRID}?gaps=on").context["units"]}
+    rows = sheet(editor.get(f"{GRID}export/"))
+    assert any(row.get("B") == "城管局" and row.get("D") == "赵一（幸福食堂）" for row in rows)
+
+
 def test_the_grid_asks_the_same_for_few_and_many(w):
     editor = client(w, "editor")
     forwarded.named(w, post=w["informant"].post)

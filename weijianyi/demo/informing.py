@@ -106,6 +106,11 @@ def grid(city):
     rows.append(
         Informant(organisation=city.home, name="周兰", phone="13607462290", county=below, valid_from=START)
     )
+    recruited = {"organisation": city.home, "kind": "deliberator", "valid_from": START}
+    rows += [
+        Informant(name=name, background=where, place=known[COMMUNITIES[0]], **recruited)
+        for name, where in (("史云梅", "金富巷幸福食堂"), ("樊志刚", "外卖骑手"))
+    ]
     Informant.objects.bulk_create(rows)
     of_county()
 

@@ -4,7 +4,7 @@ from django.utils.functional import SimpleLazyObject
 
 from dispatch.models import Assignment
 from members.rules import department_of
-from members.states import OFFICE, UNIT, Role
+from members.states import FORMER, OFFICE, UNIT, Role
 from suggestions import desk_queue
 from weijianyi.notices.inbox import unread_count
 from weijianyi.views import navigation
@@ -34,7 +34,7 @@ def build(request):
         "tabs": navigation.entries(navigation.TABS.get(post.role, ()), request.path, counts),
         "hat": hat_label(post),
         "hats": [{"id": p.pk, "label": hat_label(p)} for p in request.posts if p.pk != post.pk],
-        "unread": unread_count(user, request.posts),
+        "unread": unread_count(user, [p for p in request.posts if p.role != FORMER]),
         "badge": counts.get("review") or counts.get("desks") or 0,
         "phone": post.organisation.office_phone,
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from members.states import Role
+from members.states import FORMER, Role
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,6 @@ WORK = Entry("work", "全部工作", "layout-dashboard")
 
 MEMBER_BAR = (HOME, WRITE, MINE, WORK)
 SEATED_BAR = (HOME, WRITE, MINE, SCORES, WORK)
-SEATED_BAR = (HOME, WRITE, MINE, SCORES, WORK)
 MEMBER_TABS = (HOME, Entry("item-list", "我的", "list-details"), WRITE, ME)
 OFFICE_BAR = (REVIEW, PROPOSALS, HANDOUTS, CHECKS, LEDGER, OVERVIEW, WORK, ENTER)
 UNIT_BAR = (DESKS, ANSWERED, PROMISES, WORK, Entry("overview", "本单位统计", "chart-bar"))
@@ -85,10 +84,12 @@ BARS = {
     Role.ORG_ADMIN: (HOME, ACCOUNTS, MEMBERS, UNITS, STUDIOS, ROSTERS, RULES, INTERFACES, EXCHANGE_KEYS),
     Role.SYS_ADMIN: (HOME, PLACES, HEALTH, EXCHANGE_KEYS),
     Role.AUDITOR: (HOME, LOG),
+    FORMER: (HOME, MINE, SCORES),
 }
 TABS = {
     Role.MEMBER: MEMBER_TABS,
     Role.OPERATOR: MEMBER_TABS,
+    FORMER: (HOME, MINE, SCORES, ME),
     Role.EDITOR: (REPORTS, BRIEFS, INQUIRIES, WORK, ME),
     Role.INFORMANT: MEMBER_TABS,
     Role.LEADER: (OVERVIEW, LED, LEDGER, WORK, ME),
@@ -100,6 +101,7 @@ TABS = {
 
 AREAS = {
     Role.MEMBER: "委员履职",
+    FORMER: "委员履职",
     Role.OPERATOR: "集体履职",
     Role.REVIEWER: "提案委工作台",
     Role.HEAD: "提案委工作台",

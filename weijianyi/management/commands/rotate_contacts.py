@@ -1,17 +1,19 @@
-"""Seals residents' contacts and second secrets anew with the first of CONTACT_KEYS."""
+"""Seals residents' contacts, second secrets and members' fixed contacts anew with the first of CONTACT_KEYS."""
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from members import contact_keys
-from members.models import Opinion, OpinionContact
+from members.models import FixedContact, Opinion, OpinionContact
+
+SEALED = ((OpinionContact, "sealed"), (Opinion, "second"), (FixedContact, "sealed"))
 
 
 class Command(BaseCommand):
-    help = "用 CONTACT_KEYS 的第一把密钥重新加密群众的联系方式；可以重复运行。"
+    help = "用 CONTACT_KEYS 的第一把密钥重新加密群众和固定联系的资料；可以重复运行。"
 
     def handle(self, *args, **options):
-        done = sum(self.anew(*which) for which in ((OpinionContact, "sealed"), (Opinion, "second")))
+        done = sum(self.anew(*which) for which in SEALED)
         self.stdout.write(f"重新加密 {done} 处。")
 
     @staticmethod
