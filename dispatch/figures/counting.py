@@ -2,12 +2,15 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, F
 from django.db.models.functions import TruncDate, TruncMonth
 
-from dispatch.figures import bases
+from dispatch.figures import bases, narrowing
 from dispatch.figures.bases import DESK, RATING, TO_DESK
+from dispatch.figures.conditions import desk_answered, of_letter
 from dispatch.figures.measures import ALL, MEASURES, STOCK
 from dispatch.figures.rates import Rules
 from dispatch.figures.scope import PLAIN
@@ -104,13 +107,13 @@ def counted(actor, period, scope=PLAIN, measures=ALL):
 
 
 def pass_over(base, measures, actor, period, scope, whole, units):
-    """One statement: into `whole`, or into `units` where the rows have a department; the aliases counted."""
+    """One statement, and one for classes: into `whole`, or into `units` where the rows have a department; the
+    aliases counted."""
+    if measures[0].table in OF_DEPARTMENTS:
+        return by_department(units, base, measures, actor, period, scope)
     wanted = aliases(measures, period, actor.organisation_id, scope)
-    rows, table = base(actor, scope).order_by(), measures[0].table
-    if table in OF_DEPARTMENTS:
-        by_department(units, rows, table, wanted)
-    else:
-        whole.update(rows.aggregate(**wanted))
+    rows = narrowing.touched(base(actor, scope).order_by(), base, periods(period).values())
+    whole.update(rows.aggregate(**wanted))
     return set(wanted)
 
 
@@ -154,18 +157,41 @@ def departments(actor, period, scope=PLAIN, measures=ALL):
     """[Unit] by volume: a statement per base of desks and ratings, and one for the durations."""
     units = {}
     for base, some in by_base([m for m in measures if m.table in OF_DEPARTMENTS], scope).items():
-        wanted = aliases(some, period, actor.organisation_id, scope)
-        by_department(units, base(actor, scope), some[0].table, wanted)
+        by_department(units, base, some, actor, period, scope)
     spans(units, actor, period, scope)
     return in_order(units)
 
 
-def by_department(units, rows, table, wanted):
-    name = f"{TO_DESK[table]}department"
-    rows = rows.order_by().values(unit_id=F(name), unit_name=F(f"{name}__name"))
-    for row in rows.annotate(**wanted):
-        unit = units.setdefault(row["unit_id"], Unit(row["unit_id"], row["unit_name"]))
-        unit.counts.update({key: row[key] for key in wanted})
+def by_department(units, base, measures, actor, period, scope):
+    """Counts of the rows that one of the periods touches; the aliases counted."""
+    classed = [measure for measure in measures if measure.letter]
+    wanted = aliases([m for m in measures if not m.letter], period, actor.organisation_id, scope)
+    name = f"{TO_DESK[measures[0].table]}department"
+    rows = narrowing.touched(base(actor, scope).order_by(), base, periods(period).values(), wanted)
+    rows = rows.values(unit_id=F(name), unit_name=F(f"{name}__name"))
+    for row in rows.annotate(**wanted) if wanted else ():
+        unit_of(units, row).counts.update({key: row[key] for key in wanted})
+    return {*wanted, *(by_class(units, rows, classed, period, actor) if classed else ())}
+
+
+def by_class(units, rows, classed, period, actor):
+    """Letters are counted by what each answer is, so that its class is looked up once a desk."""
+    days = periods(period)
+    answered = {f"{prefix}n": Count("pk", filter=desk_answered(p)) for prefix, p in days.items()}
+    rows = rows.filter(reduce(or_, (desk_answered(p) for p in days.values()))).values(
+        "unit_id", "unit_name", code=F("last_result")
+    )
+    letters = {m: set(of_letter(actor.organisation_id, m.letter)) for m in classed}
+    for row in rows.annotate(**answered):
+        counts = unit_of(units, row).counts
+        for measure, codes in letters.items():
+            if row["code"] in codes:
+                counts.update({f"{prefix}{measure.key}": row[f"{prefix}n"] for prefix in days})
+    return {f"{prefix}{measure.key}" for prefix in days for measure in classed}
+
+
+def unit_of(units, row):
+    return units.setdefault(row["unit_id"], Unit(row["unit_id"], row["unit_name"]))
 
 
 def months(actor, period, scope):

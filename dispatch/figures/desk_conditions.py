@@ -93,12 +93,15 @@ def class_at(codes, until):
     return Q(Exists(replies.filter(code_then__in=codes)))
 
 
+def answered_year_before(p):
+    year = p.first.year - 1
+    return Q(answered_at__gt=evening(date(year - 1, 12, 31)), answered_at__lte=evening(date(year, 12, 31)))
+
+
 def b_before(p, organisation):
     """First answered in the calendar year before, class B at its end."""
-    year = p.first.year - 1
-    first, last = evening(date(year - 1, 12, 31)), evening(date(year, 12, 31))
-    within = Q(answered_at__gt=first, answered_at__lte=last)
-    return within & class_at(of_letter(organisation, "B"), last)
+    until = evening(date(p.first.year - 1, 12, 31))
+    return answered_year_before(p) & class_at(of_letter(organisation, "B"), until)
 
 
 def b_solved(p, organisation):

@@ -33,6 +33,7 @@ class Measure:
     kinds: tuple = ALL_KINDS
     levels: tuple = EVERYWHERE
     scoped: bool = False  # the condition asks for the scope as well
+    letter: str = ""  # the class of the last answer, where that is what it counts of the desks answered
 
     @property
     def source(self):
@@ -129,9 +130,10 @@ OF_DESKS = of(DESK)(
     ("desk_on_time", "按时答复", "首轮期限", c.desk_on_time,
      "首轮答复的签发不晚于当时有效的期限；核对占用的天数不计。"),
     ("desk_solved", "已解决", "首次答复", c.desk_solved,
-     "首次答复落在期间内，最近一次答复为 A 类（已解决）的交办件。"),
+     "首次答复落在期间内，最近一次答复为 A 类（已解决）的交办件。", {"letter": "A"}),
     *((f"class_{letter}", f"{letter} 类", "首次答复", c.desk_classed(letter),
-       f"首次答复落在期间内，最近一次答复为 {letter} 类的交办件；核对和回头看改过的按改后的算。") for letter in LETTERS),
+       f"首次答复落在期间内，最近一次答复为 {letter} 类的交办件；核对和回头看改过的按改后的算。",
+       {"letter": letter}) for letter in LETTERS),
     ("desk_rated", "已评价", "首次答复", d.desk_rated, "首次答复落在期间内，最近一轮答复已有评价的交办件。"),
     ("desk_satisfied", "评价都满意", "首次答复", d.desk_satisfied,
      "首次答复落在期间内，最近一轮的办理结果评价都计入满意的交办件。"),
