@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from django.db.models import Count, Q
 
-from dispatch import bulletin_tables
+from dispatch import bulletin_beside, bulletin_tables
 from dispatch.bulletins.states import MONTHS
 from dispatch.figures import bases, counting, levels, shares
 from dispatch.figures.measures import MEASURES, STOCK
 from dispatch.figures.period import Period, evening
-from dispatch.models import Assignment, Rating
-from suggestions.models import Item
+from dispatch.models import Assignment, Rating, Supervision
+from suggestions.models import Claim, Item
 from suggestions.states import UNDER_REVIEW, Kind
 from weijianyi import rulebook
 
@@ -39,7 +39,8 @@ def before(days, kind):
 
 def snapshot(actor, kind, days, tables):
     """Everything the sections and tables of that kind may say; plain numbers and words, ready for JSON."""
-    now, earlier = counting.counted(actor, days), counting.counted(actor, before(days, kind))
+    previous = before(days, kind)
+    now, earlier = (counting.bulletin_counts(actor, p) for p in (days, previous))
     links = levels.split(actor, days)
     return {
         "cutoff": days.until.isoformat(),
@@ -49,6 +50,7 @@ def snapshot(actor, kind, days, tables):
         "months": [[f"{m.first:%Y-%m}", submitted, closed] for m, submitted, closed in now.months],
         "classes": classes(actor, days),
         "review": review(actor, days),
+        "beside": bulletin_beside.made(actor, kind, days, previous),
         "tables": bulletin_tables.made(actor, kind, days, tables, now),
         "least": rulebook.value(actor.organisation_id, "ranking_min_cases"),
         "satisfied": rulebook.value(actor.organisation_id, "satisfied_grades"),
@@ -120,10 +122,15 @@ def moved(actor, days, kept):
     return rows
 
 
-TO_ITEM = {bases.ITEM: "pk", bases.DESK: "item", bases.RATING: "reply__desk__item"}
+MODELS = {
+    bases.ITEM: (Item, "pk"), bases.DESK: (Assignment, "item"), bases.RATING: (Rating, "reply__desk__item"),
+    bases.CLAIM: (Claim, "item"), bases.SUPERVISION: (Supervision, "desk__item"),
+}  # fmt: skip
 
 
 def items_of(table, ids):
-    """{row id: item id}, void rows included."""
-    model = {bases.ITEM: Item, bases.DESK: Assignment, bases.RATING: Rating}[table]
-    return dict(model._base_manager.filter(pk__in=ids).values_list("pk", TO_ITEM[table]))
+    """{row id: item id}, void rows included; members are no items."""
+    if table not in MODELS:
+        return {}
+    model, to_item = MODELS[table]
+    return dict(model._base_manager.filter(pk__in=ids).values_list("pk", to_item))

@@ -92,7 +92,7 @@ def same(base):
 
 
 def counted(actor, period, scope=PLAIN, measures=ALL):
-    """The whole organisation: a statement per base, one for months, durations, categories each."""
+    """The whole organisation: a statement per base, for classes, months of begin and end, durations."""
     whole, units, asked = Counter(), {}, set()
     for base, some in by_base(measures, scope).items():
         asked |= pass_over(base, some, actor, period, scope, whole, units)
@@ -100,8 +100,9 @@ def counted(actor, period, scope=PLAIN, measures=ALL):
         whole.update(unit.counts)
     spans(units, actor, period, scope)
     days = sum((unit.days for unit in units.values()), Counter())
+    bars, topics = months(actor, period, scope)
     return Counts(
-        whole, months(actor, period, scope), in_order(units), categories(actor, period, scope), days, scope,
+        whole, bars, in_order(units), topics, days, scope,
         Rules.of(actor.organisation_id), frozenset(asked),
     )  # fmt: skip
 
@@ -195,14 +196,23 @@ def unit_of(units, row):
 
 
 def months(actor, period, scope):
-    """[(month, submitted, closed)] of the period's newest twelve months, in two statements."""
-    found = {}
-    for place, key in enumerate(("submitted", "closed")):
-        rows = MEASURES[key].rows(actor, period, scope).order_by()
-        rows = rows.values(month=TruncMonth(f"{key}_at")).annotate(number=Count("pk"))
-        for row in rows:
-            found.setdefault((row["month"].year, row["month"].month), [0, 0])[place] = row["number"]
-    return [(m, *found.get((m.first.year, m.first.month), (0, 0))) for m in period.months()]
+    """([(month, submitted, closed)] of the period's newest twelve months, [(topic id, label, submitted)], most
+    frequent first): in a statement for each."""
+    begun, topics = Counter(), Counter()
+    rows = MEASURES["submitted"].rows(actor, period, scope).order_by()
+    rows = rows.values("category_id", "category__label", month=TruncMonth("submitted_at"))
+    for row in rows.annotate(number=Count("pk")):
+        begun[month_of(row)] += row["number"]
+        topics[row["category_id"], row["category__label"] or "未分领域"] += row["number"]
+    rows = MEASURES["closed"].rows(actor, period, scope).order_by().values(month=TruncMonth("closed_at"))
+    ended = {month_of(row): row["number"] for row in rows.annotate(number=Count("pk"))}
+    keys = [(m, (m.first.year, m.first.month)) for m in period.months()]
+    named = sorted(((*topic, n) for topic, n in topics.items()), key=lambda row: (-row[2], row[0] or 0))
+    return [(m, begun[key], ended.get(key, 0)) for m, key in keys], named
+
+
+def month_of(row):
+    return row["month"].year, row["month"].month
 
 
 def spans(units, actor, period, scope):
@@ -214,14 +224,6 @@ def spans(units, actor, period, scope):
         days = calendar.workdays_between(row["since"], row["to"])
         if row["department_id"] in units:
             units[row["department_id"]].days[days] += row["number"]
-
-
-def categories(actor, period, scope=PLAIN):
-    """What people write about, most frequent first."""
-    found = MEASURES["submitted"].rows(actor, period, scope).order_by()
-    found = found.values("category_id", "category__label").annotate(number=Count("pk"))
-    rows = [(row["category_id"], row["category__label"] or "未分领域", row["number"]) for row in found]
-    return sorted(rows, key=lambda row: (-row[2], row[0] or 0))
 
 
 def in_order(units):

@@ -14,7 +14,7 @@ from dispatch.figures.conditions import (
     some,
 )
 from dispatch.figures.period import evening
-from dispatch.models import Contact, Rating, Reply
+from dispatch.models import Contact, HotlineLine, Rating, Reply
 from dispatch.models.class_change import ClassChange
 from dispatch.states import DeskState, Dimension
 from members.states import Role
@@ -29,6 +29,12 @@ def desk_open(p, _=None):
 
 def desk_returned(p, _=None):
     return desk_offered(p) & Q(state=DeskState.RETURNED) & p.known("ended_at")
+
+
+def by_hotline(condition):
+    """The same of departments that are a hotline."""
+    lines = HotlineLine.objects.values("department")
+    return lambda p, organisation=None: condition(p, organisation) & Q(department__in=lines)
 
 
 # -- contacts and signatures -----------------------------------------------------------------------

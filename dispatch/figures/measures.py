@@ -242,6 +242,14 @@ LINKED = (
 BESIDE = (
     *of(CLAIM)(("claimed", "领办", "同意领办", d.claimed, "期间内同意领办的，后来办结或终止的都计。")),
     *of(SUPERVISION)(("supervised", "督办", "立项", d.supervised, "期间内立项的督办；一件交办因不同缘由立项的分别计。")),
+    *of(DESK)(
+        ("hotline_offered", "转热线办理", "交办", d.by_hotline(c.desk_offered),
+         "期间内交办给热线的主办、独办、分办件；是交办件的一部分，退办和撤销的不计。"),
+        ("hotline_replied", "热线已答复", "交办", d.by_hotline(c.desk_replied),
+         "期间内交办给热线，到统计时已经首次答复的。"),
+        ("hotline_overdue", "热线超期未复", "", d.by_hotline(c.overdue),
+         f"{NOW}在热线过了期限还没有答复的，不分交办时间。"),
+    ),
     *of(MEMBER, levels=AT_HOME)(
         ("members", "委员", "", d.seated, "期间最后一天在任的委员。"),
         ("took_part", "参与的委员", "提交", d.took_part,

@@ -203,6 +203,14 @@ def test_drafts_are_ready_on_the_first_working_day_after_the_period(w):
     assert kinds == {"month", "quarter", "half", "year"}
 
 
+def test_what_was_withdrawn_is_not_drafted_again_by_itself(w):
+    jobs.prepare_bulletins(date(2026, 8, 3), now=at("2026-08-03T07:30"))
+    made = bulletined.signing(w, Bulletin.objects.get(organisation=w.city))
+    perform(perform(made, "sign", actor=w["leader"]), "withdraw", actor=w["head"], reason="数字有误")
+    assert jobs.prepare_bulletins(date(2026, 8, 4), now=at("2026-08-04T07:30")) == []
+    assert making.begin_by_hand(w["staff"], "month", date(2026, 7, 1), date(2026, 7, 31)).state == "draft"
+
+
 # -- cost ------------------------------------------------------------------------------------------
 def statements(client, url):
     client.get(url)
