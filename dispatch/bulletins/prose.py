@@ -118,7 +118,8 @@ def quiet(f, table, word):
 def handling(f):
     text = f"{f.this}没有交办承办单位的件。"
     if f.n("desk_offered"):
-        text = f"{f.this}交办承办单位的主办、独办、分办件共 {f.n('desk_offered')} 件，已首次答复 {f.n('desk_replied')} 件。"
+        text = f"{f.this}交办承办单位的主办、独办、分办件共 {f.n('desk_offered')} 件，"
+        text += f"已首次答复 {f.n('desk_replied')} 件。"
     due = f"{f.this}到期应答复 {f.n('desk_due')} 件，{f.rate('on_time_rate')}。"
     text += due if f.n("desk_due") else f"{f.this}没有到期应答复的件，按时办复率不计算。"
     mean, median = f.data["days"]["mean_days"], f.data["days"]["median_days"]

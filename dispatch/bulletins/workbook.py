@@ -75,7 +75,8 @@ def months(book, bulletin, head):
 
 CHARTED = {"units": ("rate", "办复率（%）"), "sectors": ("submitted", "提交件数"),
            "counties": ("submitted", "提交件数"),
-           "committees": ("submitted", "提交件数"), "studios": ("received", "收到"), "open_units": ("open", "在办")}  # fmt: skip
+           "committees": ("submitted", "提交件数"), "studios": ("received", "收到"),
+           "open_units": ("open", "在办")}  # fmt: skip
 
 
 def sheet_of(book, table, head):

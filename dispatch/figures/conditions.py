@@ -155,12 +155,17 @@ def desk_answered(p, _=None):
     return p.within("answered_at")
 
 
-def first_clocks(p, **more):
-    """The desks whose first clock was due in the period and by the cut-off: asked once, not row by row."""
+def due_clocks(p, **more):
+    """The clocks of desks that were due in the period and by the cut-off: asked once, not row by row."""
     handle = Deadline.objects.on(Assignment).filter(code="handle")
-    before = handle.filter(object_id=OuterRef("object_id"), pk__lt=OuterRef("pk"))
     due = handle.filter(p.known("due_at"), due_on__gte=p.first, due_on__lte=p.last, paused_since=None, **more)
-    return due.exclude(outcome=Deadline.Outcome.CANCELLED).filter(~Exists(before)).values("object_id")
+    return due.exclude(outcome=Deadline.Outcome.CANCELLED)
+
+
+def first_clocks(p, **more):
+    """The desks whose first clock was."""
+    before = Deadline.objects.on(Assignment).filter(code="handle", object_id=OuterRef("object_id"))
+    return due_clocks(p, **more).filter(~Exists(before.filter(pk__lt=OuterRef("pk")))).values("object_id")
 
 
 def desk_due(p, _=None):

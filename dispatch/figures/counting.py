@@ -5,16 +5,18 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import TruncDate, TruncMonth
 
 from dispatch.figures import bases, narrowing
 from dispatch.figures.bases import DESK, RATING, TO_DESK
-from dispatch.figures.conditions import desk_answered, of_letter
+from dispatch.figures.conditions import of_letter
 from dispatch.figures.measures import ALL, MEASURES, STOCK
 from dispatch.figures.rates import Rules
 from dispatch.figures.scope import PLAIN
 from dispatch.figures.shares import LAST, PREVIOUS
+from dispatch.models import Reply
+from dispatch.models.class_change import class_now
 from weijianyi.clock.calendars import calendar_for
 
 OF_DEPARTMENTS = (DESK, RATING)
@@ -61,10 +63,27 @@ def periods(period):
     return {"": period, LAST: period.year_before(), PREVIOUS: period.period_before()}
 
 
+def distinct(period):
+    """Of a whole year so far the period before is the year before: counted once, told twice (`twice`)."""
+    found = periods(period)
+    if found[PREVIOUS] == found[LAST]:
+        del found[PREVIOUS]
+    return found
+
+
+def twice(whole, asked, period):
+    if PREVIOUS in distinct(period):
+        return
+    for key in [key for key in asked if key.startswith(LAST)]:
+        again = PREVIOUS + key.removeprefix(LAST)
+        whole[again] = whole[key]
+        asked.add(again)
+
+
 def aliases(measures, period, organisation_id, scope):
     """{alias: Count} of those measures, now and in the periods before."""
     found = {}
-    for prefix, days in periods(period).items():
+    for prefix, days in distinct(period).items():
         for measure in measures:
             if not prefix or measure.key not in STOCK:
                 found[prefix + measure.key] = number(measure, days, organisation_id, scope)
@@ -98,6 +117,7 @@ def counted(actor, period, scope=PLAIN, measures=ALL):
         asked |= pass_over(base, some, actor, period, scope, whole, units)
     for unit in units.values():
         whole.update(unit.counts)
+    twice(whole, asked, period)
     spans(units, actor, period, scope)
     days = sum((unit.days for unit in units.values()), Counter())
     bars, topics = months(actor, period, scope)
@@ -113,7 +133,7 @@ def pass_over(base, measures, actor, period, scope, whole, units):
     if measures[0].table in OF_DEPARTMENTS:
         return by_department(units, base, measures, actor, period, scope)
     wanted = aliases(measures, period, actor.organisation_id, scope)
-    rows = narrowing.touched(base(actor, scope).order_by(), base, periods(period).values())
+    rows = narrowing.touched(base(actor, scope).order_by(), base, distinct(period).values())
     whole.update(rows.aggregate(**wanted))
     return set(wanted)
 
@@ -125,6 +145,7 @@ def numbers(actor, period, scope=PLAIN, measures=None):
         asked |= pass_over(base, some, actor, period, scope, whole, units)
     for unit in units.values():
         whole.update(unit.counts)
+    twice(whole, asked, period)
     return Counts(whole, scope=scope, rules=Rules.of(actor.organisation_id), asked=frozenset(asked))
 
 
@@ -168,27 +189,37 @@ def by_department(units, base, measures, actor, period, scope):
     classed = [measure for measure in measures if measure.letter]
     wanted = aliases([m for m in measures if not m.letter], period, actor.organisation_id, scope)
     name = f"{TO_DESK[measures[0].table]}department"
-    rows = narrowing.touched(base(actor, scope).order_by(), base, periods(period).values(), wanted)
+    rows = narrowing.touched(base(actor, scope).order_by(), base, distinct(period).values(), wanted)
     rows = rows.values(unit_id=F(name), unit_name=F(f"{name}__name"))
     for row in rows.annotate(**wanted) if wanted else ():
         unit_of(units, row).counts.update({key: row[key] for key in wanted})
-    return {*wanted, *(by_class(units, rows, classed, period, actor) if classed else ())}
+    return {*wanted, *(by_class(units, base(actor, scope), classed, period, actor) if classed else ())}
 
 
-def by_class(units, rows, classed, period, actor):
-    """Letters are counted by what each answer is, so that its class is looked up once a desk."""
-    days = periods(period)
-    answered = {f"{prefix}n": Count("pk", filter=desk_answered(p)) for prefix, p in days.items()}
-    rows = rows.filter(reduce(or_, (desk_answered(p) for p in days.values()))).values(
-        "unit_id", "unit_name", code=F("last_result")
+def by_class(units, desks, classed, period, actor):
+    """Letters are counted from the last answers themselves, so that a class is looked up once a desk."""
+    days = distinct(period)
+    answered = {prefix: p.within("desk__answered_at") for prefix, p in days.items()}
+    replies = last_answers().filter(reduce(or_, answered.values()), desk__in=desks.values("pk")).order_by()
+    rows = replies.values(
+        unit_id=F("desk__department"), unit_name=F("desk__department__name"), code=class_now("code")
     )
     letters = {m: set(of_letter(actor.organisation_id, m.letter)) for m in classed}
-    for row in rows.annotate(**answered):
+    for row in rows.annotate(**{f"{prefix}n": Count("pk", filter=q) for prefix, q in answered.items()}):
         counts = unit_of(units, row).counts
         for measure, codes in letters.items():
             if row["code"] in codes:
                 counts.update({f"{prefix}{measure.key}": row[f"{prefix}n"] for prefix in days})
     return {f"{prefix}{measure.key}" for prefix in days for measure in classed}
+
+
+def last_answers():
+    """The released reply of each desk that no later released one has replaced."""
+    later = Reply.objects.filter(
+        desk=OuterRef("desk"), round__gt=OuterRef("round"), released_at__isnull=False
+    )
+    found = Reply.objects.filter(released_at__isnull=False)
+    return found.exclude(Q(desk__round__gt=F("round")) & Q(Exists(later)))
 
 
 def unit_of(units, row):

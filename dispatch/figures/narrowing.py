@@ -6,9 +6,10 @@ from operator import or_
 from django.db.models import Q
 
 from dispatch.figures import bases
-from dispatch.figures.conditions import LATE_STATES, first_clocks
+from dispatch.figures.conditions import LATE_STATES, due_clocks
 from dispatch.figures.desk_conditions import answered_year_before
 from dispatch.states import DeskState
+from suggestions.models import ItemLink
 from suggestions.states import OPEN
 
 DATES = {
@@ -24,9 +25,13 @@ DATES[bases.joined] = DATES[bases.given] = DATES[bases.assists] = ("offered_at",
 
 def touched(rows, base, periods, keys=()):
     """A condition that every measure of that base implies: cheap dates first. `keys`: the measures asked for."""
+    periods = list(periods)
+    if base is bases.all_items:
+        return rows.filter(
+            pk__in=ItemLink.objects.passed().filter(reduce(or_, map(offered, periods))).values("from_item")
+        )
     if base not in DATES:
         return rows
-    periods = list(periods)
     found = [p.within(name) for p in periods for name in DATES[base]]
     if base in (bases.items, bases.handled):
         found += [Q(state__in=OPEN), *(Q(review_on__gte=p.first, review_on__lte=p.last) for p in periods)]
@@ -34,6 +39,10 @@ def touched(rows, base, periods, keys=()):
         found += [answered_year_before(p) for p in periods if "b_before" in keys]
         found += [
             Q(state__in=[*LATE_STATES, DeskState.CHECKING]),
-            *(Q(pk__in=first_clocks(p)) for p in periods),
+            *(Q(pk__in=due_clocks(p).values("object_id")) for p in periods),
         ]
     return rows.filter(reduce(or_, found))
+
+
+def offered(period):
+    return period.within("offered_at")
