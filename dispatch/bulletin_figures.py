@@ -2,15 +2,16 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, Value, When
 
-from dispatch import bulletin_tables
+from dispatch import bulletin_beside, bulletin_tables
 from dispatch.bulletins.states import MONTHS
-from dispatch.figures import bases, counting, levels, shares
+from dispatch.figures import bases, counting, levels, narrowing, shares
 from dispatch.figures.measures import MEASURES, STOCK
 from dispatch.figures.period import Period, evening
-from dispatch.models import Assignment, Rating
-from suggestions.models import Item
+from dispatch.figures.scope import PLAIN
+from dispatch.models import Assignment, Rating, Supervision
+from suggestions.models import Claim, Item
 from suggestions.states import UNDER_REVIEW, Kind
 from weijianyi import rulebook
 
@@ -39,7 +40,8 @@ def before(days, kind):
 
 def snapshot(actor, kind, days, tables):
     """Everything the sections and tables of that kind may say; plain numbers and words, ready for JSON."""
-    now, earlier = counting.counted(actor, days), counting.counted(actor, before(days, kind))
+    previous = before(days, kind)
+    now, earlier = (counting.bulletin_counts(actor, p) for p in (days, previous))
     links = levels.split(actor, days)
     return {
         "cutoff": days.until.isoformat(),
@@ -49,6 +51,7 @@ def snapshot(actor, kind, days, tables):
         "months": [[f"{m.first:%Y-%m}", submitted, closed] for m, submitted, closed in now.months],
         "classes": classes(actor, days),
         "review": review(actor, days),
+        "beside": bulletin_beside.made(actor, kind, days, previous),
         "tables": bulletin_tables.made(actor, kind, days, tables, now),
         "least": rulebook.value(actor.organisation_id, "ranking_min_cases"),
         "satisfied": rulebook.value(actor.organisation_id, "satisfied_grades"),
@@ -98,18 +101,27 @@ def review(actor, days):
 
 
 # -- what is behind the frozen figures -------------------------------------------------------------
-def basis(actor, days):
-    """{metric: row ids} of everything that can be counted again; None where there are too many to keep."""
-    found = {}
-    for key in KEPT:
-        ids = list(MEASURES[key].rows(actor, days).order_by("pk").values_list("pk", flat=True)[: MOST + 1])
-        found[key] = ids if len(ids) <= MOST else None
-    return found
+def basis(actor, days, keys=tuple(MEASURES)):
+    """{metric: row ids} of every count, a statement a base; None where there are too many to keep."""
+    found = {key: [] for key in keys}
+    for base, measures in counting.by_base([MEASURES[key] for key in keys], PLAIN).items():
+        rows = narrowing.touched(base(actor, PLAIN).order_by("pk"), base, [days], keys)
+        marks = {f"is_{m.key}": marked(m, days, actor.organisation_id) for m in measures}
+        for pk, *counted in rows.annotate(**marks).values_list("pk", *marks).iterator():
+            for measure, yes in zip(measures, counted, strict=True):
+                if yes:
+                    found[measure.key].append(pk)
+    return {key: ids if len(ids) <= MOST else None for key, ids in found.items()}
+
+
+def marked(measure, days, organisation_id):
+    """Whether the measure counts the row."""
+    return Case(When(measure.picks(days, organisation_id), then=Value(True)), default=Value(False))
 
 
 def moved(actor, days, kept):
     """[(metric, table, then, now, gone ids, come ids)] of the metrics whose rows are others than those kept."""
-    today, rows = basis(actor, days), []
+    today, rows = basis(actor, days, KEPT), []
     for key in KEPT:
         then, now = kept.get(key), today[key]
         if then is None or now is None:
@@ -120,10 +132,15 @@ def moved(actor, days, kept):
     return rows
 
 
-TO_ITEM = {bases.ITEM: "pk", bases.DESK: "item", bases.RATING: "reply__desk__item"}
+MODELS = {
+    bases.ITEM: (Item, "pk"), bases.DESK: (Assignment, "item"), bases.RATING: (Rating, "reply__desk__item"),
+    bases.CLAIM: (Claim, "item"), bases.SUPERVISION: (Supervision, "desk__item"),
+}  # fmt: skip
 
 
 def items_of(table, ids):
-    """{row id: item id}, void rows included."""
-    model = {bases.ITEM: Item, bases.DESK: Assignment, bases.RATING: Rating}[table]
-    return dict(model._base_manager.filter(pk__in=ids).values_list("pk", TO_ITEM[table]))
+    """{row id: item id}, void rows included; members are no items."""
+    if table not in MODELS:
+        return {}
+    model, to_item = MODELS[table]
+    return dict(model._base_manager.filter(pk__in=ids).values_list("pk", to_item))

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.db.models import Count, Q
 
+from dispatch import bulletin_beside
 from dispatch.bulletins.ranks import ranked
 from dispatch.bulletins.states import BulletinKind
 from dispatch.excellence import appraising
@@ -35,6 +36,8 @@ def made(actor, kind, days, wanted, counts):
         found["silent"] = {"rows": silent(actor, days)}
     if "units" in wanted:
         found["units"] = units(actor, days, counts, least)
+    if "studios" in wanted:
+        found["studios"] = {"rows": bulletin_beside.by_studio(actor, days)}
     if "overdue" in wanted:
         found["overdue"] = {"rows": desk_rows(actor, days, conditions.overdue(days), kind)}
     if "due_soon" in wanted:

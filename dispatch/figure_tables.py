@@ -76,12 +76,13 @@ def members(actor, days, scope):
     ]  # fmt: skip
     best = [
         {
+            "place": place,
             "name": member.name,
             "sector": member.sector or "",
             "value": n,
             "url": board.link("submitted", member=member.pk),
         }
-        for member, n in participation.most(actor, days, scope)
+        for place, member, n in participation.most(actor, days, scope)
     ]
     return {"sectors": rows, "most": best, "board": board, "rates": [
         shares.rates(board.counts, days.until)[key] for key in ("part_rate", "per_head")

@@ -7,6 +7,7 @@ from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Value, Whe
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from dispatch.bulletins import kept as bulletin_basis
 from dispatch.figures import scope as scopes
 from dispatch.figures.bases import CLAIM, DESK, ITEM, MEMBER, NO_DESK, RATING, SUPERVISION, TO_DESK, TO_ITEM
 from dispatch.figures.conditions import overdue
@@ -61,7 +62,8 @@ def asked(actor, wanted, params, now):
     measure, period, scope = MEASURES.get(params.get("metric", "")), None, PLAIN
     if measure:
         period, scope = chosen(params, now), scopes.chosen(params)
-        rows = measure.rows(actor, period, scope)
+        kept = params.get("bulletin", "")
+        rows = bulletin_basis.rows_of(actor, measure, kept) if kept else measure.rows(actor, period, scope)
     else:
         rows = Item.objects.visible_to(actor)
         rows = rows.exclude(voided_at=None) if wanted.get("state") == VOID else rows.valid()

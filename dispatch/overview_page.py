@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from dispatch import charts
-from dispatch.figures import shares
+from dispatch.figures import opinions, shares
 from dispatch.figures.counting import Counts
 from dispatch.figures.measures import AGES, HOLDERS, LETTERS, MEASURES
 from dispatch.figures.period import Period
@@ -51,6 +51,7 @@ def sections(board):
         "categories": categories(board), "holders": stock(board, HOLDERS, "held_{}"),
         "ages": stock(board, [(a, label) for a, _, label in AGES], "age_{}"),
         "open": board.number("open"), "classes": classes(board), "beside": beside(board),
+        "hotline": hotline(board),
         "rule": counts.rules.words(),
     }  # fmt: skip
 
@@ -208,16 +209,29 @@ def stock(board, parts, name):
 
 
 BESIDE = (
-    "claimed",
-    "supervised",
-    "turned_proposal",
-    "turned_report",
-    "from_above",
-    "from_below",
-    "passed_out",
-)
+    "claimed", "supervised", "turned_proposal", "turned_report", "from_above", "from_below", "passed_out",
+)  # fmt: skip
+OF_HOTLINE = ("hotline_offered", "hotline_replied", "hotline_overdue")
+OF_STUDIOS = ("received", "handled", "solved", "waiting")
 
 
 def beside(board):
     """Counts that stand beside the items' own, those that fit the scope."""
     return [board.number(key) for key in BESIDE if board.counts.knows(key)]
+
+
+def hotline(board):
+    """What the hotline does of it."""
+    return [board.number(key) for key in OF_HOTLINE if board.counts.knows(key)]
+
+
+def studios(actor, days):
+    """What residents said to the studios, of the organisation itself: the last two with their share of it."""
+    counts, url = opinions.counted(actor, days), reverse("opinion-figures-list")
+    return [
+        {
+            "label": opinions.BY_KEY[key].label, "value": counts[key], "url": f"{url}?{days.query(metric=key)}",
+            "share": shares.share(counts[key], counts["received"]) if key in ("handled", "solved") else "",
+        }
+        for key in OF_STUDIOS
+    ]  # fmt: skip

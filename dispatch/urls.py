@@ -116,6 +116,7 @@ urlpatterns = [
     path("bulletins/<slug:slug>/", bulletin.bulletin_detail, name="bulletin-detail"),
     path("bulletins/<slug:slug>/edit/", bulletin.bulletin_edit, name="bulletin-edit"),
     path("bulletins/<slug:slug>/read/", bulletin.bulletin_read, name="bulletin-read"),
+    path("bulletins/<slug:slug>/figures/", bulletin.bulletin_figures, name="bulletin-figures"),
     path("bulletins/<slug:slug>/correction/", bulletin.bulletin_correction, name="bulletin-correction"),
     path("bulletins/<slug:slug>/word/", bulletin.bulletin_word, name="bulletin-word"),
     path("bulletins/<slug:slug>/excel/", bulletin.bulletin_excel, name="bulletin-excel"),

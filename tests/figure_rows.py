@@ -79,6 +79,7 @@ class Rows:
         )  # fmt: skip
 
     def replies(self, desks, when, letter="A", round=1):
+        Assignment.objects.filter(pk__in=[desk.pk for desk in desks]).update(round=round)
         return Reply.objects.bulk_create(
             Reply(desk=desk, round=round, facts="已办。", result_class=self.letters[letter], signed_at=when,
                   signed_by=self.signer, released_at=when)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from dispatch.models import Assignment, ClassChange, Contact, Rating, Redo, Reply
+from dispatch.models import Assignment, ClassChange, Contact, HotlineLine, Rating, Redo, Reply
 from members.models import Organisation
 from suggestions.models import Item, ItemLink, ProposalFacts
 from tests.recount_rest import Rest, day, export
@@ -89,6 +89,7 @@ class Recount(Rest):
         return [choose(group, key=lambda row: row["id"]) for group in groups.values()]
 
     def read_desks(self):
+        self.hotlines = {line["department_id"] for line in export(HotlineLine)}
         self.desks = [d for d in export(Assignment) if d["item_id"] in self.every]
         self.replies = defaultdict(list)
         for reply in sorted(export(Reply), key=lambda r: r["round"]):
@@ -245,6 +246,10 @@ class Recount(Rest):
         self.add("desk_open", waiting or d["state"] == "checking")
         self.add("overdue", waiting and d["due_on"] and d["due_on"] < day(self.now))
         self.add("lapsed", self.inside(d["lapsed_at"]))
+        line = d["department_id"] in self.hotlines
+        self.add("hotline_offered", line and self.inside(d["offered_at"]))
+        self.add("hotline_replied", line and self.inside(d["offered_at"]) and d["answered_at"])
+        self.add("hotline_overdue", line and waiting and d["due_on"] and d["due_on"] < day(self.now))
 
     def signed_by_leader(self, reply):
         from members.models import Post  # noqa: PLC0415 -- only here

@@ -33,6 +33,7 @@ def rows(only, safe):
         ),
         ("bulletin-read", "bulletin-issued", ""): ("405", only(READERS, "302", rest="404")),
         ("bulletin-correction", "bulletin-issued", ""): safe(INSIDE, _404="jobless"),
+        ("bulletin-figures", "bulletin-issued", ""): safe(INSIDE, _404="jobless"),
         ("bulletin-word", "bulletin-issued", ""): safe(READERS, "404"),
         ("bulletin-excel", "bulletin-issued", ""): safe(READERS, "404"),
         ("step", "bulletin", "noun=bulletin name=send_to_check"): (

@@ -51,6 +51,10 @@ COLUMNS = {
         NAME, Column("在办", "open"), Column("待签收", "unsigned"), Column("超期", "late"),
         Column("即将到期", "soon"),
     ),
+    "studios": (
+        Column("工作室", "name", False, 30), Column("收到", "received"), Column("反映和处理", "handled"),
+        Column("推动解决", "solved"), Column("推动解决占收到（%）", "share", width=14),
+    ),
     "best_units": (RANK, NAME, Column("得分", "points"), Column("依据", "ground", False, 44)),
     "best_members": (
         RANK, Column("姓名", "name", False, 14), Column("界别", "sector", False, 20), Column("得分", "points"),

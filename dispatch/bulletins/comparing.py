@@ -28,7 +28,7 @@ class Line:
 def changed(bulletin, actor):
     """[(label, then, now)] of the printed counts that differ today; in as many statements as one counting."""
     days = bulletin_figures.period_of(bulletin)
-    today = bulletin_figures.counting.counted(actor, days)
+    today = bulletin_figures.counting.numbers(actor, days)
     rows = [(key, bulletin.figures["counts"][key]) for key in bulletin_figures.KEPT if key in today.whole]
     return [
         (c["label"], c["now"], today[key]) for key, c in rows if key in today.whole and c["now"] != today[key]

@@ -10,7 +10,6 @@ from dispatch.bulletins.states import BulletinKind
 from dispatch.bulletins.words import period_name
 from dispatch.models import Bulletin
 from members.models import Organisation
-from suggestions.states import BriefState
 from weijianyi import rulebook
 from weijianyi.clock.calendars import calendar_for
 from weijianyi.workflow import SYSTEM_ACTOR, perform
@@ -39,8 +38,8 @@ def due(organisation, on):
         first, last = making.period_before(kind, on)
         if kind not in wanted or not calendar.next_workday(last) <= on <= last + PATIENCE:
             continue
-        known = Bulletin.objects.filter(organisation=organisation, kind=kind, first=first)
-        if known.exclude(state=BriefState.WITHDRAWN).exists():
+        # Also where it was withdrawn: that was a decision, a new one is begun by hand.
+        if Bulletin.objects.filter(organisation=organisation, kind=kind, first=first).exists():
             continue
         if making.office_actor(organisation.pk, on) is not None:
             found.append((kind, first, last))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from dispatch.bulletins import prose_beside
 from dispatch.bulletins.states import BulletinKind
 from dispatch.bulletins.words import THIS, changes, moment, named, period_name, points, share
 
@@ -89,19 +90,38 @@ def backlog(f):
 
 def submission(f):
     text = f"{f.this}提交的微建议中，已受理 {f.n('accepted')} 件。" if not f.tables else ""
-    for table, word in (("sectors", "界别"), ("committees", "专委会"), ("counties", "县市区")):
+    if not f.n("submitted"):
+        return f"{f.this}没有收到微建议。"
+    for table, word in GROUPS:
         first = f.ranks(table)
         if first:
             text += f"按{word}统计，提交较多的是{named(first)}。"
     if f.rows("members"):
         text += f"受理件数较多的委员列表 {len(f.rows('members'))} 名，件数相同的同名次。"
+    text += "".join(quiet(f, table, word) for table, word in GROUPS)
     least = f.data["least"]
     return text + f"提交不足 {least} 件的另列，不参加排名。"
 
 
+GROUPS = (("sectors", "界别"), ("committees", "专委会"), ("counties", "县市区"))
+
+
+def quiet(f, table, word):
+    """How many handed in nothing: a number, never a list of names in the text."""
+    rows = [*f.rows(table), *f.tables.get(table, {}).get("few", [])]
+    none = sum(1 for row in rows if not row["submitted"])
+    if not none:
+        return ""
+    return f"{word}都没有提交。" if none == len(rows) else f"{len(rows)} 个{word}中 {none} 个没有提交。"
+
+
 def handling(f):
-    text = f"{f.this}交办承办单位的主办、独办、分办件共 {f.n('desk_offered')} 件，已首次答复 {f.n('desk_replied')} 件。"
-    text += f"{f.this}到期应答复 {f.n('desk_due')} 件，{f.rate('on_time_rate')}。"
+    text = f"{f.this}没有交办承办单位的件。"
+    if f.n("desk_offered"):
+        text = f"{f.this}交办承办单位的主办、独办、分办件共 {f.n('desk_offered')} 件，"
+        text += f"已首次答复 {f.n('desk_replied')} 件。"
+    due = f"{f.this}到期应答复 {f.n('desk_due')} 件，{f.rate('on_time_rate')}。"
+    text += due if f.n("desk_due") else f"{f.this}没有到期应答复的件，按时办复率不计算。"
     mean, median = f.data["days"]["mean_days"], f.data["days"]["median_days"]
     if mean != "—":
         text += f"从交办到首次答复平均 {mean} 个工作日，中位 {median} 个工作日。"
@@ -115,10 +135,12 @@ def handling(f):
 
 
 def satisfaction(f):
-    text = f"{f.this}收到办理结果评价 {f.n('rated')} 份，其中满意 {f.n('grade_satisfied')} 份、"
-    text += f"基本满意 {f.n('grade_mostly')} 份、不满意 {f.n('grade_dissatisfied')} 份；"
-    text += f"{f.rate('satisfaction')}，{share(f.rates['solved_rate'])}。"
-    text += f"只看第一轮答复，{share(f.rates['first_satisfaction'])}。"
+    text = f"{f.this}没有收到办理结果评价；{f.rate('satisfaction')}，{share(f.rates['solved_rate'])}。"
+    if f.n("rated"):
+        text = f"{f.this}收到办理结果评价 {f.n('rated')} 份，其中满意 {f.n('grade_satisfied')} 份、"
+        text += f"基本满意 {f.n('grade_mostly')} 份、不满意 {f.n('grade_dissatisfied')} 份；"
+        text += f"{f.rate('satisfaction')}，{f.rate('solved_rate')}。"
+        text += f"只看第一轮答复，{share(f.rates['first_satisfaction'])}。"
     text += f"评价期满未表态 {f.n('lapsed')} 件，不计入满意率。"
     again = (
         f"经同意重办 {f.n('redone')} 件，{share(f.rates['redo_rate'])}。" if f.n("redone") else "没有重办的。"
@@ -163,9 +185,9 @@ def problems(f):
     unanswered = f.n("desk_due") - f.n("desk_on_time")
     if unanswered:
         found.append(f"到期应答复的交办件中 {unanswered} 件没有按时答复")
-    quiet = [row for row in f.tables.get("sectors", {}).get("few", []) if not row["submitted"]]
-    if quiet:
-        found.append(f"有 {len(quiet)} 个界别{f.this}没有提交微建议，参与面还不够广")
+    silent = [row for row in f.tables.get("sectors", {}).get("few", []) if not row["submitted"]]
+    if silent:
+        found.append(f"有 {len(silent)} 个界别{f.this}没有提交微建议，参与面还不够广")
     if not found:
         return f"{f.this}各项指标正常，没有发现突出问题。"
     marks = "一二三四"
@@ -188,5 +210,5 @@ def demands(f):
 MAKERS = {
     "lead": lead, "overall": overall, "backlog": backlog, "submission": submission, "handling": handling,
     "satisfaction": satisfaction, "results": results, "awards": awards, "cases": cases, "problems": problems,
-    "demands": demands,
+    "demands": demands, **prose_beside.MAKERS,
 }  # fmt: skip

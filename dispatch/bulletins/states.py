@@ -33,6 +33,9 @@ SECTIONS = (
     Section("submission", "提交情况", RED, ("sectors", "committees", "counties", "members", "silent")),
     Section("handling", "办理情况", RED, ("units", "overdue")),
     Section("satisfaction", "满意度与重办", RED),
+    Section("proposals", "提案办理情况", (K.YEAR,)),
+    Section("reports", "社情民意信息情况", RED),
+    Section("studios", "委员工作室和热线", RED, ("studios",)),
     Section("results", "评比结果", (K.HALF,), ("best_units", "best_members")),
     Section("awards", "评优结果", (K.YEAR,)),
     Section("cases", "亮点案例", RED),
@@ -44,7 +47,7 @@ TABLES = {
     "sectors": "各界别提交情况", "committees": "各专委会提交情况", "counties": "各县市区提交情况",
     "members": "委员提交情况（前列）", "silent": "没有提交的委员", "units": "承办单位办理情况",
     "overdue": "超期未复清单", "open_units": "各单位在办情况", "due_soon": "即将到期清单",
-    "best_units": "承办单位评比", "best_members": "委员评比",
+    "studios": "各委员工作室群众意见办理情况", "best_units": "承办单位评比", "best_members": "委员评比",
 }  # fmt: skip
 UNASKED = ("silent",)  # sensitive: printed only where somebody chose it
 WIDE = ("units",)  # landscape

@@ -32,16 +32,26 @@ def counts(book, bulletin, head):
     sheet = book.add_worksheet("指标")
     labels = ("指标", "本期", "上期", "上年同期", "分子", "分母", "单位", "口径")
     heads(sheet, [(label, 60 if label == "口径" else 14) for label in labels], head)
-    rows = [
-        [c["label"], c["now"], c["before"], c["year"], None, None, c["unit"], c["definition"]]
-        for c in bulletin.figures["counts"].values()
-    ]
-    rows += [
-        [r["label"], r["value"], r["before"], r["year"], r["over"], r["under"], "%", r["definition"]]
-        for r in bulletin.figures["rates"].values()
-    ]
+    rows = lines_of(bulletin.figures, "")
+    for name, part in bulletin.figures.get("beside", {}).items():
+        rows += lines_of(part, f"{BESIDE[name]}：")
     for place, row in enumerate(rows, 1):
         line(sheet, place, row, {1, 2, 3, 4, 5})
+
+
+BESIDE = {"studios": "群众意见", "reports": "社情民意", "proposals": "提案"}
+
+
+def lines_of(found, of):
+    """`of`: what they are about, in front of the label."""
+    rows = [
+        [of + c["label"], c["now"], c["before"], c["year"], None, None, c["unit"], c["definition"]]
+        for c in found["counts"].values()
+    ]
+    return rows + [
+        [of + r["label"], r["value"], r["before"], r["year"], r["over"], r["under"], "%", r["definition"]]
+        for r in found["rates"].values()
+    ]
 
 
 def months(book, bulletin, head):
@@ -65,7 +75,8 @@ def months(book, bulletin, head):
 
 CHARTED = {"units": ("rate", "办复率（%）"), "sectors": ("submitted", "提交件数"),
            "counties": ("submitted", "提交件数"),
-           "committees": ("submitted", "提交件数"), "open_units": ("open", "在办")}  # fmt: skip
+           "committees": ("submitted", "提交件数"), "studios": ("received", "收到"),
+           "open_units": ("open", "在办")}  # fmt: skip
 
 
 def sheet_of(book, table, head):

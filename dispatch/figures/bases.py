@@ -1,6 +1,6 @@
 """The tables figures are counted in: items, their desks, the verdicts on those desks, and what hangs on them."""
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from dispatch.figures.scope import PLAIN, WHOLE, at_level, once, passed_in, whole
 from dispatch.models import Assignment, Rating, Redo, Reply, Supervision
@@ -43,7 +43,8 @@ def redone():
 def superseded():
     """A later round of that desk has been released."""
     later = Reply.objects.filter(desk=OuterRef("reply__desk"), round__gt=OuterRef("reply__round"))
-    return Q(Exists(later.filter(released_at__isnull=False)))
+    again = Q(reply__desk__round__gt=F("reply__round"))  # no need to look where the desk has one round
+    return again & Q(Exists(later.filter(released_at__isnull=False)))
 
 
 # -- items -----------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from dispatch.figures.bases import converted, has_desk, redone, superseded
 from dispatch.figures.period import evening
 from dispatch.figures.scope import passed_out as is_passed_out
+from dispatch.models import Assignment
 from dispatch.states import Channel, DeskState, Dimension
 from suggestions.models import ItemLink
 from suggestions.states import OPEN, PERSONAL, LinkKind, ProposerType, State
@@ -154,14 +155,26 @@ def desk_answered(p, _=None):
     return p.within("answered_at")
 
 
+def due_clocks(p, **more):
+    """The clocks of desks that were due in the period and by the cut-off: asked once, not row by row."""
+    handle = Deadline.objects.on(Assignment).filter(code="handle")
+    due = handle.filter(p.known("due_at"), due_on__gte=p.first, due_on__lte=p.last, paused_since=None, **more)
+    return due.exclude(outcome=Deadline.Outcome.CANCELLED)
+
+
+def first_clocks(p, **more):
+    """The desks whose first clock was."""
+    before = Deadline.objects.on(Assignment).filter(code="handle", object_id=OuterRef("object_id"))
+    return due_clocks(p, **more).filter(~Exists(before.filter(pk__lt=OuterRef("pk")))).values("object_id")
+
+
 def desk_due(p, _=None):
     """The first due date, with an approved extension, has come; a clock that stands still has not."""
-    due = Q(first_due__gte=p.first, first_due__lte=p.last, first_paused=None)
-    return due & p.known("first_due_at") & ~Q(first_outcome=Deadline.Outcome.CANCELLED)
+    return Q(pk__in=first_clocks(p))
 
 
 def desk_on_time(p, _=None):
-    return desk_due(p) & Q(first_outcome=Deadline.Outcome.KEPT) & p.known("first_stopped_at")
+    return Q(pk__in=first_clocks(p, outcome=Deadline.Outcome.KEPT, stopped_at__lte=p.until))
 
 
 def of_letter(organisation, letter):

@@ -2,16 +2,21 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import TruncDate, TruncMonth
 
-from dispatch.figures import bases
+from dispatch.figures import bases, narrowing
 from dispatch.figures.bases import DESK, RATING, TO_DESK
+from dispatch.figures.conditions import of_letter
 from dispatch.figures.measures import ALL, MEASURES, STOCK
 from dispatch.figures.rates import Rules
 from dispatch.figures.scope import PLAIN
 from dispatch.figures.shares import LAST, PREVIOUS
+from dispatch.models import Reply
+from dispatch.models.class_change import class_now
 from weijianyi.clock.calendars import calendar_for
 
 OF_DEPARTMENTS = (DESK, RATING)
@@ -58,10 +63,27 @@ def periods(period):
     return {"": period, LAST: period.year_before(), PREVIOUS: period.period_before()}
 
 
+def distinct(period):
+    """Of a whole year so far the period before is the year before: counted once, told twice (`twice`)."""
+    found = periods(period)
+    if found[PREVIOUS] == found[LAST]:
+        del found[PREVIOUS]
+    return found
+
+
+def twice(whole, asked, period):
+    if PREVIOUS in distinct(period):
+        return
+    for key in [key for key in asked if key.startswith(LAST)]:
+        again = PREVIOUS + key.removeprefix(LAST)
+        whole[again] = whole[key]
+        asked.add(again)
+
+
 def aliases(measures, period, organisation_id, scope):
     """{alias: Count} of those measures, now and in the periods before."""
     found = {}
-    for prefix, days in periods(period).items():
+    for prefix, days in distinct(period).items():
         for measure in measures:
             if not prefix or measure.key not in STOCK:
                 found[prefix + measure.key] = number(measure, days, organisation_id, scope)
@@ -89,28 +111,30 @@ def same(base):
 
 
 def counted(actor, period, scope=PLAIN, measures=ALL):
-    """The whole organisation: a statement per base, one for months, durations, categories each."""
+    """The whole organisation: a statement per base, for classes, months of begin and end, durations."""
     whole, units, asked = Counter(), {}, set()
     for base, some in by_base(measures, scope).items():
         asked |= pass_over(base, some, actor, period, scope, whole, units)
     for unit in units.values():
         whole.update(unit.counts)
+    twice(whole, asked, period)
     spans(units, actor, period, scope)
     days = sum((unit.days for unit in units.values()), Counter())
+    bars, topics = months(actor, period, scope)
     return Counts(
-        whole, months(actor, period, scope), in_order(units), categories(actor, period, scope), days, scope,
+        whole, bars, in_order(units), topics, days, scope,
         Rules.of(actor.organisation_id), frozenset(asked),
     )  # fmt: skip
 
 
 def pass_over(base, measures, actor, period, scope, whole, units):
-    """One statement: into `whole`, or into `units` where the rows have a department; the aliases counted."""
+    """One statement, and one for classes: into `whole`, or into `units` where the rows have a department; the
+    aliases counted."""
+    if measures[0].table in OF_DEPARTMENTS:
+        return by_department(units, base, measures, actor, period, scope)
     wanted = aliases(measures, period, actor.organisation_id, scope)
-    rows, table = base(actor, scope).order_by(), measures[0].table
-    if table in OF_DEPARTMENTS:
-        by_department(units, rows, table, wanted)
-    else:
-        whole.update(rows.aggregate(**wanted))
+    rows = narrowing.touched(base(actor, scope).order_by(), base, distinct(period).values())
+    whole.update(rows.aggregate(**wanted))
     return set(wanted)
 
 
@@ -121,6 +145,7 @@ def numbers(actor, period, scope=PLAIN, measures=None):
         asked |= pass_over(base, some, actor, period, scope, whole, units)
     for unit in units.values():
         whole.update(unit.counts)
+    twice(whole, asked, period)
     return Counts(whole, scope=scope, rules=Rules.of(actor.organisation_id), asked=frozenset(asked))
 
 
@@ -154,29 +179,71 @@ def departments(actor, period, scope=PLAIN, measures=ALL):
     """[Unit] by volume: a statement per base of desks and ratings, and one for the durations."""
     units = {}
     for base, some in by_base([m for m in measures if m.table in OF_DEPARTMENTS], scope).items():
-        wanted = aliases(some, period, actor.organisation_id, scope)
-        by_department(units, base(actor, scope), some[0].table, wanted)
+        by_department(units, base, some, actor, period, scope)
     spans(units, actor, period, scope)
     return in_order(units)
 
 
-def by_department(units, rows, table, wanted):
-    name = f"{TO_DESK[table]}department"
-    rows = rows.order_by().values(unit_id=F(name), unit_name=F(f"{name}__name"))
-    for row in rows.annotate(**wanted):
-        unit = units.setdefault(row["unit_id"], Unit(row["unit_id"], row["unit_name"]))
-        unit.counts.update({key: row[key] for key in wanted})
+def by_department(units, base, measures, actor, period, scope):
+    """Counts of the rows that one of the periods touches; the aliases counted."""
+    classed = [measure for measure in measures if measure.letter]
+    wanted = aliases([m for m in measures if not m.letter], period, actor.organisation_id, scope)
+    name = f"{TO_DESK[measures[0].table]}department"
+    rows = narrowing.touched(base(actor, scope).order_by(), base, distinct(period).values(), wanted)
+    rows = rows.values(unit_id=F(name), unit_name=F(f"{name}__name"))
+    for row in rows.annotate(**wanted) if wanted else ():
+        unit_of(units, row).counts.update({key: row[key] for key in wanted})
+    return {*wanted, *(by_class(units, base(actor, scope), classed, period, actor) if classed else ())}
+
+
+def by_class(units, desks, classed, period, actor):
+    """Letters are counted from the last answers themselves, so that a class is looked up once a desk."""
+    days = distinct(period)
+    answered = {prefix: p.within("desk__answered_at") for prefix, p in days.items()}
+    replies = last_answers().filter(reduce(or_, answered.values()), desk__in=desks.values("pk")).order_by()
+    rows = replies.values(
+        unit_id=F("desk__department"), unit_name=F("desk__department__name"), code=class_now("code")
+    )
+    letters = {m: set(of_letter(actor.organisation_id, m.letter)) for m in classed}
+    for row in rows.annotate(**{f"{prefix}n": Count("pk", filter=q) for prefix, q in answered.items()}):
+        counts = unit_of(units, row).counts
+        for measure, codes in letters.items():
+            if row["code"] in codes:
+                counts.update({f"{prefix}{measure.key}": row[f"{prefix}n"] for prefix in days})
+    return {f"{prefix}{measure.key}" for prefix in days for measure in classed}
+
+
+def last_answers():
+    """The released reply of each desk that no later released one has replaced."""
+    later = Reply.objects.filter(
+        desk=OuterRef("desk"), round__gt=OuterRef("round"), released_at__isnull=False
+    )
+    found = Reply.objects.filter(released_at__isnull=False)
+    return found.exclude(Q(desk__round__gt=F("round")) & Q(Exists(later)))
+
+
+def unit_of(units, row):
+    return units.setdefault(row["unit_id"], Unit(row["unit_id"], row["unit_name"]))
 
 
 def months(actor, period, scope):
-    """[(month, submitted, closed)] of the period's newest twelve months, in two statements."""
-    found = {}
-    for place, key in enumerate(("submitted", "closed")):
-        rows = MEASURES[key].rows(actor, period, scope).order_by()
-        rows = rows.values(month=TruncMonth(f"{key}_at")).annotate(number=Count("pk"))
-        for row in rows:
-            found.setdefault((row["month"].year, row["month"].month), [0, 0])[place] = row["number"]
-    return [(m, *found.get((m.first.year, m.first.month), (0, 0))) for m in period.months()]
+    """([(month, submitted, closed)] of the period's newest twelve months, [(topic id, label, submitted)], most
+    frequent first): in a statement for each."""
+    begun, topics = Counter(), Counter()
+    rows = MEASURES["submitted"].rows(actor, period, scope).order_by()
+    rows = rows.values("category_id", "category__label", month=TruncMonth("submitted_at"))
+    for row in rows.annotate(number=Count("pk")):
+        begun[month_of(row)] += row["number"]
+        topics[row["category_id"], row["category__label"] or "未分领域"] += row["number"]
+    rows = MEASURES["closed"].rows(actor, period, scope).order_by().values(month=TruncMonth("closed_at"))
+    ended = {month_of(row): row["number"] for row in rows.annotate(number=Count("pk"))}
+    keys = [(m, (m.first.year, m.first.month)) for m in period.months()]
+    named = sorted(((*topic, n) for topic, n in topics.items()), key=lambda row: (-row[2], row[0] or 0))
+    return [(m, begun[key], ended.get(key, 0)) for m, key in keys], named
+
+
+def month_of(row):
+    return row["month"].year, row["month"].month
 
 
 def spans(units, actor, period, scope):
@@ -188,14 +255,6 @@ def spans(units, actor, period, scope):
         days = calendar.workdays_between(row["since"], row["to"])
         if row["department_id"] in units:
             units[row["department_id"]].days[days] += row["number"]
-
-
-def categories(actor, period, scope=PLAIN):
-    """What people write about, most frequent first."""
-    found = MEASURES["submitted"].rows(actor, period, scope).order_by()
-    found = found.values("category_id", "category__label").annotate(number=Count("pk"))
-    rows = [(row["category_id"], row["category__label"] or "未分领域", row["number"]) for row in found]
-    return sorted(rows, key=lambda row: (-row[2], row[0] or 0))
 
 
 def in_order(units):

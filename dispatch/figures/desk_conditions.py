@@ -14,7 +14,7 @@ from dispatch.figures.conditions import (
     some,
 )
 from dispatch.figures.period import evening
-from dispatch.models import Contact, Rating, Reply
+from dispatch.models import Contact, HotlineLine, Rating, Reply
 from dispatch.models.class_change import ClassChange
 from dispatch.states import DeskState, Dimension
 from members.states import Role
@@ -29,6 +29,12 @@ def desk_open(p, _=None):
 
 def desk_returned(p, _=None):
     return desk_offered(p) & Q(state=DeskState.RETURNED) & p.known("ended_at")
+
+
+def by_hotline(condition):
+    """The same of departments that are a hotline."""
+    lines = HotlineLine.objects.values("department")
+    return lambda p, organisation=None: condition(p, organisation) & Q(department__in=lines)
 
 
 # -- contacts and signatures -----------------------------------------------------------------------
@@ -93,12 +99,15 @@ def class_at(codes, until):
     return Q(Exists(replies.filter(code_then__in=codes)))
 
 
+def answered_year_before(p):
+    year = p.first.year - 1
+    return Q(answered_at__gt=evening(date(year - 1, 12, 31)), answered_at__lte=evening(date(year, 12, 31)))
+
+
 def b_before(p, organisation):
     """First answered in the calendar year before, class B at its end."""
-    year = p.first.year - 1
-    first, last = evening(date(year - 1, 12, 31)), evening(date(year, 12, 31))
-    within = Q(answered_at__gt=first, answered_at__lte=last)
-    return within & class_at(of_letter(organisation, "B"), last)
+    until = evening(date(p.first.year - 1, 12, 31))
+    return answered_year_before(p) & class_at(of_letter(organisation, "B"), until)
 
 
 def b_solved(p, organisation):

@@ -33,6 +33,7 @@ class Measure:
     kinds: tuple = ALL_KINDS
     levels: tuple = EVERYWHERE
     scoped: bool = False  # the condition asks for the scope as well
+    letter: str = ""  # the class of the last answer, where that is what it counts of the desks answered
 
     @property
     def source(self):
@@ -129,9 +130,10 @@ OF_DESKS = of(DESK)(
     ("desk_on_time", "按时答复", "首轮期限", c.desk_on_time,
      "首轮答复的签发不晚于当时有效的期限；核对占用的天数不计。"),
     ("desk_solved", "已解决", "首次答复", c.desk_solved,
-     "首次答复落在期间内，最近一次答复为 A 类（已解决）的交办件。"),
+     "首次答复落在期间内，最近一次答复为 A 类（已解决）的交办件。", {"letter": "A"}),
     *((f"class_{letter}", f"{letter} 类", "首次答复", c.desk_classed(letter),
-       f"首次答复落在期间内，最近一次答复为 {letter} 类的交办件；核对和回头看改过的按改后的算。") for letter in LETTERS),
+       f"首次答复落在期间内，最近一次答复为 {letter} 类的交办件；核对和回头看改过的按改后的算。",
+       {"letter": letter}) for letter in LETTERS),
     ("desk_rated", "已评价", "首次答复", d.desk_rated, "首次答复落在期间内，最近一轮答复已有评价的交办件。"),
     ("desk_satisfied", "评价都满意", "首次答复", d.desk_satisfied,
      "首次答复落在期间内，最近一轮的办理结果评价都计入满意的交办件。"),
@@ -240,6 +242,14 @@ LINKED = (
 BESIDE = (
     *of(CLAIM)(("claimed", "领办", "同意领办", d.claimed, "期间内同意领办的，后来办结或终止的都计。")),
     *of(SUPERVISION)(("supervised", "督办", "立项", d.supervised, "期间内立项的督办；一件交办因不同缘由立项的分别计。")),
+    *of(DESK)(
+        ("hotline_offered", "转热线办理", "交办", d.by_hotline(c.desk_offered),
+         "期间内交办给热线的主办、独办、分办件；是交办件的一部分，退办和撤销的不计。"),
+        ("hotline_replied", "热线已答复", "交办", d.by_hotline(c.desk_replied),
+         "期间内交办给热线，到统计时已经首次答复的。"),
+        ("hotline_overdue", "热线超期未复", "", d.by_hotline(c.overdue),
+         f"{NOW}在热线过了期限还没有答复的，不分交办时间。"),
+    ),
     *of(MEMBER, levels=AT_HOME)(
         ("members", "委员", "", d.seated, "期间最后一天在任的委员。"),
         ("took_part", "参与的委员", "提交", d.took_part,

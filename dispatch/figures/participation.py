@@ -7,7 +7,7 @@ from django.db.models import Count, F, OuterRef, Subquery
 from dispatch.figures.counting import number
 from dispatch.figures.measures import MEASURES
 from dispatch.figures.scope import WHOLE, Scope, below
-from members.models import Member
+from members.models import Member, ScoreExemption
 from suggestions.models import Authorship
 
 OF_MEMBERS = ("members", "took_part", "idle")
@@ -45,12 +45,26 @@ def sectors(actor, period, scope):
 
 
 def most(actor, period, scope, rows=None, top=20):
-    """[(member, number)] who stood first on the most submitted items; equals in the order of the roll."""
+    """[(place, member, number)] who stood first on the most submitted items: equals share a place, and all who tie
+    with the last place are in. Whoever stands outside the ranking of that year has no place and comes after."""
     items = (MEASURES["submitted"].rows(actor, period, scope) if rows is None else rows).order_by()
     found = items.annotate(at=first_author("member")).exclude(at=None).values("at").annotate(n=Count("pk"))
-    best = sorted(((row["at"], row["n"]) for row in found), key=lambda row: (-row[1], row[0]))[:top]
-    people = Member.objects.select_related("sector").in_bulk([pk for pk, _ in best])
-    return [(people[pk], n) for pk, n in best]
+    numbers = sorted(((row["at"], row["n"]) for row in found), key=lambda row: (-row[1], row[0]))
+    outside = set(exempt(actor, period).values_list("member", flat=True)) if numbers else set()
+    placed, others = [], [(0, pk, n) for pk, n in numbers if pk in outside]
+    for at, (pk, n) in enumerate((row for row in numbers if row[0] not in outside), 1):
+        place = placed[-1][0] if placed and placed[-1][2] == n else at
+        if place > top:
+            break
+        placed.append((place, pk, n))
+    people = Member.objects.select_related("sector").in_bulk([pk for _, pk, _ in placed + others])
+    return [(place, people[pk], n) for place, pk, n in placed + others]
+
+
+def exempt(actor, period):
+    """As in the table of points: decided by the office, with a reason, for a year."""
+    rows = ScoreExemption.objects.filter(organisation_id=actor.organisation_id, ended_at=None)
+    return rows.filter(year=period.last.year)
 
 
 def organisations(actor, period, kind):

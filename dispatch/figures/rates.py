@@ -95,6 +95,7 @@ OF_UNITS = (
     Rate("desk_rate", "单位办复率", "desk_replied", "desk_offered", "期间内交办的主办、独办、分办件中，已经首次答复的占多少。"),
     Rate("joint_rate", "单位办复率（含协办）", "joint_replied", "joint_offered",
          "（主办已复＋协办已复）÷（主办＋协办），按交办日期。"),
+    Rate("hotline_rate", "热线办复率", "hotline_replied", "hotline_offered", "期间内交办给热线的，已经首次答复的占多少。"),
     Rate("assist_rate", "协办回复率", "assist_replied", "assist_offered", "期间内交办的协办、会办件中，已给出意见的占多少。"),
 )  # fmt: skip
 RATES = (*OF_REVIEW, *OF_HANDLING, *OF_MEMBERS, *OF_UNITS)

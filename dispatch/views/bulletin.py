@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from dispatch.bulletins import comparing, listing, making, printing, reading, rules, workbook
+from dispatch.bulletins import comparing, kept, listing, making, printing, reading, rules, workbook
 from dispatch.bulletins.forms import BulletinFilter, BulletinForm, NewBulletinForm
 from dispatch.evaluation.sheets import XLSX
 from dispatch.models import Bulletin
@@ -163,6 +163,19 @@ def bulletin_correction(request, slug):
         raise Http404
     context = {"bulletin": bulletin, "lines": comparing.corrections(bulletin, request.actor)}
     return render(request, "bulletins/correction.html", context)
+
+
+@require_safe
+def bulletin_figures(request, slug):
+    """Every number of the bulletin with the list behind it."""
+    bulletin = found(request, slug)
+    if not is_inside(request, bulletin):
+        raise Forbidden("数字背后的清单由提案委和领导查看。")
+    if not bulletin.figures:
+        raise Http404
+    counts, rates = kept.lines(bulletin)
+    context = {"bulletin": bulletin, "counts": counts, "rates": rates, "beside": kept.beside(bulletin)}
+    return render(request, "bulletins/figures.html", context)
 
 
 @require_safe

@@ -46,6 +46,8 @@ def overview(request):
     check_reads(request)
     board, context = asked(request, shown(rules_of(request)))
     context |= overview_page.sections(board) | {"stale": warning(context["now"])}
+    if context["scope"].level == scopes.OWN:
+        context["studios"] = overview_page.studios(request.actor, board.days)
     return render(request, "dispatch/overview.html", context)
 
 

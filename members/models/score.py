@@ -137,6 +137,9 @@ class ScoreRule(models.Model):
     co_points = models.DecimalField("联名", max_digits=6, decimal_places=2, default=0)
     writer_points = models.DecimalField("集体执笔", max_digits=6, decimal_places=2, default=0)
     drafter_points = models.DecimalField("参加起草", max_digits=6, decimal_places=2, default=0)
+    writers_most = models.PositiveSmallIntegerField(
+        "集体执笔最多几人", null=True, blank=True, help_text="排在后面的按参加起草计。"
+    )
     further = models.DecimalField("第二次起每次", max_digits=6, decimal_places=2, null=True, blank=True)
     cap = models.DecimalField("本项上限", max_digits=6, decimal_places=2, null=True, blank=True)
     co_cap = models.DecimalField(

@@ -42,14 +42,21 @@ def from_event(scheme, event, credits):
         return []
     people = sum(credit.role in SIGNING for credit in credits)
     found = [
-        made(scheme, rule, merit, member=credit.member, role=credit.role, points=points,
-             occurred_on=merits.day_of(event), event=event, share=shared_by(rule, credit.role, people))
+        made(scheme, rule, merit, member=credit.member, role=role, points=points,
+             occurred_on=merits.day_of(event), event=event, share=shared_by(rule, role, people))
         for rule in rules_for(scheme, merit.names)
-        for credit in credits
+        for credit, role in roles(rule, credits)
         if credit.member.organisation_id == scheme.organisation_id
-        and ((points := share_of(rule, credit.role, people)) or (rule.further and credit.role in LEADING))
+        and ((points := share_of(rule, role, people)) or (rule.further and role in LEADING))
     ]  # fmt: skip
     return found
+
+
+def roles(rule, credits):
+    """[(credit, role)]: of many writers the first ones as named, the others have taken part."""
+    writers = sorted((c for c in credits if c.role == Credit.WRITER), key=lambda credit: credit.pk)
+    late = {c.pk for c in writers[rule.writers_most :]} if rule.writers_most is not None else ()
+    return [(credit, Credit.DRAFTER if credit.pk in late else credit.role) for credit in credits]
 
 
 def shared_by(rule, role, people):

@@ -98,7 +98,7 @@ JINAN = Preset(
 )  # fmt: skip
 
 TONGCHENG = Preset(
-    "桐城 2019 年办法", "桐城市政协 2019 年：满分 100，60 分合格；集体提案的主要执笔人各计全分",
+    "桐城 2019 年办法", "桐城市政协 2019 年：满分 100，60 分合格；集体提案的主要执笔人（最多三人）各计全分",
     (
         ("meeting", "全体会议", 50, None), ("proposal", "提案", 25, None), ("activity", "活动", 10, None),
         ("report", "社情民意", 15, None),
@@ -106,9 +106,10 @@ TONGCHENG = Preset(
     (
         rule("plenary", "meeting", "出席全体会议", "record.plenary", 50),
         rule("excused", "meeting", "全体会议请假", "record.plenary_excused", 30),
-        rule("p_sent", "proposal", "提交提案", "proposal.submit", 10, sharing=HALF, writer_points=10,
+        rule("p_sent", "proposal", "提交提案", "proposal.submit", 10, sharing=HALF, writer_points=10, writers_most=3,
              best_of="sent"),
-        rule("p_filed", "proposal", "立案", "proposal.accept", 15, LEFT, sharing=HALF, writer_points=15),
+        rule("p_filed", "proposal", "立案", "proposal.accept", 15, LEFT, sharing=HALF, writer_points=15,
+             writers_most=3),
         rule("activity", "activity", "参加活动", "record.activity", 2),
         rule("r_sent", "report", "提交社情民意", "report.submit", 10, best_of="sent"),
         rule("r_adopted", "report", "采用", "report.adopt", 5, UNADOPTED, best_of="adopted"),

@@ -16,6 +16,8 @@ from members.views.my_scores import chips, own_or_404, year_asked
 from weijianyi.taking import check_hat
 from weijianyi.workflow import Forbidden
 
+SIZE = 50  # members on a page
+
 
 def asked(request):
     """(year label, years) for a page of the office. Raises Forbidden."""
@@ -38,10 +40,26 @@ def table(request):
          "current": by == tables.COUNTS, "count": None},
     ]  # fmt: skip
     return render(request, "scores/table.html", {
-        "scheme": scheme, "year": year, "rows": rows, "label": label, "by": by, "q": wanted, "sorts": sorts,
+        "scheme": scheme, "year": year, **part_of(request, rows), "label": label, "by": by, "q": wanted, "sorts": sorts,
         "chips": chips(labels, label, f"&by={by}"), "columns": scheme.groups.all() if scheme else (),
         "open": ScoreObjection.objects.visible_to(request.actor).open().count(),
     })  # fmt: skip
+
+
+def part_of(request, rows):
+    """{rows, addresses of the pages before and after}: places are known only when all have been reckoned."""
+    wanted, last = request.GET.get("page", ""), max(0, (len(rows) - 1) // SIZE)
+    number = min(int(wanted), last) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 0
+
+    def address(page):
+        query = request.GET.copy()
+        query["page"] = page
+        return f"{request.path}?{query.urlencode()}"
+
+    return {
+        "rows": rows[number * SIZE : (number + 1) * SIZE], "number": len(rows),
+        "prev_url": address(number - 1) if number else "", "next_url": address(number + 1) if number < last else "",
+    }  # fmt: skip
 
 
 @require_safe

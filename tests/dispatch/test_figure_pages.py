@@ -8,9 +8,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from dispatch.figures import participation
+from dispatch.figures.period import current
+from dispatch.figures.scope import PLAIN
+from members.models import ScoreExemption
 from tests import world as w
 from tests.dispatch.wandering import wander
+from tests.figure_rows import Rows
 from tests.routes_figures import OVERVIEW
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +70,28 @@ def test_who_did_not_submit_is_for_leaders_and_the_office(world):
     assert "member2" in text_of(client_of(world, "leader").get("/ledger/?metric=idle"))
     for name in ("member", "handler", "supervisor", "editor"):
         assert "member2" not in text_of(client_of(world, name).get("/ledger/?metric=idle"))
+
+
+def test_equal_members_share_a_place_and_some_stand_outside(world):
+    """前二十名，与末位相同的都列出；不参加排名的另列，没有名次。"""
+    days, rows = current("year", timezone.now()), Rows(world)
+    for n, number in enumerate((3, 2, 2, 1)):
+        rows.member = world.person(f"m{n}", "member").post.member
+        rows.items(number, state="submitted", submitted_at=timezone.now())
+    ScoreExemption.objects.create(
+        organisation=world.city,
+        member=rows.member,
+        year=days.last.year,
+        reason="驻会",
+        made_by=world["staff"].post,
+    )
+    found = participation.most(world["leader"], days, PLAIN, top=2)
+    assert [(place, str(member), n) for place, member, n in found] == [
+        (1, "m0", 3), (2, "m1", 2), (2, "m2", 2), (0, "m3", 1),
+    ]  # fmt: skip
+    page = text_of(client_of(world, "leader").get("/overview/members/"))
+    assert page.count("第 2，医卫界") == 2
+    assert "不参加排名" in page
 
 
 @pytest.mark.long

@@ -18,7 +18,7 @@ from dispatch.figures.measures import EVERY, MEASURES
 from dispatch.figures.period import Period, current
 from dispatch.figures.rates import RATES
 from dispatch.figures.scope import KINDS, LEVELS, Scope
-from dispatch.models import Contact, Redo, Supervision
+from dispatch.models import Contact, HotlineLine, Redo, Supervision
 from dispatch.models.class_change import ClassChange
 from suggestions.models import Item
 from tests import world as w
@@ -50,6 +50,7 @@ class Chance(Rows):
         return self.now - timedelta(days=self.rng.randint(7, 560), hours=self.rng.randint(0, 9))
 
     def lay(self):
+        HotlineLine.objects.get_or_create(department=self.unit, name="12345")
         for _ in range(12):
             self.one_sort()
         self.conversions()

@@ -11,6 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from dispatch.models import HotlineLine
+from tests import opinions
 from tests import world as w
 from tests.dispatch.wandering import wander
 from weijianyi.work.models import JobRun
@@ -105,6 +107,28 @@ def test_a_unit_sees_its_own_numbers_and_nothing_of_others(world):
     assert COUNTED.search(own)[1] == "1"
     assert "交通局" not in own
     assert entered(world, "handler").get("/ledger/").status_code == 403
+
+
+def test_studios_and_the_hotline_stand_beside_the_items(world):
+    HotlineLine.objects.create(department=world.departments["城管局"], name="12345")
+    world.closed()
+    world.dispatched()
+    world.dispatched(lead="交通局")
+    opinions.answered(world)
+    opinions.received(world)
+    leader = entered(world, "leader")
+    page = text_of(leader.get("/overview/"))
+    for label, number in (
+        ("转热线办理", 2),
+        ("热线已答复", 1),
+        ("收到", 2),
+        ("反映和处理", 1),
+        ("还没有处理", 1),
+    ):
+        url = re.search(rf'<a href="([^"]*)">{label}</a><b>{number}</b>', page)[1]
+        assert re.search(rf"(共|{label}) {number} 件", text_of(leader.get(url))), label
+    assert "50.0%" in page.split("委员工作室</h2>")[1].split("</section>")[0]
+    assert "委员工作室</h2>" not in text_of(leader.get("/overview/?scope=whole"))
 
 
 def test_few_cases_are_listed_apart_without_a_rate(world):

@@ -129,6 +129,22 @@ def statements(client, url):
     return len(found)
 
 
+def test_the_table_comes_in_pages_and_ties_keep_their_place_over_them(w):
+    for n in range(60):
+        w.person(f"m{n}", "member")
+    staff, seen, url = client(w, "staff"), [], "/scores/"
+    while url:
+        context = staff.get(url).context
+        seen += [(row.rank, row.member.pk) for row in context["rows"]]
+        assert len(context["rows"]) <= 50
+        url = context["next_url"]
+    assert len(seen) == len(set(seen)) == context["number"] == 62
+    assert {rank for rank, _ in seen} == {1, 2}, "one has earned something, all others share the second place"
+    assert [rank for rank, _ in seen].count(2) == 61
+    assert len(staff.get("/scores/?page=99").context["rows"]) == 12
+    assert staff.get("/scores/?page=x&q=m59").context["number"] == 1
+
+
 def test_statement_counts_do_not_grow(w):
     member, staff, leader = client(w, "member"), client(w, "staff"), client(w, "leader")
     pages = (

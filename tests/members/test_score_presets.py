@@ -67,6 +67,22 @@ def test_tongcheng_2019(w):
     assert tally(w, "member3").grade == "不合格"
 
 
+def test_tongcheng_counts_three_writers_of_a_collective_at_most(w):
+    """集体提案立案：主要执笔人最多三人各 15，第四人不计（提交以后才指定的，没有提交分）。"""
+    in_force(w, "tongcheng")
+    names = ("member", "member2", "member3", "member4")
+    for name in names[2:]:
+        w.person(name, "member")
+    item = w.proposal("operator")
+    for name in names:
+        item.drafters.create(
+            member=w[name].post.member, role="lead", named_by=w["operator"].post, named_at=timezone.now()
+        )
+    w.filed(item)
+    digest()
+    assert [total(w, name) for name in names] == [15, 15, 15, 0]
+
+
 def test_minhang(w):
     """全会 4 个半天 20；活动 2 次 10（至少 3 次，未达）；执笔立案 15；参加两件立案只计 3：48。"""
     in_force(w, "minhang")

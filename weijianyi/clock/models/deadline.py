@@ -93,6 +93,9 @@ class Deadline(models.Model):
         indexes = [
             models.Index(fields=["content_type", "object_id"], name="deadline_subject"),
             models.Index(fields=["due_on"], condition=RUNNING, name="deadline_running_due"),
+            models.Index(
+                fields=["content_type", "code", "due_on"], name="deadline_due"
+            ),  # figures of a period
             models.Index(fields=["thread"], condition=RUNNING, name="deadline_running_thread"),
         ]
         verbose_name = verbose_name_plural = "计时"
