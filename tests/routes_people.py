@@ -64,7 +64,7 @@ def accounts(only, safe):
 
 
 def auditing(only, safe, unsafe):
-    auditor, system, others = "auditor", "sysadmin", {"_403": "informant sysadmin"}
+    auditor, system, others = "auditor", "sysadmin", {"_403": "informant liaison sysadmin"}
     query = "?person=1&step=sign&noun=dispatch.assignment&first=2020-01-01&last=2030-01-01"
     return {
         ("log", "", ""): safe(auditor, **others),

@@ -59,7 +59,7 @@ def rows(only, safe, unsafe):
             only(KEEPS, _404=BLIND), only(KEEPS, "422", _404=BLIND),
         ),
         ("step", "swap", "noun=dutyswap name=agree"): (
-            only("member2", _404=f"{BLIND} operator editor leader"),
-            only("member2", "302", _404=f"{BLIND} operator editor leader"),
+            only("member2", _404=f"{BLIND} operator editor leader", _403="liaison"),
+            only("member2", "302", _404=f"{BLIND} operator editor leader", _403="liaison"),
         ),
     }  # fmt: skip

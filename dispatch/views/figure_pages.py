@@ -16,8 +16,8 @@ from dispatch.figures import scope as scopes
 from dispatch.figures.rates import Rules
 from dispatch.figures.scope import LEVEL_TEXTS
 from dispatch.views.overview import check_reads, frame
-from members.rules import has_role, is_author, is_unit, reads_overview
-from members.states import Role
+from members.rules import has_role, is_unit, reads_overview
+from members.states import AUTHORS, Role
 from suggestions import upward_rules
 from weijianyi.templatetags.ui import cn_time
 from weijianyi.workflow import Forbidden
@@ -94,7 +94,7 @@ def metrics(request):
 @require_safe
 def mine(request):
     """M17: what an author handed in and what became of it, by year."""
-    if not is_author(request.actor):
+    if not has_role(request.actor, *AUTHORS):
         raise Forbidden("我的履职数字由委员和集体经办人使用。")
     now = timezone.now()
     this = timezone.localdate(now).year

@@ -8,11 +8,25 @@ from django.db import transaction
 from django.utils import timezone
 
 from dispatch import progress
-from dispatch.models import Assignment, Extension, Redo, Reminder, Supervision
+from dispatch.models import (
+    Answer,
+    Arrival,
+    Assignment,
+    Extension,
+    HotlineMatch,
+    HotlineTicket,
+    InspectionFinding,
+    Redo,
+    Reminder,
+    ReplyFinding,
+    Supervision,
+    SupervisionAction,
+    SupervisionProposal,
+)
 from dispatch.states import DeskRole, DeskState
 from members.models import Organisation, Post, User
 from suggestions import holding
-from suggestions.models import Item, ItemLink, Suggestion
+from suggestions.models import Claim, ClaimRating, Item, ItemLink, Suggestion
 from suggestions.states import ALLOWED, Kind, LinkKind
 from tests.weijianyi.seeded_proposals import *  # noqa: F403
 from weijianyi.audit.models import Event, PendingStep
@@ -70,6 +84,30 @@ def test_every_turn_of_the_journey_is_told(city):
     assert Supervision.objects.filter(state="open").exists()
     assert Item.objects.exclude(voided_at=None).exists()
     assert desks.filter(department__paper=True).exists()
+
+
+def test_pressure_and_hand_over_stand_in_each_situation(city):
+    """督办, 领办, 三级联动 and the hotline: what each page shows is there to be seen."""
+    assert set(Supervision.objects.values_list("state", flat=True)) == {"open", "answered", "closed"}
+    forms = set(SupervisionAction.objects.values_list("form__code", flat=True))
+    assert {"letter", "phone", "visit", "forum", "instruction", "joint_audit"} <= forms
+    assert {"open", "declined"} <= set(SupervisionProposal.objects.values_list("state", flat=True))
+    assert InspectionFinding.objects.exclude(settled_at=None).exists()
+    assert InspectionFinding.objects.filter(settled_at=None).exists()
+    claims = Claim.objects.filter(item__organisation=city)
+    assert {"applied", "invited", "active", "declined", "done"} <= set(claims.values_list("state", flat=True))
+    raters = ClaimRating.objects.values_list("authorship", flat=True)
+    assert {pk is None for pk in raters} == {True, False}, "who led it and the author rate"
+    here = Arrival.objects.filter(organisation=city)
+    assert {"waiting", "received", "refused"} == set(here.values_list("state", flat=True))
+    away = Assignment.objects.filter(organisation=city, role="link")
+    assert {"offered", "working", "returned"} <= set(away.values_list("state", flat=True))
+    assert set(HotlineTicket.objects.values_list("direction", flat=True)) == {"in", "out"}
+    assert HotlineMatch.objects.exists()
+    assert {"done", "planned", "not_possible"} <= set(Answer.objects.values_list("outcome", flat=True))
+    assert {"short", "stock", "request", "no_contact"} <= set(
+        ReplyFinding.objects.values_list("code", flat=True)
+    )
 
 
 def test_reports_have_drafts_and_submitted_items(city):

@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from suggestions import claiming
 from suggestions.models import Item
-from suggestions.states import State
 from weijianyi.demo import livelihood, streets
 from weijianyi.demo.pressure import after
 from weijianyi.workflow import perform
@@ -57,7 +56,7 @@ def lead(city):
     Led(city, item(streets.DRAIN), "member").invite(0, "10:05", "您熟悉该片区社区卫生情况，请帮助推动。")
     refused = Led(city, item(streets.MARKET), "gaojun").apply(0, "08:50", "曾调研过农贸市场周边秩序。")
     refused.act("refuse", 0, "10:30", by="staff", opinion="刚刚决定继续由市城管局办理，先看办理情况。")
-    concluded(city, item(livelihood.LIBRARY), item(streets.GREENWAY))
+    concluded(city, item(livelihood.AFTERCLASS))
 
 
 def under_way(city, item):
@@ -84,17 +83,16 @@ def by_committee(city, item):
     led.act("set_plan", 1, "16:30", plan="到两所学校实地看热水供应，听取学生和后勤意见。")
 
 
-def concluded(city, *items):
-    """One that is over and rated by both sides, on the first matter still in hand."""
-    open_one = next((i for i in items if i.state == State.HANDLING), None)
-    if open_one is None:
-        return
-    led = Led(city, open_one, "shichangqing").apply(0, "09:20", "住在附近，熟悉绿道情况。")
-    led.act("approve", 0, "09:35", by="staff2", opinion="同意。")
-    led.act("set_plan", 0, "09:50", plan="沿线走一遍，标出断点，与街道商量。")
-    led.record(0, "10:10", "watch", "沿绿道走了 3 公里，标出 4 处断点，已交街道。", "街道城管办")
-    led.act("conclude", 0, "10:40", outcome="4 处断点中 2 处当天接通，另 2 处列入街道提升项目。")
-    led.act("rate", 0, "10:50", grade="mostly", comment="推动快，余下两处请继续跟踪。")
-    author = open_one.authorships.get(order=0).member
+def concluded(city, item):
+    """One that is over and rated by both sides."""
+    led = Led(city, item, "shichangqing").apply(2, "09:20", "曾在学校任教，熟悉课后服务的情况。")
+    led.act("approve", 2, "14:35", by="staff2", opinion="同意。")
+    led.act("set_plan", 2, "16:50", plan="走访两所学校看收费公示，请学校和家长商量公示的格式。")
+    led.record(
+        1, "15:10", "visit", "走访两所学校，一所还没有上墙，家长问得最多的是退费办法。", "校长、家长 5 位"
+    )
+    led.act("conclude", 1, "17:30", outcome="两所学校当周公示上墙，格式草样交市教育局统一推开。")
+    led.act("rate", 0, "08:50", grade="mostly", comment="推动快，其余学校请继续跟踪。")
+    author = item.authorships.get(order=0).member
     by = next(p.user.username for p in author.posts.all())
-    led.act("rate", 0, "11:10", by=by, grade="satisfied", comment="看得见的变化，谢谢。")
+    led.act("rate", 0, "09:10", by=by, grade="satisfied", comment="看得见的变化，谢谢。")

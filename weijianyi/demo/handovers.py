@@ -33,6 +33,15 @@ ORCHARD = Matter(
     "三支渠漏水，300 多亩果园抗旱时灌不上水。", "请临江县安排修复，赶在春灌之前。",
 )  # fmt: skip
 
+FERRY = Matter(
+    "增开大安区到主城的早班公交", "大安区城东街道", "城东客运站", "traffic",
+    "城东到主城的首班公交六点四十才发，上早班的工人赶不上。", "请市级公交公司把首班车提前到六点。",
+)  # fmt: skip
+FAIR = Matter(
+    "规范大安区赶集日占道摆摊", "大安区新桥镇", "新桥镇老街", "city",
+    "逢五逢十赶集，摊位占满老街，急救车进不去。", "请划定集市范围，设疏导员。",
+)  # fmt: skip
+
 
 def scenes(d):
     yield Scene(d.at(34, "09:40"), "provincemember", MORTGAGE, mortgage)
@@ -40,6 +49,8 @@ def scenes(d):
     yield Scene(d.at(6, "19:40"), "hezhiyuan", LIGHTS, city_passes_down)
     yield Scene(d.at(8, "12:10"), "heruoxi", RIVER, province_refuses)
     yield Scene(d.at(3, "12:30"), "yuanqingshan", ORCHARD, by_file)
+    yield Scene(d.at(4, "20:20"), "daanmember", FAIR, city_gives_back)
+    yield Scene(d.at(2, "20:40"), "daanmember", FERRY, waits_with_the_city)
 
 
 # -- verbs -------------------------------------------------------------------------------------------
@@ -103,6 +114,18 @@ def province_refuses(t, d):
     reason = "省河长办已有联合打捞机制，请先由市河长办按机制提请；仍不能解决的再报。"
     perform(arrival, "refuse", actor=t.city.actor("province"), at=d.at(5, "15:00"), reason=reason)
     carry()
+
+
+def city_gives_back(t, d):
+    arrival = passed(t, "county", d.at(3, "09:40"), "yunjiang", "请市里统一规范。")
+    reason = "集市管理属区级事权，请大安区先行处理。"
+    perform(arrival, "refuse", actor=t.city.actor("staff2"), at=d.at(2, "10:20"), reason=reason)
+    carry()
+
+
+def waits_with_the_city(t, d):
+    """What the office finds on the page of hand-overs when it signs in."""
+    passed(t, "county", d.at(1, "14:10"), "yunjiang", "公交线路由市级统筹。")
 
 
 def by_file(t, d):
