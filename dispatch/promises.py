@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from dispatch.models import Assignment, Promise
+from dispatch.models.request import Outcome
 from dispatch.states import DeskState
 
 NUMBERS = {word: n for n, word in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12, "两": 2}
@@ -142,7 +143,7 @@ def make(desk, reply, at):
     if result is None or not result.data.get("needs_tracking") or not reply.done_on:
         return []
     today = timezone.localdate(at)
-    found = sentences(f"{reply.facts}\n{reply.measures}", today) or [(whole(reply), reply.done_on)]
+    found = said_in(reply, today) or [(whole(reply), reply.done_on)]
     known = set(Promise.objects.filter(desk=desk).values_list("text", "first_due_on"))
     return [
         Promise.objects.create(
@@ -152,6 +153,18 @@ def make(desk, reply, at):
         for text, day in dict.fromkeys(found)
         if (text, day) not in known  # said again in the next round
     ]  # fmt: skip
+
+
+def said_in(reply, today):
+    """Of the letter, and of each answer point by point; one that is planned without a day in its words has its date."""
+    found = sentences(f"{reply.facts}\n{reply.measures}", today)
+    for answer in reply.answers.exclude(text="").order_by("request__number"):
+        said = sentences(answer.text, today)
+        planned = answer.planned_on if answer.outcome == Outcome.PLANNED else None
+        if not said and planned is not None and planned > today:
+            said = [(answer.text.strip(), planned)]
+        found += said
+    return found
 
 
 def whole(reply):

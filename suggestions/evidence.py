@@ -3,7 +3,7 @@
 from suggestions import rules
 from suggestions.models.draft_version import Drafter, DraftVersion
 from suggestions.models.research import Research
-from suggestions.states import UNSENT, WITH_AUTHOR
+from suggestions.states import UNSENT, WITH_AUTHOR, Kind
 from weijianyi import rulebook
 from weijianyi.files import keeping
 from weijianyi.files.models import Attachment
@@ -18,6 +18,19 @@ def wanted(item):
 @guard("还没有登记调研情况。不调研不提出，请至少登记一次调研再提交。")
 def researched(item):
     return not wanted(item) or item.research.filter(voided_at=None).exists()
+
+
+NO_SEAL = "这个集体的提案要附盖章或召集人签字的扫描件，请在“联名与附件”里上传。"
+
+
+@guard(NO_SEAL)
+def sealed(item):
+    """党派、团体 sign with name and seal, a 界别 by its convenor; whose paper is asked for is a rule."""
+    asked = rulebook.value(item.organisation_id, "collective_seal_kinds")
+    first = item.first_author if asked and item.kind == Kind.PROPOSAL else None
+    if first is None or first.collective_id is None or first.collective.kind not in asked:
+        return True
+    return Attachment.objects.of(item).filter(purpose=Attachment.Purpose.SCAN).exists()
 
 
 def writes(actor, item):

@@ -78,6 +78,10 @@ def still(item):
     if not evidence.researched(item):
         url = reverse("research-new", args=[item.slug])
         found.append({"url": url, "message": "还没有登记调研情况，请至少登记一次。"})
+    if not evidence.sealed(item):
+        found.append(
+            {"url": reverse("proposal-section", args=[item.slug, "authors"]), "message": evidence.NO_SEAL}
+        )
     return found
 
 

@@ -128,9 +128,15 @@ class ComposeForm(Form):
             self.fields[name] = UploadField(
                 kind, max_count=DEFAULTS.count(kind), label=Attachment.Kind(kind).label
             )
-        if entering:
-            kind = Attachment.Kind.DOCUMENT
-            self.fields["scans"] = UploadField(kind, purpose=Attachment.Purpose.SCAN, label="来件扫描")
+        if entering or self.of_collective():
+            kind, label = Attachment.Kind.DOCUMENT, "来件扫描" if entering else "盖章或签字的扫描件（PDF）"
+            self.fields["scans"] = UploadField(kind, purpose=Attachment.Purpose.SCAN, label=label)
+
+    def of_collective(self):
+        """A proposal that a collective signs with its seal."""
+        asked = self.item is not None and self.kind == Kind.PROPOSAL and self.wanted("scans")
+        first = self.item.first_author if asked else None
+        return first is not None and first.collective_id is not None
 
     def prepare_entering(self):
         """代录: for whom, and by what channel it came."""

@@ -90,7 +90,7 @@ class Journey:
 
     @step(
         "提交", who=rules.submits, source=[S.DRAFT, S.COSIGNING, S.RETURNED], target=S.SUBMITTED,
-        guards=[complete, valid, evidence.researched], rows=reviewing.receive,
+        guards=[complete, valid, evidence.researched, evidence.sealed], rows=reviewing.receive,
         rows_note="署名按提交时定格；编号；约定审核日", button=False, icon="pencil",
     )  # fmt: skip
     def submit(self, *, actor, at, declared=False):

@@ -1,7 +1,9 @@
 """A class changed by the check: counted and printed as it is now, the unit's own beside it; who is told."""
 
 import pytest
+from django.urls import reverse
 
+from dispatch import classes
 from dispatch.figures import bases
 from dispatch.ledger_columns import both_results
 from dispatch.letter_facts import suggestion
@@ -90,3 +92,31 @@ def test_the_leader_is_asked_to_sign_a_co_opinion(world):
     p.opinion_signing(world)
     digest()
     assert told("send_opinion") == {("unitlead", "dispatch_send_opinion")}
+
+
+def test_the_administrator_adds_a_fourth_class_with_its_letter_and_what_it_asks_for(client, world):
+    """Some places know D 留作参考; its letter stands on the reply, its flags are asked for like the shipped ones."""
+    client.force_login(world["admin"].user)
+    add = reverse("rules-word-add", args=["result_class"])
+    facts = {
+        "code": "reference",
+        "label": "留作参考",
+        "text": "作为以后工作的参考。",
+        "order": 5,
+        "active": "on",
+    }
+    assert client.post(add, facts).status_code == 422, "a class without a letter prints none"
+    made = client.post(add, facts | {"letter": "D", "flags": ["ground_required"]})
+    assert made.status_code == 302
+    assert entry(world, "reference").data == {
+        "letter": "D", "date_required": False, "ground_required": True, "needs_tracking": False,
+    }  # fmt: skip
+    change = reverse("rules-word", args=["result_class", "planned"])
+    form = client.get(change).context["form"]
+    assert (form["letter"].value(), form["flags"].value()) == ("B", ["date_required", "needs_tracking"])
+    known = {name: form[name].value() for name in ("label", "text", "order")}
+    assert client.post(change, known | {"active": "on", "letter": "C", "flags": []}).status_code == 302
+    assert entry(world, "planned").data["letter"] == "C"
+    assert not entry(world, "planned").data["needs_tracking"]
+    desk = world.released(result="reference", ground="条件还不具备。")
+    assert classes.shown(desk.last_released, world.city.pk).letter == "D"

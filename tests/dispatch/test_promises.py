@@ -10,7 +10,7 @@ from django.utils import timezone
 from dispatch import promise_jobs
 from dispatch.models import ClassChange, Promise, Reply, Supervision, SupervisionProposal
 from dispatch.promises import sentences
-from tests import keyed
+from tests import keyed, proposals
 from tests import world as w
 from tests.weijianyi.telling import digest, told
 from weijianyi import rulebook
@@ -90,6 +90,28 @@ def test_a_released_reply_that_is_tracked_leaves_promises(world):
     assert (promise.text, promise.due_on) == (measures.split("。")[1], until)
     assert promise.department == desk.department
     assert not world.released(result="solved").promises.exists()
+
+
+def test_each_answer_point_by_point_is_a_promise_of_its_own(world):
+    """By the day in its words, else by the date it is planned for; what is done promises nothing."""
+    near, far = later(100), later(200)
+    desk = proposals.signing(
+        world, result="in_progress", done_on=far, facts="已开工。", measures="抓紧推进。"
+    )
+    first, second, third = desk.current_reply.answers.order_by("request__number")
+    for answer, outcome, text, day in (
+        (first, "planned", f"{near.year}年{near.month}月{near.day}日前再建一处。", far),
+        (second, "planned", "补助办法报批后印发。", far),
+        (third, "done", "名单已公布。", None),
+    ):
+        answer.outcome, answer.text, answer.planned_on = outcome, text, day
+        answer.save()
+    desk = perform(
+        perform(desk, "sign_reply", actor=world["unitlead"]), "pass_check", actor=world["supervisor"]
+    )
+    assert list(desk.promises.order_by("due_on").values_list("text", "due_on")) == [
+        (f"{near.year}年{near.month}月{near.day}日前再建一处", near), ("补助办法报批后印发。", far),
+    ]  # fmt: skip
 
 
 def test_without_a_dated_sentence_the_date_of_the_reply_counts(world):

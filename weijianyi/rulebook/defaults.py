@@ -5,6 +5,7 @@ from typing import Any
 
 from weijianyi.rulebook.defaults_figures import FIGURES
 from weijianyi.rulebook.defaults_opinions import OPINIONS
+from weijianyi.rulebook.defaults_proposals import PROPOSALS
 
 OURS = "本系统默认，待确认"
 
@@ -84,7 +85,6 @@ DEFAULTS = (
     ),
     Default("undo_seconds", "撤销时限（秒）", "误操作可在多少秒内撤销。", 10, "integer"),
     Default("title_max", "标题字数上限", "标题最多多少字，提案案由另定。", 30, "integer"),
-    Default("proposal_title_max", "提案案由字数上限", "案由最多多少字，不超过 60。", 50, "integer"),
     Default(
         "suggestion_body_min", "微建议正文下限", "少于多少字时提醒写得具体些，不阻止提交。", 50, "integer"
     ),
@@ -264,6 +264,7 @@ DEFAULTS = (
     ),
     *(Default(*row, "integer") for row in OPINIONS),
     *(Default(*row) for row in FIGURES),
+    *(Default(*row) for row in PROPOSALS),
     Default("key_score_min", "重点提案：候选分数线", "达到多少分列入候选名单。", 2, "integer"),
     Default(
         "second_factor_roles",

@@ -6,10 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from weijianyi.forms import Day, Form, ModelForm, Text, Ticks
+from weijianyi.forms import Day, Form, ModelForm, Segmented, Text, Ticks
 from weijianyi.rulebook.defaults import WEEKDAYS, Default
 from weijianyi.rulebook.models import DictionaryEntry
 from weijianyi.rulebook.words import NUMBERS
+from weijianyi.rulebook.words_beyond import FLAGS, LETTERS
 
 CODE = re.compile(r"[a-z][a-z0-9_.-]*")
 
@@ -95,6 +96,21 @@ class WordForm(ModelForm):
             self.fields["number"] = forms.IntegerField(
                 label=label, min_value=0, max_value=100, initial=self.instance.data.get(self.number)
             )
+        self.flags = FLAGS.get(self.instance.dictionary, ())
+        self.ask_attributes(self.instance.data)
+
+    def ask_attributes(self, known):
+        """The letter of a class, and what such a word asks for."""
+        if letters := LETTERS.get(self.instance.dictionary):
+            self.fields["letter"] = forms.ChoiceField(
+                label="分类字母", choices=[(each, each) for each in letters], widget=Segmented,
+                initial=known.get("letter"), help_text="印在答复函第一页右上角；统计按字母。",
+            )  # fmt: skip
+        if self.flags:
+            self.fields["flags"] = forms.MultipleChoiceField(
+                label="附加要求", choices=self.flags, widget=Ticks, required=False,
+                initial=[name for name, _ in self.flags if known.get(name)],
+            )  # fmt: skip
 
     def clean_code(self):
         code = self.cleaned_data["code"]
@@ -105,8 +121,15 @@ class WordForm(ModelForm):
         return code
 
     def clean(self):
-        """The word's number is kept among its further attributes."""
+        """The word's number, letter and flags are kept among its further attributes."""
         data = super().clean()
+        further = dict(self.instance.data)
         if (number := data.pop("number", None)) is not None:
-            data["data"] = {**self.instance.data, self.number: number}
+            further[self.number] = number
+        if letter := data.pop("letter", None):
+            further["letter"] = letter
+        ticked = data.pop("flags", ())
+        further |= {name: name in ticked for name, _ in self.flags}
+        if further != self.instance.data:
+            data["data"] = further
         return data

@@ -100,3 +100,13 @@ BEYOND = {
         ("active", "积极推进相关工作", ""),
     ),
 }
+
+# What a word of such a list asks for or counts as; edited beside it.
+FLAGS = {
+    "result_class": (
+        ("date_required", "须写明完成日期"), ("ground_required", "须写明依据或原因"),
+        ("needs_tracking", "按承诺跟踪，到期回头看"),
+    ),
+    "contact_form": (("face_to_face", "算当面沟通，计入面商率"),),
+}  # fmt: skip
+LETTERS = {"result_class": ("A", "B", "C", "D")}  # printed at the top right of the reply
