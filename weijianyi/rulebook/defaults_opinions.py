@@ -1,6 +1,12 @@
-"""Settings about residents' opinions, whole numbers all of them: key, label, help, value."""
+"""Settings about residents' opinions and fixed contacts, whole numbers all of them: key, label, help, value."""
 
 OPINIONS = (
+    (
+        "fixed_contacts_keep_days",
+        "离任后固定联系保存天数",
+        "委员离任几天后，删除其登记的固定联系。",
+        90,
+    ),
     ("privacy_version", "个人信息告知书版本", "改了告知书的文字，就加一；每件群众意见记下提交时的版本。", 1),
     ("opinion_keep_days", "群众意见保存天数", "收到以后几天删除联系方式和内容；收集时写明到期日。", 365),
     ("opinion_suspect_days", "可疑来件保存天数", "没有人收下的可疑来件，几天后删除。", 30),
