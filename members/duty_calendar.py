@@ -8,6 +8,7 @@ from icalendar import Calendar, Event, vDuration
 
 from members.hats import recall
 from members.models import Duty, DutyFeed, Studio
+from members.rules import holds_post
 from members.states import DutyState
 
 BACK, AHEAD = timedelta(days=90), timedelta(days=400)
@@ -18,7 +19,7 @@ def feed_of(secret):
     """(feed, duties) behind a link; None once it was revoked, or its issuer lost the post or the sight of them."""
     feed = DutyFeed.objects.valid().filter(secret=secret).select_related("post", "studio").first()
     actor = recall(feed.post.user_id, feed.post_id) if feed else None
-    if actor is None:
+    if actor is None or not holds_post(actor):
         return None
     found = Duty.objects.visible_to(actor)
     if feed.studio_id:

@@ -58,7 +58,7 @@ class VisitForm(UploadsMixin, StepForm):
     multipart = True
     held_on = DateField(label="哪天去的", widget=Day())
     note = words("看到的情况", 600, 4)
-    photos = UploadField("photo", max_count=PHOTOS, label="现场照片")
+    photos = UploadField("photo", max_count=PHOTOS, label="现场照片", help_text="要转成建议的，附上照片。")
 
     def prepare(self):
         self.fields["held_on"].initial = timezone.localdate()

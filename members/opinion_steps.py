@@ -117,6 +117,10 @@ def visit(opinion, event, *, actor, held_on, note, photos=(), **facts):
         keeping.keep(row, made, actor=actor)
 
 
+def photos_of_visits(opinion):
+    return [photo for row in opinion.visits.all() for photo in Attachment.objects.of(row).photos()]
+
+
 # -- deletion --------------------------------------------------------------------------------------
 def forget_contact(opinion, event, *, actor, **facts):
     """The resident's own wish: name and phone at once, the rest as soon as nobody works on it."""

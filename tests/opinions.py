@@ -7,6 +7,8 @@ from django.utils import timezone
 from members import opinion_receiving
 from members.models import Studio, StudioCode, StudioMember
 from members.opinion_receiving import Said
+from tests.weijianyi.files.making import photo
+from weijianyi.files.receive import DEFAULTS, read
 from weijianyi.workflow import SYSTEM_ACTOR, perform
 
 TEXT = "罗溪巷路面坑洼积水，老人晚上走路不安全，希望修一修。"
@@ -48,7 +50,15 @@ def taken(w, opinion=None, by="liaison"):
 def visited(w, opinion=None, by="liaison"):
     opinion = taken(w, opinion, by)
     note = "现场看过，约 200 米路面破损，雨后积水。"
-    return perform(opinion, "record_visit", actor=w[by], held_on=timezone.localdate(), note=note)
+    return look(w, opinion, by, note=note)
+
+
+def look(w, opinion, by="liaison", pictures=1, note="看过，没有灯。"):
+    """On the spot, with so many photos."""
+    photos = tuple(read(photo(f"{n}.jpg"), "photo", DEFAULTS) for n in range(pictures))
+    return perform(
+        opinion, "record_visit", actor=w[by], held_on=timezone.localdate(), note=note, photos=photos
+    )
 
 
 def answered(w, opinion=None, by="liaison"):

@@ -10,6 +10,7 @@ from members.rules import has_role, is_office
 from members.states import CollectiveKind, Role
 from suggestions.models import Authorship, Item
 from suggestions.states import ENDED, UNSENT, SignerState
+from weijianyi import rulebook
 from weijianyi.audit.noting import note
 from weijianyi.workflow import Forbidden, NotNow
 
@@ -118,6 +119,8 @@ def what_leaving_does(member, on):
         found.append(f"同一天退出 {number} 个界别、专委会和小组。")
     if number := member.studio_seats.filter(valid_to=None).count():
         found.append(f"退出 {number} 个委员工作室的驻室名单，请另排值班。")
+    days = rulebook.value(member.organisation_id, "fixed_contacts_keep_days")
+    found.append(f"本人登记的固定联系别人看不到，离任 {days} 天后自动删除。")
     if number := open_items.distinct().count():
         found.append(f"还有 {number} 件没有办结：署名不变，照常办理；到期没有评价的算未表态。")
     if number := drafts.distinct().count():

@@ -6,6 +6,7 @@ from django.utils import timezone
 from members import opinion_rules as rules
 from members import opinion_steps as rows
 from members.opinion_states import ENDED, TOLD, Level, OpinionState
+from weijianyi import rulebook
 from weijianyi.workflow import guard, step, system_only
 
 S = OpinionState
@@ -15,6 +16,12 @@ FORMS = "members.opinion_forms"
 @guard("先记一次现场核实，再转成建议。")
 def visited(opinion):
     return opinion.visits.exists()
+
+
+@guard("现场核实的照片还不够，请再记一次核实，附上照片，再转成建议。")
+def pictured(opinion):
+    least = rulebook.value(opinion.organisation_id, "opinion_visit_photos")
+    return least == 0 or len(rows.photos_of_visits(opinion)) >= least
 
 
 @guard("已经转成建议在办，不能撤回；可以删除您的联系方式。")
@@ -111,7 +118,7 @@ class OpinionJourney:
         self.level = Level.DEPARTMENT
 
     @step(
-        "转成建议", done="转成建议", who=rules.works, source=S.TAKEN, target=S.TURNED, guards=[visited],
+        "转成建议", done="转成建议", who=rules.works, source=S.TAKEN, target=S.TURNED, guards=[visited, pictured],
         form=f"{FORMS}.TurnForm", plan="opinion.turn", rows=rows.stop, rows_note="委员的草稿，写着群众反映的内容",
         icon="file-export", help="必须由政府和部门解决的，转成委员的微建议、社情民意或提案草稿，不带群众的姓名电话。",
     )  # fmt: skip

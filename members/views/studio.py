@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from members import duties, duty_rules, studio_codes
-from members.models import Duty, Studio
+from members.models import Duty, Patronage, Studio
 from members.models.studio import READERS
 from members.states import DutyState, Role, StudioLevel
 from weijianyi import rulebook
@@ -75,7 +75,13 @@ def chips(actor, level, show):
 
 def found(request, slug, rule=None, sentence="这个工作室由联络员和提案委管理。"):
     """The studio, if the actor may see it and `rule` lets the actor; 404 or 403."""
+    patron = (
+        Patronage.objects.visible_to(request.actor)
+        .current(timezone.localdate())
+        .filter(studio=OuterRef("pk"))
+    )
     studios = Studio.objects.visible_to(request.actor).select_related("organisation", "liaison__user")
+    studios = studios.annotate(patron=Subquery(patron.values("leader__user__name")[:1]))
     studio = get_object_or_404(studios, slug=slug)
     if rule is not None and not rule(request.actor, studio):
         raise Forbidden(sentence)

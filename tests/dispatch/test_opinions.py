@@ -89,10 +89,10 @@ def test_turning_needs_a_look_on_the_spot_and_leaves_the_person_out(w):
     facts = {"into": "suggestion", "member": w["member"].post.member, "title": "给小巷装灯"}
     with pytest.raises(NotNow, match="现场核实"):
         perform(opinion, "turn", actor=w["liaison"], **facts)
-    opinion = perform(
-        opinion, "record_visit", actor=w["liaison"], held_on=timezone.localdate(), note="看过，没有灯。"
-    )
-    perform(opinion, "turn", actor=w["liaison"], **facts)
+    opinion = opinions.look(w, opinion, pictures=0)
+    with pytest.raises(NotNow, match="照片"):
+        perform(opinion, "turn", actor=w["liaison"], **facts)
+    perform(opinions.look(w, opinion), "turn", actor=w["liaison"], **facts)
     draft = opinion.made.get().item
     assert draft.state == "draft"
     assert Item.objects.visible_to(w["member"]).filter(pk=draft.pk).exists()

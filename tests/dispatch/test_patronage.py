@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from dispatch.people import groups
 from members.models import Collective, Patronage
+from tests import stationed
 from tests import world as w
 from weijianyi.audit.models import Event
 
@@ -46,6 +47,17 @@ def test_a_visit_entered_wrongly_is_void_with_a_reason_and_stays_in_the_record(c
     assert (wrong.void_reason, wrong.voided_by) == ("那天去的是二组", city["leader"].post)
     told = Event.objects.get(step="void_visit")
     assert told.data == {"visit": wrong.pk}  # what people wrote is in no event
+
+
+def test_the_studio_names_the_leader_who_looks_after_it(client, city):
+    studio = stationed.studio(city)
+    client.force_login(city["member"].user)
+    assert "包联领导" not in client.get(studio.get_absolute_url()).content.decode()
+    row = Patronage.objects.create(leader=city["leader"].post, studio=studio)
+    assert "包联领导" in client.get(studio.get_absolute_url()).content.decode()
+    groups.end_patronage(city["staff"], row)
+    Patronage.objects.update(valid_from=TODAY - timedelta(days=9), valid_to=TODAY - timedelta(days=1))
+    assert "包联领导" not in client.get(studio.get_absolute_url()).content.decode()
 
 
 def test_a_patronage_ends_today_its_visits_stay_and_no_further_one_is_entered(client, city):

@@ -2,6 +2,7 @@
 
 import base64
 import io
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
@@ -10,9 +11,10 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.test import override_settings
 from django.urls import reverse
+from django.utils import timezone
 
-from members import contact_keys
-from members.models import FixedContact
+from members import contact_jobs, contact_keys
+from members.models import FixedContact, Member
 from tests import world as w
 
 TOLD = {"name": "Q王大爷Q", "place": "Q西流湾7号Q", "phone": "13900009999", "note": "Q腿脚不便Q"}
@@ -68,6 +70,22 @@ def test_new_keys_open_the_old_notes_and_a_lost_key_hides_no_page(client):
     with override_settings(CONTACT_KEYS=[other]):
         assert "密钥已更换" in client.get(reverse("my-contacts")).content.decode()
         assert client.get(reverse("my-contact", args=[row.pk])).status_code == 200
+
+
+@pytest.mark.django_db
+def test_ninety_days_after_the_seat_has_ended_they_are_deleted_and_others_stay():
+    city, now = w.build(), timezone.now()
+    for name in ("member", "member2"):
+        FixedContact.objects.create(member=city[name].post.member, **TOLD)
+    city.left("member")
+    last = Member.objects.get(pk=city["member"].post.member_id).valid_to
+    assert contact_jobs.forget(last + timedelta(days=90), now=now) == []
+    over = last + timedelta(days=91)
+    assert contact_jobs.forget(over, now=now, dry_run=True) == ["政协云江市委员会：离任委员的固定联系 1 户"]
+    assert FixedContact.objects.count() == 2
+    contact_jobs.forget(over, now=now)
+    assert FixedContact.objects.get().member == city["member2"].post.member
+    assert contact_jobs.forget(over, now=now) == []
 
 
 @pytest.mark.django_db(transaction=True)

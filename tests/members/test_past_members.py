@@ -13,7 +13,7 @@ from members.hats import held_posts, recall
 from members.models import Member, Post
 from members.states import FORMER, Role
 from suggestions.models import Item
-from tests import proposals, scored, world
+from tests import proposals, scored, stationed, world
 from tests.weijianyi.files.making import photo
 from weijianyi.files.keeping import attach
 
@@ -121,6 +121,13 @@ def test_whoever_holds_another_post_begins_with_that_and_can_change_over(w):
     assert "离任委员" in text(client.get("/"))
     client.post(reverse("hat-switch"), {"post": w["member"].post.pk})
     assert "任期已经结束" in text(client.get("/"))
+
+
+def test_the_calendar_on_the_phone_ends_with_the_seat(w, client):
+    address = f"/duty/calendar/{stationed.feed(w).secret}.ics"
+    assert client.get(address).status_code == 200
+    w.left("member")
+    assert client.get(address).status_code == 404
 
 
 def test_a_disabled_organisation_shows_its_past_members_nothing(w):

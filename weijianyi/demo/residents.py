@@ -2,12 +2,16 @@
 
 import uuid
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from members import opinion_receiving, suspicion
 from members.models import Studio, StudioCode, StudioMember
 from members.opinion_receiving import Said
+from weijianyi.demo import photos, scenery
 from weijianyi.demo.people import START
+from weijianyi.files import receive
+from weijianyi.files.models import Attachment
 from weijianyi.workflow import perform
 
 # Text, how to be told, name, phone, agrees to be passed on, workdays back, hour.
@@ -108,12 +112,17 @@ def asked(city, studio):
         title="请答复河边夜市垃圾清运时间", question="居民反映夜市散市后垃圾隔夜未清，请答复清运安排。")  # fmt: skip
 
 
+def on_the_spot():
+    upload = SimpleUploadedFile("小路.jpg", photos.picture(scenery.lane, ()))
+    return receive.read(upload, Attachment.Kind.PHOTO, receive.DEFAULTS)
+
+
 def turned(city, studio):
     told = {"reply_by": "sms", "phone": "13955550318"}
     opinion = said(city, studio, "一中后门的小路没有路灯，学生晚上放学看不见路。", 3, "21:30", **told)
     act(city, opinion, "take_up", "member2", 2, "08:50")
     act(city, opinion, "record_visit", "member2", 2, "21:10", held_on=timezone.localdate(city.days.at(2)),
-        note="晚上九点半去看过，小路长约 150 米，确实没有路灯。")  # fmt: skip
+        note="晚上九点半去看过，小路长约 150 米，确实没有路灯。", photos=(on_the_spot(),))  # fmt: skip
     member = city.actor("member2").post.member
     act(
         city,

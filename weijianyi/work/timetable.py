@@ -104,6 +104,7 @@ JOBS = [
         at=("00:35", None),
     ),
     Job("expire_opinions", "members.opinion_jobs.expire", "群众的个人信息保存期满，删除", at=("02:30", None)),
+    Job("forget_contacts", "members.contact_jobs.forget", "离任委员的固定联系，删除", at=("02:40", None)),
     Job("clear_exports", "dispatch.exporting.running.clear_old", "清理一周前的导出文件", at=("03:40", None)),
     Job("sweep_files", "weijianyi.files.jobs.sweep", "清理多余文件，抽查校验值", at=("03:00", None)),
     Job("sweep_sessions", "members.accounts.devices.sweep", "清理到期的登录", at=("03:10", None)),
