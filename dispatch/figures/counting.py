@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, F
 from django.db.models.functions import TruncDate, TruncMonth
 
 from dispatch.figures import bases, narrowing
 from dispatch.figures.bases import DESK, RATING, TO_DESK
 from dispatch.figures.conditions import of_letter
+from dispatch.figures.desk_conditions import last_replies
 from dispatch.figures.measures import ALL, MEASURES, STOCK
 from dispatch.figures.rates import Rules
 from dispatch.figures.scope import PLAIN
 from dispatch.figures.shares import LAST, PREVIOUS
-from dispatch.models import Reply
 from dispatch.models.class_change import class_now
 from weijianyi.clock.calendars import calendar_for
 
@@ -200,7 +200,7 @@ def by_class(units, desks, classed, period, actor):
     """Letters are counted from the last answers themselves, so that a class is looked up once a desk."""
     days = distinct(period)
     answered = {prefix: p.within("desk__answered_at") for prefix, p in days.items()}
-    replies = last_answers().filter(reduce(or_, answered.values()), desk__in=desks.values("pk")).order_by()
+    replies = last_replies().filter(reduce(or_, answered.values()), desk__in=desks.values("pk")).order_by()
     rows = replies.values(
         unit_id=F("desk__department"), unit_name=F("desk__department__name"), code=class_now("code")
     )
@@ -211,15 +211,6 @@ def by_class(units, desks, classed, period, actor):
             if row["code"] in codes:
                 counts.update({f"{prefix}{measure.key}": row[f"{prefix}n"] for prefix in days})
     return {f"{prefix}{measure.key}" for prefix in days for measure in classed}
-
-
-def last_answers():
-    """The released reply of each desk that no later released one has replaced."""
-    later = Reply.objects.filter(
-        desk=OuterRef("desk"), round__gt=OuterRef("round"), released_at__isnull=False
-    )
-    found = Reply.objects.filter(released_at__isnull=False)
-    return found.exclude(Q(desk__round__gt=F("round")) & Q(Exists(later)))
 
 
 def unit_of(units, row):

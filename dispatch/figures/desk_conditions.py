@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from dispatch.figures.bases import superseded
 from dispatch.figures.conditions import (
     LATE_STATES,
     counts_as_satisfied,
@@ -38,51 +39,54 @@ def by_hotline(condition):
 
 
 # -- contacts and signatures -----------------------------------------------------------------------
+# Each set is asked for once, of the desks answered in the period, not row by row.
 def contacts(p):
-    return Contact.objects.filter(desk=OuterRef("pk"), voided_at=None, held_on__lte=p.today)
+    answered = p.within("desk__answered_at")
+    return Contact.objects.filter(answered, voided_at=None, held_on__lte=p.today).order_by()
 
 
 def desk_in_touch(p, _=None):
-    return desk_answered(p) & Q(Exists(contacts(p)))
+    return desk_answered(p) & Q(pk__in=contacts(p).values("desk"))
 
 
 def desk_face_to_face(p, organisation):
     forms = rulebook.entries(organisation, "contact_form")
     face = some(word.code for word in forms if word.data.get("face_to_face"))
-    return desk_answered(p) & Q(Exists(contacts(p).filter(form__code__in=face)))
+    return desk_answered(p) & Q(pk__in=contacts(p).filter(form__code__in=face).values("desk"))
 
 
-def last_reply(until=None):
-    """The released reply of the desk that counts, as a set of one row."""
+def last_replies(until=None):
+    """Of each desk the released reply that counts, or counted then."""
     known = {"released_at__isnull": False} | ({"released_at__lte": until} if until else {})
     later = Reply.objects.filter(desk=OuterRef("desk"), round__gt=OuterRef("round"), **known)
-    return Reply.objects.filter(~Exists(later), desk=OuterRef("pk"), **known)
+    found = Reply.objects.filter(**known).order_by()
+    return found.exclude(Q(desk__round__gt=F("round")) & Q(Exists(later)))
 
 
 def desk_led(p, _=None):
     """Signed by the unit's leader; of a unit without accounts, with a leader's name on the paper."""
     paper = Q(desk__department__paper=True) & ~Q(leader_name="")
-    return desk_answered(p) & Q(Exists(last_reply().filter(Q(signed_by__role=Role.UNIT_HEAD) | paper)))
+    led = last_replies().filter(Q(signed_by__role=Role.UNIT_HEAD) | paper, p.within("desk__answered_at"))
+    return desk_answered(p) & Q(pk__in=led.values("desk"))
 
 
 # -- verdicts on the desk as a whole ---------------------------------------------------------------
-def verdicts():
+def verdicts(p):
+    answered = p.within("reply__desk__answered_at")
     found = Rating.objects.filter(
-        dimension=Dimension.RESULT, voided_at=None, authorship__remote=False, reply__desk=OuterRef("pk")
+        answered, ~superseded(), dimension=Dimension.RESULT, voided_at=None, authorship__remote=False
     )
-    later = Reply.objects.filter(
-        desk=OuterRef("reply__desk"), round__gt=OuterRef("reply__round"), released_at__isnull=False
-    )
-    return found.filter(~Exists(later))
+    return found.order_by()
 
 
 def desk_rated(p, _=None):
-    return desk_answered(p) & Q(Exists(verdicts()))
+    return desk_answered(p) & Q(pk__in=verdicts(p).values("reply__desk"))
 
 
 def desk_satisfied(p, organisation):
     """Everybody who judged the last round found it satisfactory."""
-    return desk_rated(p) & ~Q(Exists(verdicts().exclude(counts_as_satisfied(organisation))))
+    against = verdicts(p).exclude(counts_as_satisfied(organisation))
+    return desk_rated(p) & ~Q(pk__in=against.values("reply__desk"))
 
 
 def desk_asked(p, _=None):
@@ -91,27 +95,29 @@ def desk_asked(p, _=None):
 
 
 # -- last year's B ---------------------------------------------------------------------------------
-def class_at(codes, until):
-    """The desk's class as it stood then."""
+def class_at(p, codes, until):
+    """The desk's class as it stood then, of the desks answered in the year before."""
     changes = ClassChange.objects.filter(reply=OuterRef("pk"), occurred_at__lte=until)
     code = Subquery(changes.order_by("-occurred_at", "-pk").values("to_class__code")[:1])
-    replies = last_reply(until).annotate(code_then=Coalesce(code, F("result_class__code")))
-    return Q(Exists(replies.filter(code_then__in=codes)))
+    replies = last_replies(until).filter(answered_year_before(p, "desk__"))
+    replies = replies.annotate(code_then=Coalesce(code, F("result_class__code"))).filter(code_then__in=codes)
+    return Q(pk__in=replies.values("desk"))
 
 
-def answered_year_before(p):
+def answered_year_before(p, way=""):
     year = p.first.year - 1
-    return Q(answered_at__gt=evening(date(year - 1, 12, 31)), answered_at__lte=evening(date(year, 12, 31)))
+    first, last = evening(date(year - 1, 12, 31)), evening(date(year, 12, 31))
+    return Q(**{f"{way}answered_at__gt": first, f"{way}answered_at__lte": last})
 
 
 def b_before(p, organisation):
     """First answered in the calendar year before, class B at its end."""
     until = evening(date(p.first.year - 1, 12, 31))
-    return answered_year_before(p) & class_at(of_letter(organisation, "B"), until)
+    return answered_year_before(p) & class_at(p, of_letter(organisation, "B"), until)
 
 
 def b_solved(p, organisation):
-    return b_before(p, organisation) & class_at(of_letter(organisation, "A"), p.until)
+    return b_before(p, organisation) & class_at(p, of_letter(organisation, "A"), p.until)
 
 
 # -- the rest --------------------------------------------------------------------------------------

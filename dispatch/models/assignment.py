@@ -130,6 +130,7 @@ class Assignment(SuccessionSteps, LinkSteps, PressureSteps, VerdictSteps, Propos
             models.Index(fields=["department", "state", "due_on", "id"], name="desk_by_department"),
             # The office's lists: unsigned, to check, late.
             models.Index(fields=["organisation", "state", "due_on", "id"], name="desk_by_organisation"),
+            models.Index(fields=["answered_at"], name="desk_answered"),  # figures of a period
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=D.values), name="desk_state_known"),

@@ -1,0 +1,84 @@
+"""通报: every number opens the rows that were counted; what stands beside 微建议; what is said of nothing."""
+
+import re
+from html import unescape
+
+import pytest
+
+from dispatch.bulletins import prose, workbook
+from dispatch.models import HotlineLine
+from tests import bulletined, keyed, opinions, upward
+from tests.bulletined import entered, text_of, welcomed
+from weijianyi.workflow import perform
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def w():
+    return welcomed()
+
+
+COUNTED = re.compile(r"共 (\d+) [件份人]|<h1>[^<]* (\d+) 件")
+
+
+def test_every_number_of_a_bulletin_opens_the_rows_that_were_counted(w):
+    desk = w.closed()
+    w.dispatched()
+    opinions.answered(w)
+    bulletin = bulletined.issued(w, kind="year")
+    perform(desk.item, "void", actor=w["head"], reason="重复录入")
+    head = entered(w, "head")
+    page = unescape(text_of(head.get(f"/bulletins/{bulletin.slug}/figures/")))
+    cells = dict.fromkeys(re.findall(r'<a href="([^"]*bulletin=[^"]*)">(\d+)</a>', page))
+    assert len(cells) > 60
+    for url, number in cells:
+        if number != "0":
+            assert COUNTED.search(text_of(head.get(url)))[1] == number, url
+    received = re.search(r'<a href="([^"]*)">收到</a><b>1</b>', page)[1]
+    assert COUNTED.search(text_of(head.get(received)))[2] == "1"
+    assert entered(w, "member").get(f"/bulletins/{bulletin.slug}/figures/").status_code == 403
+    url = next(url for url, number in cells if "submitted" in url)
+    other = entered(w, "supervisor").get(url)
+    assert other.status_code == 403 or COUNTED.search(text_of(other))[1] == "0"
+
+
+def test_what_stands_beside_the_items_is_said_in_the_bulletins(w):
+    HotlineLine.objects.create(department=w.departments["城管局"], name="12345")
+    w.closed()
+    opinions.closed(w)
+    opinions.received(w)
+    texts = prose.written(bulletined.drafted(w, kind="year"))
+    assert "委员工作室收到群众意见 2 件" in texts["studios"]
+    assert "推动解决占收到 50.0%（1/2）" in texts["studios"]
+    assert (
+        "转热线办理微建议 1 件，已答复 1 件，热线办复率 100.0%（1/1），没有超期未复的。" in texts["studios"]
+    )
+    assert texts["proposals"] == "本年度没有收到提案，也没有答复提案。"
+    assert texts["reports"] == "本年度没有收到社情民意信息，也没有编发、上报和转办。"
+
+
+def test_proposals_and_reports_have_their_part_in_the_year(w):
+    keyed.filed(w)
+    upward.adopted(w)
+    bulletin = bulletined.drafted(w, kind="year")
+    texts = prose.written(bulletin)
+    assert "本年度收到提案 1 件" in texts["proposals"]
+    assert "立案率 100.0%（1/1）" in texts["proposals"]
+    assert "满意率不计算（没有可以计算的件），解决率不计算（没有可以计算的件）。" in texts["proposals"]
+    assert "收到社情民意信息 1 条" in texts["reports"]
+    assert "采用率 100.0%（1/1）" in texts["reports"]
+    assert "提案：立案率" in str(
+        [row[0] for row in workbook.lines_of(bulletin.figures["beside"]["proposals"], "提案：")]
+    )
+    assert "proposals" not in bulletined.drafted(w, kind="quarter").figures["beside"]
+
+
+def test_who_gave_nothing_is_a_number_in_the_text_never_a_name(w):
+    texts = prose.written(bulletined.drafted(w))
+    assert texts["submission"] == "本年度没有收到微建议。".replace("年度", "季度")
+    assert texts["handling"].startswith(
+        "本季度没有交办承办单位的件。本季度没有到期应答复的件，按时办复率不计算。"
+    )
+    assert texts["satisfaction"].startswith("本季度没有收到办理结果评价；满意率不计算")
+    assert "解决率不计算" in texts["satisfaction"]
