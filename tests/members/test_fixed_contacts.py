@@ -90,7 +90,7 @@ def test_ninety_days_after_the_seat_has_ended_they_are_deleted_and_others_stay()
 
 @pytest.mark.django_db(transaction=True)
 def test_the_migration_seals_every_plain_note_and_opens_it_on_the_way_back():
-    name = "0003_e_sealed_fixed_contacts"
+    name = "0003_sealed_fixed_contacts"
     change = import_module(f"members.migrations.{name}").Migration(name, "members")
     with override_settings(MIGRATION_MODULES={}):  # which the tests otherwise leave aside
         loader = MigrationLoader(connection)

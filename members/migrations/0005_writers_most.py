@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0004_e_void_visits'),
+        ('members', '0004_void_visits'),
     ]
 
     operations = [

@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dispatch', '0001_initial'),
-        ('members', '0003_part_f_writers_most'),
+        ('dispatch', '0003_deliberators'),
+        ('members', '0005_writers_most'),
         ('suggestions', '0001_initial'),
     ]
 

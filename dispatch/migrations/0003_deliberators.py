@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dispatch', '0002_c_grid'),
-        ('members', '0004_e_void_visits'),
+        ('dispatch', '0002_grid'),
+        ('members', '0004_void_visits'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0003_e_sealed_fixed_contacts'),
+        ('members', '0003_sealed_fixed_contacts'),
     ]
 
     operations = [
