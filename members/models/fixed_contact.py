@@ -59,7 +59,17 @@ class FixedContact(models.Model):
         return contact_keys.open_sealed(self.sealed) if self.sealed else {}
 
     def put(self, **facts):
+        """What cannot be read is not written over: the key may come back. Unreadable is raised instead."""
+        self.facts()
         self.sealed = contact_keys.seal(facts)
+
+    @property
+    def lost(self):
+        try:
+            self.facts()
+        except contact_keys.Unreadable:
+            return True
+        return False
 
     @property
     def shown(self):
