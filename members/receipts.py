@@ -48,7 +48,11 @@ def opinion_of(link):
         (slug,) = signer(OWN_SALT).unsign_object(link, max_age=OWN_SECONDS)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    return Opinion.objects.filter(slug=slug, erased_at=None).select_related("studio", "organisation").first()
+    return (
+        Opinion.objects.filter(slug=slug, erased_at=None)
+        .select_related("studio", "organisation", "county")
+        .first()
+    )
 
 
 def look_up(code, second, origin):
