@@ -93,7 +93,7 @@ def answers(opinion):
 def own_data(opinion):
     """Everything that is kept about the person, for the person."""
     contact = getattr(opinion, "contact", None)
-    facts = contact.facts() if contact else {}
+    facts = contact.shown if contact else {}
     return {
         "name": facts.get("name", ""), "phone": facts.get("phone", ""), "pass_on": bool(contact and contact.pass_on),
         "delete_after": opinion.delete_after, "version": opinion.notice_version,

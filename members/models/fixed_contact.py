@@ -6,8 +6,6 @@ from django.utils import timezone
 from members import contact_keys
 from members.states import Role
 
-LOST = "密钥已更换，读不出"
-
 
 class FixedContactQuerySet(models.QuerySet):
     def for_actor(self, actor):
@@ -77,4 +75,4 @@ class FixedContact(models.Model):
         try:
             return self.facts()
         except contact_keys.Unreadable:
-            return {"name": LOST}
+            return {"name": contact_keys.LOST}

@@ -31,6 +31,14 @@ class OpinionContact(models.Model):
     def put(self, **facts):
         self.sealed = contact_keys.seal(facts)
 
+    @property
+    def shown(self):
+        """The facts for a page; with the key gone a line that says so, instead of no page at all."""
+        try:
+            return self.facts()
+        except contact_keys.Unreadable:
+            return {"name": contact_keys.LOST, "phone": contact_keys.LOST}
+
 
 class OpinionAnswer(models.Model):
     """What the resident was told: explained, answered, or the result of what it was turned into."""

@@ -12,7 +12,6 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from members import (
-    contact_keys,
     opinion_page,
     opinion_receiving,
     opinion_routing,
@@ -160,7 +159,7 @@ def opinion_contact(request, slug):
     if request.method == "POST" and form.is_valid():
         check_hat(request)
         perform(opinion, "show_contact", actor=request.actor, key=request.POST.get("key"), **form.facts())
-        facts = read(contact)
+        facts = contact.shown if contact else {}
     context = {"subject": opinion, "form": form, "facts": facts, "contact": contact, "key": key_of(request)}
     return render(
         request,
@@ -168,15 +167,6 @@ def opinion_contact(request, slug):
         context,
         status=422 if form.is_bound and not form.is_valid() else 200,
     )
-
-
-def read(contact):
-    if contact is None:
-        return {}
-    try:
-        return contact.facts()
-    except contact_keys.Unreadable:
-        return {"name": "密钥已更换，无法读出", "phone": ""}
 
 
 def opinion_enter(request):

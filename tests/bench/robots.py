@@ -1,9 +1,9 @@
 """10,000 robot posts in ten minutes on the public page of a served site, while staff work: what becomes of both.
 
 Run by `make bench`, or by hand: python -m tests.bench.robots [seconds]. Sixty seconds are the short mode: the same
-rate, fewer posts. Builds a database of its own on the server of DATABASE_URL (PostgreSQL, to be told anything) and drops
-it; the site is `manage.py serve` on a free port, one process with its background work. Every other robot posts at once;
-the rest are patient and come from hundreds of addresses, so that neither time nor address gives them away.
+rate, fewer posts. Builds a database of its own on the server of DATABASE_URL (PostgreSQL, to be told anything) and
+drops it; the site is `manage.py serve` on a free port, one process with its background work. Every other robot posts
+at once; the rest are patient and come from hundreds of addresses: neither time nor address gives them away.
 """
 
 import http.client
