@@ -6,7 +6,7 @@ from dispatch.letter_facts.words import day, office_name
 
 SAMPLE_ROWS = [
     {"number": 1, "name": "周敏", "sector": "医卫界", "committee": "教科卫体委员会", "employer": "市二医院主任医师"},
-    {"number": 2, "name": "陈立群", "sector": "经济界", "committee": "经济委员会", "employer": "云江机械公司总工程师"},
+    {"number": 2, "name": "陈立群", "sector": "医卫界", "committee": "提案委员会", "employer": "市中医院副院长"},
 ]  # fmt: skip
 FACTS = {
     "office": ("政协组织", "政协云江市委员会"),

@@ -224,3 +224,14 @@ def test_a_lost_key_hides_no_page_from_the_resident(w):
         page = Client().get(reverse("opinion-own", args=[link]))
     assert page.status_code == 200
     assert "密钥已更换，读不出" in page.content.decode()
+
+
+def test_with_a_lost_key_looking_up_finds_nothing_and_lets_nobody_through(w, monkeypatch):
+    opinion, told = opinions.received(w), []
+    monkeypatch.setattr(receipts.logger, "error", lambda *words: told.append(words[1]))
+    with override_settings(CONTACT_KEYS=[base64.urlsafe_b64encode(b"o" * 32).decode()]):
+        for second in ("0186", ""):
+            said = {"code": opinion.receipt, "second": second}
+            assert Client().post(reverse("opinion-lookup"), said).status_code == 422
+    assert set(told) == {opinion.pk}
+    assert Client().post(reverse("opinion-lookup"), said | {"second": "0186"}).status_code == 302
