@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/accounts/posts/<int:pk>/end/", accounts.account_post_end, name="account-post-end"),
     path("people/accounts/<int:pk>/<slug:name>/", accounts.account_act, name="account-act"),
     path("people/members/", people.member_list, name="member-list"),
+    path("people/members/roster/", people.member_roster, name="member-roster"),
     path("people/members/new/", people.member_new, name="member-new"),
     path("people/members/<int:pk>/", people.member_page, name="member"),
     path("people/members/<int:pk>/edit/", people.member_edit, name="member-edit"),

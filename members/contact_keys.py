@@ -9,6 +9,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.checks import Error
 
+LOST = "密钥已更换，读不出"
+
 
 class Unreadable(Exception):
     """Sealed with a key that is no longer among CONTACT_KEYS."""

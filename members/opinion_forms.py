@@ -4,7 +4,7 @@ from django.forms import CharField, ChoiceField, DateField, ModelChoiceField, Ty
 from django.utils import timezone
 
 from members import opinion_routing
-from members.models import Member, Opinion, Organisation, Studio
+from members.models import Member, Opinion, OpinionVisit, Organisation, Studio
 from members.opinion_said import SaidForm
 from members.opinion_states import Channel, TurnedInto
 from members.states import OFFICE, Role
@@ -67,6 +67,19 @@ class VisitForm(UploadsMixin, StepForm):
         return super().facts() | {"photos": tuple(self.cleaned_data.get("photos") or ())}
 
 
+class VoidVisitForm(StepForm):
+    visit = ModelChoiceField(OpinionVisit.objects.none(), label="哪一次", empty_label="请选择")
+    reason = words("为什么作废", 200, 3, help_text="不要写群众的姓名和电话。")
+
+    def prepare(self):
+        rows = self.subject.visits.standing().select_related("by__user")
+        self.fields["visit"].queryset = rows
+        self.fields["visit"].initial = rows[0] if len(rows) == 1 else None
+        self.fields["visit"].label_from_instance = lambda visit: (
+            f"{visit.held_on:%Y年%-m月%-d日} {visit.by.user.name}：{visit}"
+        )
+
+
 class TurnForm(StepForm):
     into = ChoiceField(
         label="转成什么", choices=TurnedInto.choices, initial=TurnedInto.SUGGESTION,
@@ -100,9 +113,9 @@ class HandOverForm(StepForm):
         self.fields["organisation"].queryset = others.order_by("level", "pk")
         if found := opinion_routing.belongs_to(self.subject):
             self.fields["organisation"].initial = found
-            self.fields[
-                "organisation"
-            ].help_text = f"内容里提到“{opinion_routing.place_of(found)}”，已替您选上，请核对。"
+            said = "群众选的是" if self.subject.county_id else "内容里提到"
+            place = opinion_routing.place_of(found)
+            self.fields["organisation"].help_text = f"{said}“{place}”，已替您选上，请核对。"
 
 
 class CloseForm(StepForm):
@@ -139,6 +152,7 @@ class EnterForm(SaidForm):
         "channel",
         "on",
         "text",
+        "county",
         "photos",
         "reply_by",
         "name",
@@ -148,7 +162,7 @@ class EnterForm(SaidForm):
     )
 
     def __init__(self, *args, actor, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, organisation=actor.post.organisation, **kwargs)
         self.fields["studio"].queryset = studios_of(actor)
         self.fields["on"].initial = timezone.localdate()
         del self.fields["adult"]

@@ -23,7 +23,7 @@ def register():
         OpinionVisit,
         visible=OpinionVisit.objects.visible_to,
         may_read=lambda actor, visit: True,
-        may_attach=lambda actor, visit: opinion_rules.works(actor, visit.opinion),
+        may_attach=lambda actor, visit: visit.voided_at is None and opinion_rules.works(actor, visit.opinion),
         is_draft=lambda visit: visit.opinion.erased_at is not None,
         limits=lambda visit: LIMITS,
         key="pk",

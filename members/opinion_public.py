@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.utils import timezone
 
+from members import opinion_routing
 from members.models import StudioCode
 from members.opinion_states import PLAIN, TOLD, OpinionState
 from weijianyi import rulebook
@@ -92,8 +93,9 @@ def answers(opinion):
 def own_data(opinion):
     """Everything that is kept about the person, for the person."""
     contact = getattr(opinion, "contact", None)
-    facts = contact.facts() if contact else {}
+    facts = contact.shown if contact else {}
     return {
         "name": facts.get("name", ""), "phone": facts.get("phone", ""), "pass_on": bool(contact and contact.pass_on),
         "delete_after": opinion.delete_after, "version": opinion.notice_version,
+        "county": opinion.county and opinion_routing.place_of(opinion.county),
     }  # fmt: skip

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from members import contact_keys, opinion_rules, opinion_steps
-from members.models import Opinion
+from members.models import Opinion, Organisation
 from members.models.studio import ALPHABET
 from members.opinion_states import Channel, Level, ReplyBy
 from members.states import StudioLevel
@@ -33,6 +33,7 @@ class Said:
     pass_on: bool = False
     second: str = ""
     photos: tuple = ()
+    county: Organisation | None = None  # chosen, never guessed
 
 
 def resident(opinion):
@@ -89,6 +90,7 @@ def enter(studio, said, *, actor, channel, at=None):
 def create(studio, said, at, *, suspect=False, **fields):
     opinion = Opinion(
         organisation_id=studio.organisation_id, studio=studio, text=said.text, reply_by=said.reply_by,
+        county=said.county,
         level=Level.COMMUNITY if studio.level in COMMUNITY and studio.liaison_id else Level.MEMBER,
         received_at=at, delete_after=delete_after(studio.organisation_id, at, suspect), **fields,
     )  # fmt: skip

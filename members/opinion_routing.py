@@ -1,19 +1,34 @@
-"""Which county committee a matter belongs to, by the place names in what was said; a person decides."""
+"""Which county committee a matter belongs to: the one the resident chose, else by place names; a person decides."""
 
 from django.db.models import Q
 
 from members.models import Organisation
+from members.states import Level
 
 TAILS = ("政协", "委员会", "人民")
 
 
 def belongs_to(opinion):
-    """The one committee beside or below whose county is named, or None: none, several, or the own county as well."""
+    """The chosen county's committee; else the one beside or below whose county is named.
+
+    None: the own one was chosen, or none is named, several, or the own county as well.
+    """
     own = opinion.organisation
-    near = Q(parent=own.pk) | (Q(parent=own.parent_id) if own.parent_id else Q(pk=own.pk)) | Q(pk=own.pk)
-    rows = Organisation.objects.filter(near, active=True)
-    named = [row for row in rows if (place := place_of(row)) and place in opinion.text]
+    if opinion.county_id:
+        return opinion.county if opinion.county_id != own.pk and opinion.county.active else None
+    named = [row for row in near(own) if (place := place_of(row)) and place in opinion.text]
     return named[0] if len(named) == 1 and named[0].pk != own.pk else None
+
+
+def near(own):
+    beside = Q(parent=own.parent_id) if own.parent_id else Q(pk=own.pk)
+    return Organisation.objects.filter(Q(parent=own.pk) | beside | Q(pk=own.pk), active=True)
+
+
+def counties(own):
+    """What a resident may choose from; nothing where there is no other one to lead it to."""
+    rows = [row for row in near(own).filter(level=Level.COUNTY).order_by("pk") if place_of(row)]
+    return rows if any(row.pk != own.pk for row in rows) else []
 
 
 def place_of(organisation):

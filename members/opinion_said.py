@@ -2,8 +2,9 @@
 
 import re
 
-from django.forms import BooleanField, CharField, CheckboxInput, ChoiceField, TextInput
+from django.forms import BooleanField, CharField, CheckboxInput, ChoiceField, TextInput, TypedChoiceField
 
+from members import opinion_routing
 from members.opinion_receiving import Said
 from members.opinion_states import ReplyBy
 from weijianyi.files.fields import UploadField
@@ -18,6 +19,9 @@ class SaidForm(Form):
         label="您想反映什么", max_length=2000, widget=Text(rows=4, limit=2000),
         help_text="说说什么地方、什么事。写一两句话就行，也可以用手机键盘的话筒说。请不要写涉密内容和身份证号。",
     )  # fmt: skip
+    county = TypedChoiceField(
+        label="事情在哪个县区", required=False, empty_value=None, help_text="不清楚的，可以不选。"
+    )
     photos = UploadField(
         "photo", max_count=PHOTOS, label="拍张照片", help_text="最多 5 张，照片里的位置信息会去掉。"
     )
@@ -43,6 +47,19 @@ class SaidForm(Form):
         label="我已年满 14 周岁，看过个人信息怎么用",
         error_messages={"required": "请确认已年满 14 周岁。未满 14 周岁的，请由家长帮助反映。"},
     )
+
+    def __init__(self, *args, organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = {str(row.pk): row for row in opinion_routing.counties(organisation)}
+        if rows:
+            county = self.fields["county"]
+            county.choices = [
+                ("", "不选"),
+                *((key, opinion_routing.place_of(row)) for key, row in rows.items()),
+            ]
+            county.coerce = rows.get
+        else:
+            del self.fields["county"]
 
     def clean_second(self):
         second = self.cleaned_data["second"].strip()
@@ -73,4 +90,5 @@ class SaidForm(Form):
         return Said(
             text=data["text"], reply_by=data["reply_by"], name=data["name"], phone=data["phone"],
             pass_on=data["pass_on"], second=data["second"], photos=tuple(data.get("photos") or ()),
+            county=data.get("county"),
         )  # fmt: skip

@@ -12,12 +12,20 @@ from weijianyi import rulebook
 from weijianyi.clock import deadlines
 from weijianyi.clock.models import Deadline
 from weijianyi.files import keeping
-from weijianyi.files.models import Attachment
+from weijianyi.files.models import Attachment, attachments_for
 from weijianyi.work import outbox
 from weijianyi.workflow import SYSTEM_ACTOR
 
 FIRST, ANSWER, ASKED = "first_contact", "steps_1_2", "step_3"
-NOTED = {"mark_spam", "raise_to_member", "hand_over", "come_back", "show_contact", "pass_contact"}
+NOTED = {
+    "mark_spam",
+    "raise_to_member",
+    "hand_over",
+    "come_back",
+    "show_contact",
+    "pass_contact",
+    "void_visit",
+}
 DIGITS = re.compile(r"\d[\d\s-]{5,}\d")
 GONE = "（保存期满，内容已经删除）"
 
@@ -38,6 +46,8 @@ def data(step_name, facts):
         return {"into": str(facts["into"])}
     if step_name == "ask_department":
         return {"department": facts["department"].short_name}
+    if step_name == "void_visit":
+        return {"visit": facts["visit"].pk}
     return {}
 
 
@@ -117,8 +127,24 @@ def visit(opinion, event, *, actor, held_on, note, photos=(), **facts):
         keeping.keep(row, made, actor=actor)
 
 
+def void_visit(opinion, event, *, actor, visit, reason, **facts):
+    """Entered wrongly: it stays in the record, with who said so and why, and counts no more."""
+    opinion.visits.filter(pk=visit.pk).update(
+        voided_at=event.occurred_at, voided_by=actor.post, void_reason=reason
+    )
+
+
 def photos_of_visits(opinion):
-    return [photo for row in opinion.visits.all() for photo in Attachment.objects.of(row).photos()]
+    """Of those that count; a page that has read visits and files already asks no more."""
+    visits = standing(opinion)
+    files = getattr(opinion, "visit_files", None) or attachments_for(visits)
+    return [file for visit in visits for file in files[visit.pk] if file.is_photo]
+
+
+def standing(opinion):
+    """The visits that are not void; those a page has read (`seen`) cost nothing."""
+    rows = opinion.visits.all() if getattr(opinion, "seen", None) is None else opinion.seen
+    return [visit for visit in rows if visit.voided_at is None]
 
 
 # -- deletion --------------------------------------------------------------------------------------
@@ -136,7 +162,7 @@ def forget_all(opinion, event, *, actor, **facts):
 
 def anonymise(opinion, at):
     """Nothing of the person is left on the row; dates and states stay for the figures."""
-    opinion.text, opinion.place = GONE, ""
+    opinion.text, opinion.place, opinion.county = GONE, "", None
     opinion.receipt = opinion.form_key = None
     opinion.second = opinion.origin = ""
     opinion.erased_at = at
@@ -150,6 +176,7 @@ def wipe(opinion):
             keeping.void(attachment, SYSTEM_ACTOR)
     opinion.answers.update(text=GONE)
     opinion.visits.update(note=GONE)
+    opinion.visits.exclude(voided_at=None).update(void_reason=GONE)
 
 
 def keep_longer(opinion):

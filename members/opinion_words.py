@@ -24,11 +24,9 @@ def without_numbers(text):
 
 def made_of(opinion, actor):
     """[(label, url or "", state)] of the items made of it; reverse key of suggestions, read without an import."""
-    rows = []
-    for link in opinion.made.select_related("item__organisation"):
-        item = link.item
-        if item is None:
-            continue
-        seen = type(item)._default_manager.visible_to(actor).filter(pk=item.pk).exists()
-        rows.append((str(item), item.get_absolute_url() if seen else "", item.get_state_display()))
-    return rows
+    items = [link.item for link in opinion.made.select_related("item__organisation") if link.item]
+    if not items:
+        return []
+    every = type(items[0])._default_manager.visible_to(actor)
+    seen = set(every.filter(pk__in=[item.pk for item in items]).order_by().values_list("pk", flat=True))
+    return [(str(i), i.get_absolute_url() if i.pk in seen else "", i.get_state_display()) for i in items]

@@ -1,11 +1,14 @@
 """Signed things residents carry: the one-time key of the form, the link to the own opinion; both run out."""
 
+import logging
 import secrets
 
 from django.core import signing
 
-from members import opinion_receiving, tally
+from members import contact_keys, opinion_receiving, tally
 from members.models import Opinion
+
+logger = logging.getLogger(__name__)
 
 FORM_SALT, OWN_SALT = "members.opinion.form", "members.opinion.own"
 FORM_DAY = 24 * 3600  # seconds a form may stay open
@@ -48,7 +51,20 @@ def opinion_of(link):
         (slug,) = signer(OWN_SALT).unsign_object(link, max_age=OWN_SECONDS)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    return Opinion.objects.filter(slug=slug, erased_at=None).select_related("studio", "organisation").first()
+    return (
+        Opinion.objects.filter(slug=slug, erased_at=None)
+        .select_related("studio", "organisation", "county")
+        .first()
+    )
+
+
+def second_of(opinion):
+    """Empty where its key is gone: no page breaks, nothing is let through, and the log says what is missing."""
+    try:
+        return opinion_receiving.second_of(opinion)
+    except contact_keys.Unreadable:
+        logger.error("opinion %s: sealed with a key that is no longer among CONTACT_KEYS", opinion.pk)
+        return ""
 
 
 def look_up(code, second, origin):
@@ -57,7 +73,7 @@ def look_up(code, second, origin):
     if tally.seen(f"look:{origin}") >= WRONG_BY_ADDRESS or tally.seen(f"code:{code}") >= WRONG_BY_CODE:
         raise TooMany
     found = Opinion.objects.filter(receipt=code).first() if code else None
-    held = opinion_receiving.second_of(found) if found else "no such code"
+    held = second_of(found) if found else "no such code"
     if secrets.compare_digest(held.encode(), second.strip().encode()) and found and held:
         return found
     tally.hit(f"look:{origin}")

@@ -19,7 +19,7 @@ def turn(opinion, event, *, actor, into, member, title, **facts):
     from suggestions.models import Authorship, Case, OpinionItem  # noqa: PLC0415 -- plans are named before models
     from suggestions.models.item import PROXIES  # noqa: PLC0415
 
-    visits = "；".join(visit.note for visit in opinion.visits.all())
+    visits = "；".join(visit.note for visit in opinion.visits.standing())
     situation = opinion_words.without_numbers(opinion.text)
     if visits:
         situation += f"\n经现场核实：{opinion_words.without_numbers(visits)}"

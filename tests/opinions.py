@@ -61,6 +61,10 @@ def look(w, opinion, by="liaison", pictures=1, note="看过，没有灯。"):
     )
 
 
+def void(opinion, visit=None, by=None, reason="照片是另一条巷子的。"):
+    return perform(opinion, "void_visit", actor=by, visit=visit or opinion.visits.last(), reason=reason)
+
+
 def answered(w, opinion=None, by="liaison"):
     return perform(
         taken(w, opinion, by), "answer", actor=w[by], text="低保在社区服务窗口申请，带身份证和户口本。"

@@ -81,6 +81,7 @@ def auditing(only, safe, unsafe):
 def people(only, safe):
     return {
         ("member-list", "", ""): safe(f"{READS} county"),
+        ("member-roster", "", ""): safe(f"{READS} county"),
         ("member", "member-seat", ""): safe(READS, _404="county"),
         ("member-new", "", ""): fresh(only),
         ("member-edit", "member-seat", ""): office(only),

@@ -117,6 +117,13 @@ class ContactForm(ModelForm):
         return super().save(commit)
 
 
+class LostContactForm(Form):
+    sure = BooleanField(
+        label="不等旧密钥了，删去这一条",
+        error_messages={"required": "要删去，请先勾选确认；不删的，请返回。"},
+    )
+
+
 class TermForm(ModelForm):
     class Meta:
         model = Term

@@ -40,6 +40,15 @@ class MemberFilter(Filter):
             self.fields[name].choices = [("", "全部"), *some]
         self.fields["county"].queryset = counties(actor)
 
+    def said(self):
+        """What was chosen, in words: “界别 医卫界，情况 已离任”."""
+        states = dict(self.fields["state"].choices)
+        return "，".join(
+            f"{self.fields[name].label} {states[value] if name == 'state' else value}"
+            for name, value in self.wanted().items()
+            if value
+        )
+
 
 def counties(actor):
     found = Organisation.objects.filter(parent=actor.organisation_id, active=True)

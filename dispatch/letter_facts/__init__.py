@@ -11,6 +11,7 @@ from dispatch.letter_facts import (
     handover_list,
     proposal_notice,
     reply_letter,
+    roster,
     suggestion,
     supervision,
     urge_notice,
@@ -34,4 +35,5 @@ FACTS = {
     K.BULLETIN: bulletin.FACTS,
     K.MONTH_TABLE: bulletin.MONTH_FACTS,
     K.CASE: bulletin.CASE_FACTS,
+    K.ROSTER: roster.FACTS,
 }

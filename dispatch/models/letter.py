@@ -23,6 +23,7 @@ class LetterKind(models.TextChoices):
     BULLETIN = "bulletin", "通报"
     MONTH_TABLE = "month_table", "月调度表"
     CASE = "case", "优秀案例"
+    ROSTER = "roster", "委员名册"
 
 
 def random_path(template, filename):

@@ -11,6 +11,7 @@ from dispatch.forms.groups import (
     ContactForm,
     GroupForm,
     JoinForm,
+    LostContactForm,
     PatronageForm,
     VisitForm,
     VoidVisitForm,
@@ -188,6 +189,12 @@ def check_own(request):
         raise Forbidden("固定联系是委员本人的，别人看不到。")
 
 
+LOST_MEANS = (
+    "这一条是用已经更换的密钥加密的，现在读不出，也不能修改，原来的内容没有动。请先告诉系统管理员：找回旧密钥，就能再看到。"
+    "删去以后，找回密钥也恢复不了。"
+)
+
+
 def most(request):
     return rulebook.value(request.post.organisation_id, "fixed_contacts_max")
 
@@ -208,7 +215,24 @@ def contact_new(request):
 
 def contact_edit(request, pk):
     check_own(request)
-    return contact_form(request, get_object_or_404(FixedContact.objects.for_actor(request.actor), pk=pk))
+    row = get_object_or_404(FixedContact.objects.for_actor(request.actor), pk=pk)
+    return contact_lost(request, row) if row.lost else contact_form(request, row)
+
+
+def contact_lost(request, row):
+    """Nothing is edited that cannot be read; deleted only by who has confirmed it."""
+    form = LostContactForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        check_hat(request)
+        if form.is_valid():
+            row.delete()
+            messages.success(request, "已删去。")
+            return redirect("my-contacts")
+    context = {
+        "title": "读不出的记录", "form": form, "submit": "删去这一条", "after": LOST_MEANS,
+        "back": reverse("my-contacts"), "back_label": "固定联系",
+    }  # fmt: skip
+    return entry_page(request, context)
 
 
 def contact_form(request, row):
@@ -233,6 +257,8 @@ def contact_drop(request, pk):
     row = FixedContact.objects.for_actor(request.actor).filter(pk=pk).first()
     if row is None:
         raise Http404
+    if row.lost:
+        raise NotNow("这一条现在读不出，要先在它的页面上确认，才能删去。")
     row.delete()
     messages.success(request, "已删去。")
     return redirect("my-contacts")

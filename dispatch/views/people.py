@@ -1,18 +1,26 @@
 """S10, members: the directory, one member, registering and changing, leaving with a preview."""
 
 from django.contrib import messages
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from dispatch import letters
 from dispatch.forms.people import LeaveForm, MemberFilter, MemberForm
+from dispatch.letter_facts import roster as roster_facts
+from dispatch.models import LetterKind
 from dispatch.people import directory
+from dispatch.views.letter import attached
 from members.models import Member
 from members.rules import is_office
 from suggestions.views.topics import entry_page
 from weijianyi.paging import page
 from weijianyi.taking import check_fresh, check_hat, fingerprint
+from weijianyi.workflow import NotNow
+
+MOST_ON_PAPER = 1000
 
 
 @require_safe
@@ -25,6 +33,21 @@ def member_list(request):
         "today": timezone.localdate(),
     }  # fmt: skip
     return render(request, "people/members.html", context)
+
+
+@require_safe
+def member_roster(request):
+    """What the list shows, all pages of it, as a Word file: the present members unless something else is chosen."""
+    directory.check_reads(request.actor)
+    form = MemberFilter(request.GET, actor=request.actor)
+    found = directory.narrowed(directory.of(request.actor), **form.wanted())
+    rows = list(found.order_by(F("sector__name").asc(nulls_last=True), *directory.ORDER)[: MOST_ON_PAPER + 1])
+    if len(rows) > MOST_ON_PAPER:
+        raise NotNow(f"超过 {MOST_ON_PAPER} 人，打印不便：请先筛选，或导出 Excel。")
+    organisation = request.post.organisation
+    facts = roster_facts.facts(organisation, rows, form.said())
+    content = letters.print_out(organisation, LetterKind.ROSTER, facts)
+    return attached(f"{LetterKind.ROSTER.label}{timezone.localdate():%Y%m%d}.docx", content)
 
 
 @require_safe

@@ -6,8 +6,6 @@ from django.utils import timezone
 from members import contact_keys
 from members.states import Role
 
-LOST = "密钥已更换，读不出"
-
 
 class FixedContactQuerySet(models.QuerySet):
     def for_actor(self, actor):
@@ -59,7 +57,17 @@ class FixedContact(models.Model):
         return contact_keys.open_sealed(self.sealed) if self.sealed else {}
 
     def put(self, **facts):
+        """What cannot be read is not written over: the key may come back. Unreadable is raised instead."""
+        self.facts()
         self.sealed = contact_keys.seal(facts)
+
+    @property
+    def lost(self):
+        try:
+            self.facts()
+        except contact_keys.Unreadable:
+            return True
+        return False
 
     @property
     def shown(self):
@@ -67,4 +75,4 @@ class FixedContact(models.Model):
         try:
             return self.facts()
         except contact_keys.Unreadable:
-            return {"name": LOST}
+            return {"name": contact_keys.LOST}

@@ -23,6 +23,9 @@ class Opinion(OpinionJourney, Stateful):
     state = FSMField("状态", max_length=10, choices=S, default=S.RECEIVED, protected=True)
     text = models.TextField("反映的内容")
     place = models.CharField("地点", max_length=120, blank=True)
+    county = models.ForeignKey(
+        "members.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     channel = models.CharField("渠道", max_length=8, choices=Channel, default=Channel.ONLINE)
     reply_by = models.CharField("怎样告诉结果", max_length=8, choices=ReplyBy, default=ReplyBy.CODE)
     level = models.CharField("层级", max_length=12, choices=Level, default=Level.MEMBER)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from members import opinion_rules as rules
 from members import opinion_steps as rows
-from members.opinion_states import ENDED, TOLD, Level, OpinionState
+from members.opinion_states import ENDED, OPEN, TOLD, Level, OpinionState
 from weijianyi import rulebook
 from weijianyi.workflow import guard, step, system_only
 
@@ -15,13 +15,18 @@ FORMS = "members.opinion_forms"
 
 @guard("先记一次现场核实，再转成建议。")
 def visited(opinion):
-    return opinion.visits.exists()
+    return bool(rows.standing(opinion))
 
 
 @guard("现场核实的照片还不够，请再记一次核实，附上照片，再转成建议。")
 def pictured(opinion):
     least = rulebook.value(opinion.organisation_id, "opinion_visit_photos")
     return least == 0 or len(rows.photos_of_visits(opinion)) >= least
+
+
+@guard("没有可以作废的现场核实。")
+def ever_visited(opinion):
+    return bool(rows.standing(opinion))
 
 
 @guard("已经转成建议在办，不能撤回；可以删除您的联系方式。")
@@ -133,6 +138,16 @@ class OpinionJourney:
     def record_visit(self, *, actor, at, held_on, note, photos=()):
         if held_on > timezone.localdate(at):
             raise ValidationError({"held_on": "核实的日期不能晚于今天。"})
+
+    @step(
+        "作废现场核实", done="现场核实作废", who=rules.works, source=sorted(OPEN | TOLD), guards=[ever_visited],
+        form=f"{FORMS}.VoidVisitForm", rows=rows.void_visit, rows_note="现场核实记录：作废，文字、照片和理由保留",
+        button=False, icon="ban",
+        help="只有登记错了才作废。文字、照片和理由都留着，但不再算数；已经写进草稿的字不会跟着改。",
+    )  # fmt: skip
+    def void_visit(self, *, actor, at, visit, reason):
+        if visit not in rows.standing(self):
+            raise ValidationError({"visit": "这次现场核实已经作废，或不是这一件的。"})
 
     @step(
         "社区解决不了，请委员办", done="由社区转委员", who=rules.works, source=[S.RECEIVED, S.TAKEN],

@@ -31,6 +31,14 @@ class OpinionContact(models.Model):
     def put(self, **facts):
         self.sealed = contact_keys.seal(facts)
 
+    @property
+    def shown(self):
+        """The facts for a page; with the key gone a line that says so, instead of no page at all."""
+        try:
+            return self.facts()
+        except contact_keys.Unreadable:
+            return {"name": contact_keys.LOST, "phone": contact_keys.LOST}
+
 
 class OpinionAnswer(models.Model):
     """What the resident was told: explained, answered, or the result of what it was turned into."""
@@ -58,6 +66,10 @@ class OpinionVisitQuerySet(models.QuerySet):
 
         return self.filter(opinion__in=Opinion.objects.visible_to(actor).values("pk"))
 
+    def standing(self):
+        """Without those entered wrongly and declared void: what counts."""
+        return self.filter(voided_at=None)
+
 
 class OpinionVisit(models.Model):
     """现场核实: who went, when, what was seen; photos hang on it."""
@@ -67,12 +79,21 @@ class OpinionVisit(models.Model):
     note = models.TextField("核实情况")
     by = models.ForeignKey("members.Post", models.PROTECT, related_name="+")
     at = models.DateTimeField("记录", default=timezone.now)
+    voided_at = models.DateTimeField("作废", null=True, blank=True)
+    voided_by = models.ForeignKey("members.Post", models.PROTECT, null=True, blank=True, related_name="+")
+    void_reason = models.CharField("作废理由", max_length=200, blank=True)
 
     objects = OpinionVisitQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
         verbose_name = verbose_name_plural = "现场核实"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(voided_at=None) | ~models.Q(void_reason=""),
+                name="opinion_visit_voided_with_reason",
+            ),
+        ]
 
     def __str__(self):
         return self.note[:30]

@@ -12,7 +12,6 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from members import (
-    contact_keys,
     opinion_page,
     opinion_receiving,
     opinion_routing,
@@ -23,7 +22,6 @@ from members.models import Opinion
 from members.opinion_forms import ContactReasonForm, EnterForm, OpinionFilterForm
 from members.opinion_states import OPEN, OpinionState
 from weijianyi import paging
-from weijianyi.files.models import Attachment, attachments_for
 from weijianyi.taking import buttons, check_hat, key_of
 from weijianyi.workflow import Forbidden, perform, perform_many
 
@@ -121,25 +119,21 @@ def opinion_sort(request, slug):
 @require_safe
 def opinion_detail(request, slug):
     check_reads(request)
-    rows = Opinion.objects.visible_to(request.actor).for_lists().select_related("contact", "organisation")
-    opinion = get_object_or_404(
-        rows.prefetch_related("answers__by__user", "visits__by__user", "studio__seats"), slug=slug
-    )
+    actor = request.actor
+    rows = opinion_page.for_page(Opinion.objects.visible_to(actor))
+    opinion = opinion_page.with_rest(actor, get_object_or_404(rows, slug=slug))
     found = [
-        b
-        for b in buttons(opinion, request.actor, "opinion")
-        if b["name"] != "publish" or opinion.state == S.CLOSED
+        b for b in buttons(opinion, actor, "opinion") if b["name"] != "publish" or opinion.state == S.CLOSED
     ]
-    visits = list(opinion.visits.all())
-    files = attachments_for(visits)
+    made = opinion_words.made_of(opinion, actor) if opinion_page.was_made_into(opinion) else []
     context = {
-        "subject": opinion, "photos": Attachment.objects.of(opinion).photos(), "steps": found,
+        "subject": opinion, "photos": opinion.photos, "steps": found,
         "four": [b for b in found if b["name"] in FOUR], "others": [b for b in found if b["name"] not in FOUR],
-        "visits": [(v, files[v.pk]) for v in visits], "contact": getattr(opinion, "contact", None),
-        "sees_contact": opinion_rules.sees_contact(request.actor, opinion),
-        "warns": opinion_words.warnings(opinion.text),
-        "clocks": opinion_page.clocks_of(opinion), "now": timezone.now(),
-        "events": opinion_page.events(request.actor, opinion), "made": opinion_words.made_of(opinion, request.actor),
+        "visits": [(visit, opinion.visit_files[visit.pk]) for visit in opinion.seen],
+        "voids": opinion_page.may_void(actor, opinion), "contact": getattr(opinion, "contact", None),
+        "sees_contact": opinion_rules.sees_contact(actor, opinion), "warns": opinion_words.warnings(opinion.text),
+        "clocks": list(opinion_page.clocks_of(opinion)) if opinion.state in OPEN else [], "now": timezone.now(),
+        "events": opinion_page.events(actor, opinion), "made": made,
         "open": opinion.state in OPEN, "belongs_to": routed(opinion, found),
     }  # fmt: skip
     return render(request, "opinions/detail.html", context)
@@ -165,7 +159,7 @@ def opinion_contact(request, slug):
     if request.method == "POST" and form.is_valid():
         check_hat(request)
         perform(opinion, "show_contact", actor=request.actor, key=request.POST.get("key"), **form.facts())
-        facts = read(contact)
+        facts = contact.shown if contact else {}
     context = {"subject": opinion, "form": form, "facts": facts, "contact": contact, "key": key_of(request)}
     return render(
         request,
@@ -173,15 +167,6 @@ def opinion_contact(request, slug):
         context,
         status=422 if form.is_bound and not form.is_valid() else 200,
     )
-
-
-def read(contact):
-    if contact is None:
-        return {}
-    try:
-        return contact.facts()
-    except contact_keys.Unreadable:
-        return {"name": "密钥已更换，无法读出", "phone": ""}
 
 
 def opinion_enter(request):

@@ -41,7 +41,7 @@ def opinion_new(request, token):
         return refusal
     if request.method == "POST":
         return sent(request, code)
-    return form_page(request, code, SaidForm())
+    return form_page(request, code, SaidForm(organisation=code.studio.organisation))
 
 
 def form_page(request, code, form, status=200):
@@ -62,7 +62,7 @@ def sent(request, code):
         return to_receipt(known)
     marks = suspicion.by_form(studio, request.POST.get("website"), nonce, age)
     marks = marks or suspicion.by_number(studio, origin)
-    form = SaidForm(request.POST, None if marks else request.FILES)
+    form = SaidForm(request.POST, None if marks else request.FILES, organisation=studio.organisation)
     if not form.is_valid():
         return form_page(request, code, form, 422)
     if age is not None and age > receipts.FORM_DAY:

@@ -73,6 +73,27 @@ def test_new_keys_open_the_old_notes_and_a_lost_key_hides_no_page(client):
 
 
 @pytest.mark.django_db
+def test_what_cannot_be_read_is_never_written_over_and_only_deleted_by_who_confirms(client):
+    city = w.build()
+    row = FixedContact.objects.create(member=city["member"].post.member, **TOLD)
+    sealed, address = row.sealed, reverse("my-contact", args=[row.pk])
+    client.force_login(city["member"].user)
+    with override_settings(CONTACT_KEYS=[base64.urlsafe_b64encode(b"o" * 32).decode()]):
+        page = client.get(address).content.decode()
+        assert "不能修改，原来的内容没有动" in page
+        assert 'name="note"' not in page
+        assert client.post(address, {"kind": "resident", **TOLD, "name": "新写的"}).status_code == 422
+        assert client.post(reverse("my-contact-drop", args=[row.pk])).status_code == 409
+        with pytest.raises(contact_keys.Unreadable):
+            FixedContact.objects.get().put(name="新写的")
+        assert FixedContact.objects.get().sealed == sealed
+    assert plain(client.get(address).content.decode()) == list(TOLD.values())  # the key is back
+    with override_settings(CONTACT_KEYS=[base64.urlsafe_b64encode(b"o" * 32).decode()]):
+        assert client.post(address, {"sure": "on"}).status_code == 302
+    assert not FixedContact.objects.exists()
+
+
+@pytest.mark.django_db
 def test_ninety_days_after_the_seat_has_ended_they_are_deleted_and_others_stay():
     city, now = w.build(), timezone.now()
     for name in ("member", "member2"):

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
+from django.urls import reverse
 from django.utils import timezone
 
 from members import contact_keys, receipts
@@ -215,3 +216,22 @@ def test_the_office_sorts_a_whole_group_at_once_and_a_second_click_changes_nothi
     real.refresh_from_db()
     assert real.suspicion == ""
     assert (real.delete_after - timezone.localdate()).days == 365
+
+
+def test_a_lost_key_hides_no_page_from_the_resident(w):
+    link = receipts.own_link(opinions.received(w))
+    with override_settings(CONTACT_KEYS=[base64.urlsafe_b64encode(b"o" * 32).decode()]):
+        page = Client().get(reverse("opinion-own", args=[link]))
+    assert page.status_code == 200
+    assert "密钥已更换，读不出" in page.content.decode()
+
+
+def test_with_a_lost_key_looking_up_finds_nothing_and_lets_nobody_through(w, monkeypatch):
+    opinion, told = opinions.received(w), []
+    monkeypatch.setattr(receipts.logger, "error", lambda *words: told.append(words[1]))
+    with override_settings(CONTACT_KEYS=[base64.urlsafe_b64encode(b"o" * 32).decode()]):
+        for second in ("0186", ""):
+            said = {"code": opinion.receipt, "second": second}
+            assert Client().post(reverse("opinion-lookup"), said).status_code == 422
+    assert set(told) == {opinion.pk}
+    assert Client().post(reverse("opinion-lookup"), said | {"second": "0186"}).status_code == 302

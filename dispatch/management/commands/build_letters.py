@@ -22,6 +22,7 @@ from dispatch.word import (
     layout,
     proposal_notice_layout,
     reply_letter_layout,
+    roster_layout,
     supervision_layout,
     urge_notice_layout,
 )
@@ -146,4 +147,5 @@ BUILDERS = {
     LetterKind.BULLETIN: bulletin_layout.build,
     LetterKind.MONTH_TABLE: bulletin_layout.table_only,
     LetterKind.CASE: case_layout.build,
+    LetterKind.ROSTER: roster_layout.build,
 }
