@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.utils import timezone
 
 from dispatch import notices
-from dispatch.ladder import rungs, standing, truth
+from dispatch.ladder import addressees, rungs, standing, truth
 from dispatch.ladder.states import OUTSIDE, STANDING, Watch, When
 from dispatch.models import Digest, Reminder
 from dispatch.states import DeskRole
@@ -195,10 +195,22 @@ def register():
     notices.TOLD.update(TOLD)
     notices.WORDS.update({Reminder: words_of_reminder, Digest: words_of_digest})
     for step, text, code, said in STEPS:
-        notices.TOLD[step] = tuple(
-            ruled(audience, code, said) if audience.text == text else audience
-            for audience in notices.TOLD[step]
-        )
+        rows = []
+        for audience in notices.TOLD[step]:
+            if audience.text != text:
+                rows.append(audience)
+                continue
+            rows += [
+                ruled(audience, code, said),
+                ruled(addressees.also(audience, code), code, short_also(code, said)),
+            ]
+        notices.TOLD[step] = tuple(rows)
+    addressees.register(ruled)
+
+
+def short_also(code, said):
+    """Of those added, a short message only to whoever has to decide."""
+    return said if code == "dissatisfied" else None
 
 
 def ruled(audience, code, said):

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 
 from dispatch import rules
 from dispatch.ladder.states import To
+from dispatch.ladder.verdicts import hears_of
 from dispatch.models import Assignment, Rating
 from dispatch.states import DeskState
 from members.models import Post
@@ -52,6 +53,8 @@ class People:
         found = {}
         for to in rung.to:
             for post in self.named(to, clock_code, item, desk):
+                if not hears_of(Actor(user=post.user, post=post), clock_code):
+                    continue
                 found.setdefault(post.user_id, post)
         return list(found.values())
 

@@ -7,11 +7,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
 
-from dispatch.item_page import VERDICT_CLOCKS
 from dispatch.ladder import rungs
 from dispatch.ladder.clocks import moments_of
 from dispatch.ladder.moments import armed_at, moment
 from dispatch.ladder.states import To, Watch
+from dispatch.ladder.verdicts import VERDICT_CLOCKS, told_verdicts
 from dispatch.models import Assignment, Reminder
 from members.rules import has_role
 from members.states import OFFICE, UNIT, Role
@@ -119,11 +119,6 @@ def clocks_of(actor, item, desk):
         about |= Q(content_type=kinds[Item], object_id=item.pk)
     clocks = Deadline.objects.running().filter(about, paused_since=None).order_by("due_on", "pk")
     return list(clocks if told_verdicts(actor) else clocks.exclude(code__in=VERDICT_CLOCKS)), desks
-
-
-def told_verdicts(actor):
-    """A verdict is the office's until a redo is confirmed (rulings §6): its clocks would give it away."""
-    return has_role(actor, *OFFICE, Role.LEADER)
 
 
 def is_item(clock):

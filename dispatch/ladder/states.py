@@ -37,6 +37,7 @@ class To(models.TextChoices):
     AUTHORS = "authors", "提案人"
     DECIDER = "decider", "决定的人"
     COMMITTEES = "committees", "专门委员会"
+    CLAIMANT = "claimant", "领办人"
 
 
 OUTSIDE = (Channel.EMAIL, Channel.SMS, Channel.WEBHOOK)
