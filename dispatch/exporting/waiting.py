@@ -17,6 +17,11 @@ from members.states import Role
 from suggestions.models import Item
 from weijianyi.notices.models import Channel, Notice, State
 
+
+def either(unit, text):
+    return unit or text
+
+
 # -- 待决定 ----------------------------------------------------------------------------------------
 UNIT = own("unit", "单位", "desk__department__name", width=24)
 ASKED = day("asked", "提出", "asked_at")
@@ -25,8 +30,7 @@ TABS = {
     "returns": (
         Handback, UNIT, BY, ASKED, own("reason", "理由", "reason__label", width=20),
         own("note", "说明", "note", width=44),
-        own("proposed", "建议由谁办理", "proposed__name", "proposed_text", show=lambda *named: next(filter(None, named), ""),
-            width=24),
+        own("proposed", "建议由谁办理", "proposed__name", "proposed_text", show=either, width=24),
     ),
     "extensions": (
         Extension, UNIT, BY, ASKED, day("old", "原期限", "old_due"), day("until", "申请延至", "until"),
