@@ -35,14 +35,17 @@ OF_CLOCKS = {
     "supervision": (*UNIT, To.SUPERVISOR, *OFFICE), "supervision_promise": (*UNIT, To.SUPERVISOR, *OFFICE),
     "redo_decision": (*OFFICE, To.DECIDER), "rate": (To.AUTHORS, *OFFICE),
 }  # fmt: skip
-OF_DAY = (*OFFICE, To.SUPERVISOR, To.COMMITTEES)
+OF_DAYS = {  # each leads to a page that not everybody opens
+    Watch.BACKLOG: OFFICE, Watch.UNDISPATCHED: OFFICE, Watch.QUARTER: (To.COMMITTEES, *OFFICE),
+    Watch.CLOSING: (*OFFICE, To.SUPERVISOR),
+}  # fmt: skip
 
 
 def choices(rung):
     """Whom the organisation may name on this rung; what a step tells anyway is no choice."""
     if rung.watch == Watch.STEP:
         return [t for t in EXTRA.get(rung.code, ()) if t not in fixed(rung)]
-    named = OF_DAY if rung.watch in STANDING else OF_CLOCKS.get(rung.clock, OF_CLOCK)
+    named = OF_DAYS[rung.watch] if rung.watch in STANDING else OF_CLOCKS.get(rung.clock, OF_CLOCK)
     return [*named, *(To(t) for t in rung.to if t not in named)]
 
 
