@@ -33,6 +33,8 @@ OF_CLOCK = (*UNIT, To.SUPERVISOR, *OFFICE, To.AUTHORS, To.DECIDER)
 OF_CLOCKS = {
     "claim": (To.CLAIMANT, *OFFICE), "link_receipt": OFFICE,
     "supervision": (*UNIT, To.SUPERVISOR, *OFFICE), "supervision_promise": (*UNIT, To.SUPERVISOR, *OFFICE),
+    "second_person": (*OFFICE, To.DECIDER), "handback_decision": (*UNIT, To.SUPERVISOR, *OFFICE, To.DECIDER),
+    "extension_decision": (*UNIT, To.SUPERVISOR, *OFFICE, To.DECIDER),
     "redo_decision": (*OFFICE, To.DECIDER), "rate": (To.AUTHORS, *OFFICE),
 }  # fmt: skip
 OF_DAYS = {  # each leads to a page that not everybody opens
@@ -45,6 +47,8 @@ def choices(rung):
     """Whom the organisation may name on this rung; what a step tells anyway is no choice."""
     if rung.watch == Watch.STEP:
         return [t for t in EXTRA.get(rung.code, ()) if t not in fixed(rung)]
+    if rung.proposes:  # what is only proposed is no news for the unit
+        return [To.SUPERVISOR, *OFFICE]
     named = OF_DAYS[rung.watch] if rung.watch in STANDING else OF_CLOCKS.get(rung.clock, OF_CLOCK)
     return [*named, *(To(t) for t in rung.to if t not in named)]
 

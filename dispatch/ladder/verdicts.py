@@ -4,8 +4,9 @@ from dispatch import rules
 from dispatch.item_page import VERDICT_CLOCKS
 from dispatch.states import DeskState
 from members.rules import has_role
-from members.states import OFFICE, Role
+from members.states import AUTHORS, OFFICE, Role
 
+UNDECIDED = ("second_person", "handback_decision", "extension_decision")  # the author hears of decisions
 AUTHORS_OWN = "rate"  # the author's own clock: it says that no verdict has come
 
 
@@ -20,6 +21,8 @@ def knows_verdict(actor, desk):
 
 def hears_of(actor, clock_code):
     """Whether a reminder of this clock may reach the actor, whatever the organisation chose."""
+    if clock_code in UNDECIDED and has_role(actor, *AUTHORS):
+        return False
     if clock_code not in VERDICT_CLOCKS or told_verdicts(actor):
         return True
-    return clock_code == AUTHORS_OWN and has_role(actor, Role.MEMBER, Role.OPERATOR)
+    return clock_code == AUTHORS_OWN and has_role(actor, *AUTHORS)

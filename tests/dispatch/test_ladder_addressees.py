@@ -109,6 +109,18 @@ def test_a_rung_of_a_verdicts_clock_reaches_no_unit_even_if_its_row_names_one(wo
     assert {name for _, name in said(rung__code="redo_waits")} == {"staff", "staff2"}
 
 
+def test_an_author_hears_of_no_decision_that_is_not_taken(world):
+    reason = w.rulebook.entries(world.city, "decline_reason")[0]
+    item = perform(world.submitted(), "decline", actor=world["staff"], reason=reason, opinion="已有规划")
+    rung = rungs.find(world.city, "second_person_waits", timezone.localdate())
+    rungs.change(
+        world.city, rung, user=world["admin"].user, channels=["in_app"], valid_from=timezone.localdate(),
+        basis="试", to=[To.DECIDER, To.AUTHORS],
+    )  # fmt: skip
+    remind(day_of(item, "second_person", since=1), "16:05")
+    assert {name for _, name in said(rung__code="second_person_waits")} == {"head"}
+
+
 @pytest.mark.parametrize("role", ["authors", "supervisor", "committees"])
 def test_who_could_never_be_told_is_no_choice(world, client, role):
     answer = add(world, client, "dissatisfied", role)
