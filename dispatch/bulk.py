@@ -151,7 +151,8 @@ def subjects(found, name, actor):
     act, lacking = ACTS[name], []
     if name in DESKS:
         desks, lacking = as_desks(found, actor)
-        rows = Assignment.for_many(desks).prefetch_related("extensions").order_by("due_on", "pk")
+        asked = ("extensions",) if name == "extend" else ()
+        rows = Assignment.for_many(desks).prefetch_related(*asked).order_by("due_on", "pk")
     else:
         items = found if found.model is not Assignment else Item.objects.filter(pk__in=found.values("item"))
         items = Item.objects.visible_to(actor).filter(pk__in=items.values("pk"))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
-from dispatch import handouts, ledger, pressure, promise_ledger, report_rows
-from dispatch.exporting import more
+from dispatch import checking, handouts, ledger, pressure, promise_ledger, report_rows
+from dispatch.exporting import more, waiting
 from dispatch.exporting.sheets import Sheet, filters
 from dispatch.figures.bases import DESK, ITEM, with_clock
 from dispatch.figures.scope import LEVEL_TEXTS
@@ -17,6 +18,7 @@ from dispatch.forms.ledger import LedgerForm
 from dispatch.forms.matter import MatterFilter
 from dispatch.forms.promise import PromiseFilterForm
 from dispatch.forms.supervision import BoardFilterForm, PressureFilterForm
+from dispatch.ladder import record
 from dispatch.ledger_columns import COLUMNS, USUAL, Column, fields, label_of, moment, reference
 from dispatch.linkage.rules import READERS as LINKS
 from dispatch.matter_ledger import COLUMNS as MATTER_COLUMNS
@@ -42,6 +44,13 @@ class Listing:
     ask: Callable
     choices: Callable = lambda params: ()  # columns to choose from
     usual: Callable = lambda params: ()
+    where: Callable | None = None  # (params) -> address, of a list that stands on the page of one matter
+
+    def page(self, query):
+        """Where the list stands, with its filters."""
+        if self.where:
+            return self.where(QueryDict(query))
+        return f"{reverse(self.view)}?{query}" if query else reverse(self.view)
 
 
 def roles(*names):
@@ -132,6 +141,11 @@ def of_answered(actor, params):
     return desks(actor, found, params, ("范围", "本单位已经答复或办结的交办件。"))
 
 
+def of_checks(actor, params):
+    found = Assignment.objects.visible_to(actor).filter(pk__in=checking.waiting(actor).values("pk"))
+    return desks(actor, found, params, ("范围", "单位已经签发、等核对的答复。"))
+
+
 def of_proposals(actor, params):
     organisation = actor.organisation_id
     form = ProposalFilter(params, organisation_id=organisation)
@@ -205,6 +219,11 @@ LISTS = {
     "pressure": Listing("交督一览", "pressure-list", roles(*WATCHED), of_pressure),
     "promises": Listing("承诺台账", "promise-list", roles(*READERS), of_promises),
     "handouts": Listing("交办单", "handout-list", rules.watches_desks, of_handouts, **of_table(DESK)),
+    "checks": Listing("答复核对", "check-list", rules.watches_desks, of_checks, **of_table(DESK)),
+    "decisions": Listing("待决定", "decision-list", rules.watches_desks, waiting.of_decisions),
+    "reminders": Listing(
+        "提醒记录", "inbox", record.reads, waiting.of_reminders, where=waiting.page_of_reminders
+    ),
     "desks": Listing("待办", "desk-list", roles(*UNIT), of_desks, **of_table(DESK)),
     "answered": Listing("已答复", "desk-answered", roles(*UNIT), of_answered, **of_table(DESK)),
     "proposals": Listing("提案审查", "proposal-list", rules.is_office, of_proposals, **of_table(ITEM)),

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Func, IntegerField, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from dispatch.figures import counting
 from dispatch.figures.measures import MEASURES
 from dispatch.figures.scope import below
 from members.models import Organisation
@@ -15,15 +15,22 @@ SPLIT = ("submitted", "from_above", "from_below", "passed_out")
 
 
 def split(actor, period):
-    """{measure key: number} of the four, counted as everywhere."""
-    found = counting.numbers(actor, period, measures=[MEASURES[key] for key in SPLIT])
-    return {key: found[key] for key in SPLIT}
+    """{measure key: number} of the four, by the rows of each measure, and `matters`, in one statement."""
+    asked = {key: number(MEASURES[key].rows(actor, period), F("pk")) for key in SPLIT}
+    asked["matters"] = number(cases(actor.organisation_id, period), F("case"), distinct=True)
+    return Organisation.objects.filter(pk=actor.organisation_id).values(**asked)[0]
 
 
-def matters(organisation, period):
-    """全市 / 全省: matters submitted in the period in the organisation and below it, each Case once."""
-    found = Item.objects.valid().filter(organisation__in=below(organisation.pk), kind=Kind.SUGGESTION)
-    return found.filter(period.within("submitted_at")).aggregate(n=Count("case", distinct=True))["n"]
+def number(rows, of, *, distinct=False):
+    template = "COUNT(DISTINCT %(expressions)s)" if distinct else "COUNT(%(expressions)s)"
+    counted = Func(of, template=template, output_field=IntegerField())
+    return Coalesce(Subquery(rows.order_by().annotate(counted=counted).values("counted")), 0)
+
+
+def cases(organisation_id, period):
+    """全市 / 全省: matters submitted in the period in the organisation and below it, each Case counted once."""
+    found = Item.objects.valid().filter(organisation__in=below(organisation_id), kind=Kind.SUGGESTION)
+    return found.filter(period.within("submitted_at"))
 
 
 DOWN = {

@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
+from dispatch.ladder import addressees
 from dispatch.ladder.notices import STEP_TOKENS, TOKENS
 from dispatch.ladder.states import To, Watch, When
 from weijianyi.forms import Ticks
@@ -15,7 +16,7 @@ MOST = {When.BEFORE: 60, When.SHARE: 99, When.AFTER: 60, When.SINCE: 60}
 
 
 class RungForm(VersionForm):
-    """What a rung watches stays; a rung on a step chooses channels beside the inbox and adds words of its own."""
+    """What a rung watches stays; a step has further readers, channels beside the inbox and words of its own."""
 
     label = forms.CharField(label="名称", max_length=30, help_text="消息的标题以它开头。")
     active = forms.BooleanField(label="启用", required=False)
@@ -54,7 +55,29 @@ class RungForm(VersionForm):
         if rung.watch == Watch.STEP:
             self.fields["channels"].help_text = "站内消息总是发；这里选另外用哪些渠道，当时就发。"
             self.own_words(self.fields["wording"])
+        self.addressees()
         self.order_fields(self.field_order)
+
+    def addressees(self):
+        """Who may stand on this rung; of a step those beside whom it tells anyway."""
+        found, field = addressees.choices(self.rung), self.fields["to"]
+        if not found:
+            del self.fields["to"]
+            return
+        field.choices = [(t.value, t.label) for t in found]
+        if self.rung.watch == Watch.STEP:
+            told = "、".join(To(t).label for t in addressees.fixed(self.rung))
+            field.label, field.required = "另外提醒谁", False
+            field.help_text = f"{told}总是收到；这里选另外的人，只收到当时看得到的。"
+            if self.rung.code == "dissatisfied":
+                field.help_text += (
+                    "承办单位到评价结束才看得到，那时才提醒；同意重办的，按“确认重新办理”提醒。"
+                )
+
+    def clean_to(self):
+        """Whom a step tells stays on its rung."""
+        told = addressees.fixed(self.rung) if self.rung.watch == Watch.STEP else []
+        return [*told, *self.cleaned_data["to"]]
 
     def own_words(self, field):
         """A step has its text already; the office adds to it."""
@@ -65,7 +88,7 @@ class RungForm(VersionForm):
     @staticmethod
     def without(rung):
         if rung.watch == Watch.STEP:
-            return ("label", "active", "amount", "at", "to", "at_once")
+            return ("label", "active", "amount", "at", "at_once")
         return () if rung.watch in (Watch.CLOCK, Watch.CLOSING) else ("amount",)
 
     def clean_amount(self):

@@ -44,7 +44,7 @@ class LedgerForm(Form):
             *((w.pk, w.label) for w in words),
             (NONE, "未分领域"),
         ]
-        self.fields["department"].choices = [("", "全部"), *departments(actor)]
+        self.fields["department"].choices = or_all(departments(actor))
         self.fields["from"] = DateField(label="日期从", required=False, widget=Day)
         self.fields["to"] = DateField(label="日期到", required=False, widget=Day)
         self.order_fields(
@@ -74,3 +74,8 @@ def departments(actor):
     if actor.post.role == Role.SUPERVISOR:
         rows = rows.filter(side=actor.post.side)
     return rows.values_list("pk", "short_name")
+
+
+def or_all(rows, label="全部"):
+    """Choices read when a page draws them, once: what only narrows a list needs none."""
+    return lambda: [("", label), *rows]

@@ -2,7 +2,7 @@
 
 from django.forms import CharField, ChoiceField, DateField, HiddenInput
 
-from dispatch.forms.ledger import Reference, departments
+from dispatch.forms.ledger import Reference, departments, or_all
 from dispatch.report_rows import CHIPS
 from weijianyi import rulebook
 from weijianyi.forms import Day, Form
@@ -18,7 +18,7 @@ class MatterFilter(Form):
 
     def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["department"].choices = [("", "全部单位"), *departments(actor)]
+        self.fields["department"].choices = or_all(departments(actor), "全部单位")
         entries = rulebook.entries(actor.organisation_id, "report_source")
         self.fields["source"].choices = [("", "全部来源"), *((str(e.pk), e.label) for e in entries)]
         self.fields["from"] = DateField(label="日期从", required=False, widget=Day)

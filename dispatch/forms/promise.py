@@ -2,7 +2,7 @@
 
 from django.forms import CharField, ChoiceField, DateField, HiddenInput
 
-from dispatch.forms.ledger import Reference, departments
+from dispatch.forms.ledger import Reference, departments, or_all
 from dispatch.key_states import PromiseState
 from dispatch.promise_ledger import STILL
 from members.rules import is_unit
@@ -52,7 +52,7 @@ class PromiseFilterForm(Form):
         if is_unit(actor):
             del self.fields["department"]
         else:
-            self.fields["department"].choices = [("", "全部"), *departments(actor)]
+            self.fields["department"].choices = or_all(departments(actor))
         self.fields["from"] = DateField(label="期限从", required=False, widget=Day)
         self.fields["to"] = DateField(label="期限到", required=False, widget=Day)
 

@@ -3,7 +3,7 @@
 from django.forms import BooleanField, CharField, ChoiceField, DateField, HiddenInput
 from django.utils import timezone
 
-from dispatch.forms.ledger import Reference, departments
+from dispatch.forms.ledger import Reference, departments, or_all
 from dispatch.states import SupervisionReason
 from dispatch.supervision_states import Pressure
 from members.rules import has_role, is_unit
@@ -114,7 +114,7 @@ class FilterForm(Form):
         if is_unit(actor):
             del self.fields["department"]
         else:
-            self.fields["department"].choices = [("", "全部"), *departments(actor)]
+            self.fields["department"].choices = or_all(departments(actor))
 
     def wanted(self):
         self.is_valid()

@@ -3,16 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Prefetch
-
-from dispatch.ladder import rungs
+from dispatch.ladder import matters, rungs
 from dispatch.ladder.moments import armed, armed_at, moment, quiet
 from dispatch.ladder.people import People
 from dispatch.ladder.states import OUTSIDE, Sending, Watch
-from dispatch.models import Assignment, Reminder
-from dispatch.states import GONE, DeskRole
-from suggestions.models import Authorship, Item
+from dispatch.models import Reminder
 from weijianyi.audit.models import Event
 from weijianyi.clock.models import Deadline
 
@@ -51,65 +46,40 @@ def moments_of(events):
     return dict(Event.objects.filter(pk__in=events).values_list("pk", "occurred_at")) if events else {}
 
 
-def subjects(clocks):
-    """{clock: (item, desk or None)} of what still stands, with authors and departments, in a few statements."""
-    authors = Authorship.objects.select_related("member")
-    desks = Assignment.objects.filter(pk__in=keys_of(clocks, Assignment), item__voided_at=None)
-    desks = desks.exclude(state__in=GONE).exclude(role=DeskRole.LINK).select_related("item", "department")
-    by_desk = {d.pk: d for d in desks.prefetch_related(Prefetch("item__authorships", authors))}
-    items = Item.objects.filter(pk__in=keys_of(clocks, Item)).valid()
-    by_item = {i.pk: i for i in items.prefetch_related(Prefetch("authorships", authors))}
-    of_desks, of_items, found = kind_of(Assignment), kind_of(Item), {}
-    for clock in clocks:
-        if clock.content_type_id == of_items and clock.object_id in by_item:
-            found[clock] = (by_item[clock.object_id], None)
-        elif clock.content_type_id == of_desks and clock.object_id in by_desk:
-            found[clock] = (by_desk[clock.object_id].item, by_desk[clock.object_id])
-    return found
-
-
-def keys_of(clocks, model):
-    return [clock.object_id for clock in clocks if clock.content_type_id == kind_of(model)]
-
-
-def kind_of(model):
-    return ContentType.objects.get_for_model(model).pk
-
-
 def lines(organisation, calendar, on, now):
     """Unsaved ledger rows for everything due, those already in the ledger left out."""
     due = due_now(organisation, calendar, on, now)
-    about = subjects(list(due)) if due else {}
+    about = matters.of(list(due)) if due else {}
     if not about:
         return []
-    people = People(organisation.pk, on, [desk for _, desk in about.values() if desk])
+    people = People(organisation.pk, on, [m.desk for m in about.values() if m.desk])
     made = []
-    for clock, (item, desk) in about.items():
-        made += of_clock(due[clock], item, desk, people, now)
+    for clock, matter in about.items():
+        made += of_clock(due[clock], matter, people, now)
     held = set(Reminder.objects.filter(clock__in=list(about)).values_list("key", flat=True))
     return [line for line in made if line.key not in held]
 
 
-def of_clock(due, item, desk, people, now):
+def of_clock(due, matter, people, now):
     by_person, made = {}, []
     for found in due:
-        for post in people.on_rung(found.rung, found.clock.code, item, desk):
+        for post in people.on_rung(found.rung, found.clock.code, *matter):
             by_person.setdefault(post.user_id, []).append((found, post))
-        if found.rung.proposes and desk is not None:
-            made.append(line(found, item, desk, None, now))
+        if found.rung.proposes and matter.desk is not None:
+            made.append(line(found, matter, None, now))
     for steps in by_person.values():
         *older, (last, post) = steps
-        made += [line(found, item, desk, who, now, Sending.SKIPPED) for found, who in older]
-        made.append(line(last, item, desk, post, now))
+        made += [line(found, matter, who, now, Sending.SKIPPED) for found, who in older]
+        made.append(line(last, matter, post, now))
     return made
 
 
-def line(due, item, desk, post, now, state=Sending.PENDING):
+def line(due, matter, post, now, state=Sending.PENDING):
     clock, rung = due.clock, due.rung
     user = post.user_id if post else "督办"
     return Reminder(
-        rung=rung, organisation_id=clock.organisation_id, user_id=post and post.user_id, post=post, item=item,
-        desk=desk, clock=clock, armed=armed(clock), key=f"{rung.code}:{clock.pk}:{armed(clock)}:{user}",
+        rung=rung, organisation_id=clock.organisation_id, user_id=post and post.user_id, post=post, item=matter.item,
+        desk=matter.desk, clock=clock, armed=armed(clock), key=f"{rung.code}:{clock.pk}:{armed(clock)}:{user}",
         moment=due.moment, state=state, created_at=now, done_at=now if state != Sending.PENDING else None,
         outside=bool(post) and not rung.at_once and bool(set(rung.channels) & set(OUTSIDE)),
     )  # fmt: skip

@@ -5,9 +5,9 @@ from dataclasses import replace
 from django.utils import timezone
 
 from dispatch import notices
-from dispatch.ladder import rungs, standing, truth
+from dispatch.ladder import addressees, rungs, standing, truth
 from dispatch.ladder.states import OUTSIDE, STANDING, Watch, When
-from dispatch.models import Digest, Reminder
+from dispatch.models import Arrival, Digest, Reminder
 from dispatch.states import DeskRole
 from suggestions import notices as of_item
 from suggestions.states import Kind
@@ -18,7 +18,10 @@ from weijianyi.notices import short
 from weijianyi.notices.audience import Audience
 from weijianyi.templatetags.ui import cn_time
 
-DOING = {"handle": "答复", "sign_receipt": "签收", "rate": "评价"}
+DOING = {
+    "handle": "答复", "sign_receipt": "签收", "rate": "评价", "link_receipt": "收件", "supervision": "回应督办",
+    "supervision_promise": "兑现承诺", "claim": "完成领办",
+}  # fmt: skip
 
 
 # -- channels --------------------------------------------------------------------------------------
@@ -101,10 +104,21 @@ def about(reminder):
     today = max(timezone.localdate(), timezone.localdate(reminder.moment))
     days = abs(calendar_for(organisation.pk).workdays_between(today, clock.due_on))
     return {
-        "name": of_item.words(reminder.item, reminder.item, None)["name"], "call": call,
-        "unit": desk.unit_short if desk else "", "due": cn_time(clock.due_on), "days": days,
+        "name": name_of(reminder), "call": call,
+        "unit": desk.unit_short if desk else other_side(reminder.noun), "due": cn_time(clock.due_on), "days": days,
         "doing": doing(clock, desk), "number": "",
     }  # fmt: skip
+
+
+def name_of(reminder):
+    if reminder.item is None:
+        return f"“{' '.join(str(reminder.noun).split())}”"
+    return of_item.words(reminder.item, reminder.item, None)["name"]
+
+
+def other_side(noun):
+    """Who passed it to us, or who leads it."""
+    return noun.sender.short_name if isinstance(noun, Arrival) else noun.name if noun else ""
 
 
 def doing(clock, desk):
@@ -141,6 +155,8 @@ def title(reminder, found):
 # -- short messages --------------------------------------------------------------------------------
 def short_title(item):
     """A report is called by its number: it may be sensitive."""
+    if item is None:
+        return "转来的事项"
     return item.reference if item.kind == Kind.REPORT else short.short_title(str(item))
 
 
@@ -195,10 +211,22 @@ def register():
     notices.TOLD.update(TOLD)
     notices.WORDS.update({Reminder: words_of_reminder, Digest: words_of_digest})
     for step, text, code, said in STEPS:
-        notices.TOLD[step] = tuple(
-            ruled(audience, code, said) if audience.text == text else audience
-            for audience in notices.TOLD[step]
-        )
+        rows = []
+        for audience in notices.TOLD[step]:
+            if audience.text != text:
+                rows.append(audience)
+                continue
+            rows += [
+                ruled(audience, code, said),
+                ruled(addressees.also(audience, code), code, short_also(code, said)),
+            ]
+        notices.TOLD[step] = tuple(rows)
+    addressees.register(ruled)
+
+
+def short_also(code, said):
+    """Of those added, a short message only to whoever has to decide."""
+    return said if code == "dissatisfied" else None
 
 
 def ruled(audience, code, said):

@@ -4,11 +4,14 @@ from django.db.models import F, Q
 
 from dispatch import rules
 from dispatch.ladder.states import To
-from dispatch.models import Assignment, Rating
+from dispatch.ladder.verdicts import hears_of
+from dispatch.linkage import rules as linkage_rules
+from dispatch.models import Arrival, Assignment, Rating
 from dispatch.states import DeskState
 from members.models import Post
 from members.rules import department_of
 from members.states import CollectiveKind, Role
+from suggestions import claim_rules
 from suggestions import rules as item_rules
 from suggestions.states import Kind, SignerState
 from weijianyi.workflow import Actor
@@ -47,15 +50,19 @@ class People:
             desk.returns = back.count(desk.item_id)
 
     # -- of one matter -----------------------------------------------------------------------------
-    def on_rung(self, rung, clock_code, item, desk):
-        """[post], each person once."""
+    def on_rung(self, rung, clock_code, item, desk, noun=None):
+        """[post], each person once; `noun` is what has the clock where that is neither item nor desk."""
         found = {}
         for to in rung.to:
-            for post in self.named(to, clock_code, item, desk):
+            for post in self.named(to, clock_code, item, desk, noun):
+                if not hears_of(Actor(user=post.user, post=post), clock_code):
+                    continue
                 found.setdefault(post.user_id, post)
         return list(found.values())
 
-    def named(self, to, clock_code, item, desk):
+    def named(self, to, clock_code, item, desk, noun=None):
+        if desk is None and noun is not None:
+            return self.around(to, noun)
         if to == To.HANDLER:
             return self.handlers(desk) if desk else []
         if to == To.UNIT_HEAD:
@@ -70,6 +77,16 @@ class People:
         return (
             self.allowed(rules.office, desk, role) if desk else self.allowed(item_rules.reviews, item, role)
         )
+
+    def around(self, to, noun):
+        """Of an arrival or a claim: the office that has it in hand, and who leads."""
+        if to == To.CLAIMANT:
+            return [p for p in self.posts if claim_rules.leads(Actor(user=p.user, post=p), noun)]
+        if to not in (To.REVIEWERS, To.HEAD):
+            return []
+        rule = linkage_rules.receives if isinstance(noun, Arrival) else claim_rules.office
+        heads = self.allowed(rule, noun, Role.HEAD)
+        return heads if to == To.HEAD else self.allowed(rule, noun, Role.REVIEWER) or heads
 
     def allowed(self, rule, subject, *roles):
         return [p for p in self.posts if p.role in roles and rule(Actor(user=p.user, post=p), subject)]

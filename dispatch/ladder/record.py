@@ -7,15 +7,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
 
-from dispatch.item_page import VERDICT_CLOCKS
 from dispatch.ladder import rungs
 from dispatch.ladder.clocks import moments_of
 from dispatch.ladder.moments import armed_at, moment
 from dispatch.ladder.states import To, Watch
-from dispatch.models import Assignment, Reminder
+from dispatch.ladder.verdicts import VERDICT_CLOCKS, told_verdicts
+from dispatch.models import Arrival, Assignment, Reminder, Supervision
 from members.rules import has_role
 from members.states import OFFICE, UNIT, Role
-from suggestions.models import Item
+from suggestions.models import Claim, Item
 from weijianyi.clock.calendars import calendar_for
 from weijianyi.clock.models import Deadline
 from weijianyi.notices.models import Channel, Notice, State
@@ -47,11 +47,17 @@ def reads(actor):
 
 def lines_of(actor, *, item=None, desk=None):
     """The ledger as far as it is the actor's, for paging."""
-    about = {"desk": desk} if desk else {"item": item}
-    found = Reminder.objects.visible_to(actor).filter(**about)
+    about = Q(desk=desk) if desk else Q(item=item) | before_receipt(item)
+    found = Reminder.objects.visible_to(actor).filter(about)
     if not told_verdicts(actor):
         found = found.exclude(clock__code__in=VERDICT_CLOCKS).exclude(event__step="rate")
     return found.select_related("rung", "user", "post", "desk__department", "event", "digest")
+
+
+def before_receipt(item):
+    """What was said of a matter passed to us while there was no item yet."""
+    came = Arrival.objects.filter(item=item).values("pk")
+    return Q(item=None, clock__in=Deadline.objects.on(Arrival).filter(object_id__in=came).values("pk"))
 
 
 def with_results(lines):
@@ -96,7 +102,7 @@ def coming(actor, item, *, desk=None, now=None):
     clocks, desks = clocks_of(actor, item, desk)
     extended, found = moments_of({c.extension_event_id for c in clocks} - {None}), []
     for clock in clocks:
-        unit = desks[clock.object_id].unit_short if clock.object_id in desks and not is_item(clock) else ""
+        unit = desks[clock.object_id].unit_short if is_desk(clock) else ""
         for rung in (r for r in ladder if r.clock == clock.code):
             when = moment(rung, clock, calendar)
             if when and when > max(now, armed_at(clock, extended)):
@@ -113,18 +119,17 @@ def clocks_of(actor, item, desk):
         .select_related("department", "link__organisation")
     )
     desks = {d.pk: d for d in (seen.filter(pk=desk.pk) if desk else seen)}
-    kinds = ContentType.objects.get_for_models(Assignment, Item)
+    kinds = ContentType.objects.get_for_models(Assignment, Item, Supervision, Claim)
     about = Q(content_type=kinds[Assignment], object_id__in=list(desks))
+    pressed = Supervision.objects.open().filter(desk__in=list(desks)).values("pk")
+    about |= Q(content_type=kinds[Supervision], object_id__in=pressed)
     if desk is None and not has_role(actor, *UNIT, Role.SUPERVISOR):
         about |= Q(content_type=kinds[Item], object_id=item.pk)
+        led = Claim.objects.visible_to(actor).filter(item=item).values("pk")
+        about |= Q(content_type=kinds[Claim], object_id__in=led)
     clocks = Deadline.objects.running().filter(about, paused_since=None).order_by("due_on", "pk")
     return list(clocks if told_verdicts(actor) else clocks.exclude(code__in=VERDICT_CLOCKS)), desks
 
 
-def told_verdicts(actor):
-    """A verdict is the office's until a redo is confirmed (rulings §6): its clocks would give it away."""
-    return has_role(actor, *OFFICE, Role.LEADER)
-
-
-def is_item(clock):
-    return clock.content_type_id == ContentType.objects.get_for_model(Item).pk
+def is_desk(clock):
+    return clock.content_type_id == ContentType.objects.get_for_model(Assignment).pk

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from dispatch.ladder import rungs
+from dispatch.ladder.addressees import ALSO, ENDED
 from dispatch.ladder.notices import STEPS
 from dispatch.ladder.states import Sending, Watch
 from dispatch.models import Assignment, Reminder
@@ -21,7 +22,7 @@ def listen(event):
         return
     desk = subject if isinstance(subject, Assignment) else getattr(subject, "desk", None)
     item = subject if isinstance(subject, Item) else getattr(desk, "item", None)
-    texts = [text for step, text, *_ in STEPS if step == name]
+    texts = [t for step, text, *_ in STEPS if step == name for t in (text, text + ALSO)] or [ENDED]
     told = Notice.objects.filter(event=event, text__in=texts).select_related("user", "post")
     by_person = {notice.user_id: notice for notice in told}
     Reminder.objects.bulk_create(

@@ -44,6 +44,13 @@ def versions(organisation, code):
 KEPT = ("code", "label", "watch", "clock", "step", "when", "proposes", "order")
 
 
+def shipped(code):
+    """Whom the rung names as it came with the product: of a step, whom the step itself tells."""
+    from dispatch.ladder.seeds import SEEDS  # noqa: PLC0415 -- the seeds read this module's words
+
+    return next((list(seed.to) for seed in SEEDS if seed.code == code), [])
+
+
 def change(organisation, rung, *, user, **values):
     """Add the organisation's next version of a rung; what it watches stays."""
     kept = {name: getattr(rung, name) for name in (*KEPT, "amount", "at", "to", "at_once", "wording")}

@@ -19,6 +19,10 @@ class Watch(models.TextChoices):
 STANDING = frozenset({Watch.BACKLOG, Watch.UNDISPATCHED, Watch.QUARTER, Watch.CLOSING})
 
 
+# Clocks of nouns beside item and desk: hand-over, supervision, 领办. A desk that waits for receipt is never asked.
+OWN_CLOCKS = frozenset({"link_receipt", "supervision", "supervision_promise", "claim"})
+
+
 class When(models.TextChoices):
     """How a rung on a clock is counted; `amount` goes with it."""
 
@@ -37,6 +41,7 @@ class To(models.TextChoices):
     AUTHORS = "authors", "提案人"
     DECIDER = "decider", "决定的人"
     COMMITTEES = "committees", "专门委员会"
+    CLAIMANT = "claimant", "领办人"
 
 
 OUTSIDE = (Channel.EMAIL, Channel.SMS, Channel.WEBHOOK)

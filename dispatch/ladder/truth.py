@@ -17,11 +17,12 @@ def readers(reminder, event=None):
     if rung.watch in STANDING:
         posts = People(reminder.organisation_id, today).standing(rung)
     else:
-        prefetch_related_objects([item], "authorships__member")
+        if item:  # a matter that is still to be received has none
+            prefetch_related_objects([item], "authorships__member")
         if desk:
             desk.item = item
         people = People(reminder.organisation_id, today, [desk] if desk else [])
-        posts = people.on_rung(rung, reminder.clock.code, item, desk)
+        posts = people.on_rung(rung, reminder.clock.code, item, desk, reminder.noun)
     return [post for post in posts if post.user_id == reminder.user_id]
 
 

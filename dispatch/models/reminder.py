@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from dispatch.ladder.states import STANDING, Sending, Watch
+from dispatch.ladder.states import OWN_CLOCKS, STANDING, Sending, Watch
 from members.rules import department_of
 from members.states import AUTHORS, OFFICE, UNIT, Role
 from weijianyi.audit.models import SYSTEM
@@ -96,9 +96,16 @@ class Reminder(models.Model):
         )
 
     @property
+    def noun(self):
+        """What the clock hangs on where that is neither item nor desk: an arrival, a supervision, a claim."""
+        return self.clock.subject if self.clock and self.rung.clock in OWN_CLOCKS else None
+
+    @property
     def thread(self):
         if self.item_id:
             return f"item-{self.item_id}"
+        if self.clock_id:
+            return self.clock.thread
         return f"org-{self.organisation_id}-{self.rung.code}-{self.armed}"
 
     @property
@@ -106,6 +113,8 @@ class Reminder(models.Model):
         """What the reader opens: authors their item, the others the desk."""
         if self.rung.watch in STANDING:
             return self
+        if self.noun is not None:
+            return self.noun
         return self.item if self.desk is None or (self.post and self.post.role in AUTHORS) else self.desk
 
 

@@ -51,7 +51,7 @@ def start(request, name):
         "listing": listing, "name": name, "number": number, "most": exports.MOST, "long": number > exports.MOST,
         "columns": [(c, c.key in chosen) for c in listing.choices(request.GET) if c.key not in ("number", "title")],
         "kept": [(k, v) for k, values in QueryDict(query).lists() for v in values if k != "cols"],
-        "back": f"{reverse(listing.view)}?{query}" if query else reverse(listing.view),
+        "back": listing.page(query),
         "running": running.open_of(name, request.actor),
     }  # fmt: skip
     return render(request, "dispatch/export_start.html", context)

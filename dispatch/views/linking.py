@@ -80,6 +80,6 @@ def counties(request):
         {"label": label, "url": f"?period={key}", "current": key == days.key} for key, label in CHIPS.items()
     ]
     context = {
-        "days": days, "split": split, "rows": rows, "chips": chips, "matters": levels.matters(own, days), "own": own,
+        "days": days, "split": split, "rows": rows, "chips": chips, "matters": numbers["matters"], "own": own,
     }  # fmt: skip
     return render(request, "linking/counties.html", context)

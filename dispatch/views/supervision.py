@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -191,14 +192,17 @@ def led(request):
     today, others = timezone.localdate(), Supervision.objects.visible_to(request.actor).open()
     proposed = SupervisionProposal.objects.visible_to(request.actor).open()
     late = board.desks(request.actor, board.LATE, today).exclude(pk__in=proposed.values("desk"))
-    late = board.for_lists(late, board.LATE).filter(pressed=False).order_by("by_due", "pk")
+    late = board.for_lists(late, board.LATE).filter(pressed=False).order_by("by_due", "pk")[:LED]
+    proposed = board.for_lists(proposed, board.PROPOSALS).prefetch_related(None)[:LED]
+    desks = [*late, *(p.desk for p in proposed)]
+    # Who may take it over depends on who wrote it: asked once for both lists.
+    prefetch_related_objects([desk.item for desk in desks], authors("authorships"))
+    for desk in desks:
+        desk.may_lead = supervision_rules.leader_of(request.actor, desk)
     context = {
         "page": page, "others": board.for_lists(others.filter(leader=None), board.OPENED).order_by("-pk")[:LED],
-        "late": late.prefetch_related(authors("item__authorships"))[:LED],
-        "proposed": board.for_lists(proposed, board.PROPOSALS)[:LED], "today": today,
+        "late": late, "proposed": proposed, "today": today,
     }  # fmt: skip
-    for row in [*context["late"], *(p.desk for p in context["proposed"])]:
-        row.may_lead = supervision_rules.leader_of(request.actor, row)
     return render(request, "dispatch/supervision_led.html", context)
 
 

@@ -168,6 +168,22 @@ def test_who_has_which_act(client, world, who, source, act, code):
     assert client.get(f"/bulk/{source}/", {"act": act}).status_code == code
 
 
+def test_the_preview_from_the_board_costs_no_more_than_another_page(staff, world):
+    late = timezone.localdate() - timedelta(days=3)
+    costs = []
+    for number in (1, 4):
+        desks = [world.working(world.dispatched(world.submitted(title=f"第{n}件"))) for n in range(number)]
+        Assignment.objects.filter(pk__in=[d.pk for d in desks]).update(due_on=late)
+        for source, act, query in (("late", "urge", "tab=late"), ("ledger", "urge", "q=件")):
+            asked = {"act": act, "all": "1", "query": query}
+            staff.get(f"/bulk/{source}/", asked)
+            with CaptureQueriesContext(connection) as found:
+                assert staff.get(f"/bulk/{source}/", asked).context["made"].count >= number
+            costs.append(len(found))
+    assert costs[:2] == costs[2:]
+    assert max(costs) <= 9, costs
+
+
 @pytest.mark.long
 def test_the_page_costs_the_same_with_three_and_with_fifty(staff, world):
     def statements():

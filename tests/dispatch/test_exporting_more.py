@@ -7,7 +7,12 @@ from dispatch.models import Inspection, InspectionFinding, SavedFilter
 from suggestions.models import Claim
 from tests import linked
 from tests import world as w
+from tests.dispatch.ladder_days import day_of, remind
 from tests.dispatch.test_exporting import entered, place, sheets, titles  # noqa: F401
+from weijianyi.clock.calendars import calendar_for
+from weijianyi.rulebook import cache
+from weijianyi.rulebook.models import Setting
+from weijianyi.workflow import perform
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +93,67 @@ def test_a_filter_of_the_board_is_kept_and_opens_with_it(world, page, address, q
 
 def test_a_unit_has_the_board_without_kept_filters(world):
     assert "常用筛选" not in entered(world, "handler").get("/supervision/").content.decode()
+
+
+# -- what waits, and what was said -----------------------------------------------------------------
+def test_what_waits_for_a_decision_by_tab_and_for_who_decides(world):
+    desk = world.working()
+    until = calendar_for(world.city).add_workdays(desk.due_on, 2)
+    perform(desk, "ask_extension", actor=world["handler"], reason="要等天晴", until=until)
+    rows, notes, _ = sheets(entered(world).get("/exports/now/decisions/?tab=extensions"))
+    said = dict(zip(texts(rows[0]), texts(rows[1]), strict=True))
+    assert (said["标题"], said["单位"], said["提出的人"], said["理由"]) == (
+        desk.item.title, "城管局", "handler", "要等天晴",
+    )  # fmt: skip
+    assert notes["范围"] == "等本人所在单位决定的“延期申请”一栏。"
+    assert titles(entered(world).get("/exports/now/decisions/?tab=returns")) == []
+    perform(world.submitted(title="待交办的"), "accept", actor=world["staff"], complexity="normal")
+    assert titles(entered(world).get("/exports/now/decisions/?tab=accepted")) == ["待交办的"]
+    assert titles(entered(world, "supervisor").get("/exports/now/decisions/?tab=accepted")) == []
+    page = entered(world).get("/handouts/requests/?tab=extensions").content.decode()
+    assert "/exports/start/decisions/?tab=extensions" in page
+
+
+def test_replies_to_be_checked_stand_in_the_list_of_those_who_check(world):
+    Setting.objects.create(
+        organisation=world.city, key="reply_check_kinds", value=["suggestion"], valid_from=timezone.localdate()
+    )  # fmt: skip
+    cache.clear()
+    desk = world.released()
+    assert desk.state == "checking"
+    assert titles(entered(world, "supervisor").get("/exports/now/checks/")) == [desk.item.title]
+    assert "/exports/start/checks/" in entered(world).get("/checks/").content.decode()
+    perform(desk, "pass_check", actor=world["staff"])
+    assert titles(entered(world).get("/exports/now/checks/")) == []
+
+
+def test_the_record_of_reminders_says_through_what_and_with_which_result(world):
+    desk = world.working()
+    remind(day_of(desk, before=1))
+    address = f"/exports/now/reminders/?desk={desk.slug}"
+    rows, notes, _ = sheets(entered(world).get(address))
+    said = [dict(zip(texts(rows[0]), texts(row), strict=True)) for row in rows[1:]]
+    sent = next(line for line in said if line["状态"] == "已发")
+    assert (sent["提醒"], sent["单位"], sent["提醒谁"]) == ("还有 1 个工作日", "城管局", "handler")
+    assert sent["站内"].startswith("已发 ")
+    assert sent["邮件"] == ""
+    assert desk.item.title in notes["范围"]
+    assert {line["站内"] for line in said if line["状态"] != "已发"} <= {""}
+    assert entered(world, "handler2").get(address).status_code == 404
+    assert entered(world, "member").get(f"/exports/now/reminders/?item={desk.item.slug}").status_code == 403
+    start = entered(world).get(f"/exports/start/reminders/?item={desk.item.slug}").content.decode()
+    assert f'href="/items/{desk.item.slug}/reminders/"' in start
+    assert (
+        address.replace("now", "start")
+        in entered(world).get(f"/desks/{desk.slug}/reminders/").content.decode()
+    )
+
+
+def test_what_the_unit_may_not_know_is_not_in_its_workbook(world):
+    desk = world.rated(
+        rating={"work": "mostly", "result": "dissatisfied"}, comment="树枝还是伸进了阳台，没有修剪。"
+    )
+    remind(day_of(desk, "redo_decision", since=1), "16:05")
+    address = f"/exports/now/reminders/?desk={desk.slug}"
+    assert "重办申请等决定" in titles(entered(world).get(address))
+    assert "重办申请等决定" not in titles(entered(world, "handler").get(address))

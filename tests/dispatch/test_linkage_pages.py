@@ -125,8 +125,7 @@ def test_three_and_fifty_arrivals_cost_the_same(world, client_of):
                 page(client, url)
             costs.append(len(found))
     assert costs[:3] == costs[3:]
-    assert max(costs[:2]) <= 9, costs
-    assert costs[2] <= 11, "figures: a statement for each of their bases"
+    assert max(costs) <= 9, costs
 
 
 def test_every_matter_is_counted_once_and_split_by_where_it_came_from(world):
@@ -134,25 +133,32 @@ def test_every_matter_is_counted_once_and_split_by_where_it_came_from(world):
     own = world.submitted()
     linked.received(world, linked.passed(world, own, world.county), by="county")
     days = current("year", timezone.now())
-    assert levels.split(world["staff"], days) == {
+
+    def of(actor):
+        found = levels.split(actor, days)
+        matters[actor.post.organisation_id] = found.pop("matters")
+        return found
+
+    matters = {}
+    assert of(world["staff"]) == {
         "submitted": 1,
         "from_above": 1,
         "from_below": 0,
         "passed_out": 1,
     }
-    assert levels.split(world["province"], days) == {
+    assert of(world["province"]) == {
         "submitted": 1,
         "from_above": 0,
         "from_below": 0,
         "passed_out": 1,
     }
-    assert levels.split(world["county"], days) == {
+    assert of(world["county"]) == {
         "submitted": 0,
         "from_above": 1,
         "from_below": 0,
         "passed_out": 0,
     }
-    assert (levels.matters(world.province, days), levels.matters(world.city, days)) == (2, 2)
+    assert (matters[world.province.pk], matters[world.city.pk], matters[world.county.pk]) == (2, 2, 1)
     assert counted(world["staff"], days)["submitted"] == 1
     assert counted(world["province"], days)["dispatched"] == 0, "a hand-over is never assigned to a unit"
     ((county, down, up),) = levels.by_county(world.city, days)

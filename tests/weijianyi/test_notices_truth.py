@@ -154,7 +154,7 @@ def test_a_title_with_line_breaks_stays_one_line(world):
 OF_ROUNDS = {a.text for rows in dispatch.evaluation.notices.TOLD.values() for a in rows}
 
 
-OF_LADDER = {"dispatch_reminder", "dispatch_digest"}  # tests/dispatch/test_ladder*.py
+OF_LADDER = {"dispatch_reminder", "dispatch_digest", "dispatch_remind_also"}  # tests/dispatch/test_ladder*.py
 
 
 def of_others():

@@ -12,6 +12,7 @@ from dispatch.models import (
     Answer,
     Arrival,
     Assignment,
+    ExchangeFile,
     Extension,
     HotlineMatch,
     HotlineTicket,
@@ -29,6 +30,8 @@ from suggestions import holding
 from suggestions.models import Claim, ClaimRating, Item, ItemLink, Suggestion
 from suggestions.states import ALLOWED, Kind, LinkKind
 from tests.weijianyi.seeded_proposals import *  # noqa: F403
+from weijianyi.api import webhooks
+from weijianyi.api.models import ApiKey, WebhookDelivery
 from weijianyi.audit.models import Event, PendingStep
 from weijianyi.clock.calendars import calendar_for
 from weijianyi.clock.lights import light
@@ -39,6 +42,7 @@ from weijianyi.demo.days import Days
 from weijianyi.demo.people import SIGN_INS
 from weijianyi.files.models import Attachment
 from weijianyi.notices.models import Notice
+from weijianyi.workflow import Actor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 YEAR_BEFORE = {"from": "2000-01-01", "to": "2100-01-01"}  # early in January they lie in the year before
@@ -109,6 +113,35 @@ def test_pressure_and_hand_over_stand_in_each_situation(city):
     assert {"short", "stock", "request", "no_contact"} <= set(
         ReplyFinding.objects.values_list("code", flat=True)
     )
+
+
+def test_machines_and_exchange_files_have_something_to_show(city):
+    assert {key.purpose for key in ApiKey.objects.for_actor(admin_of(city))} == {"read", "department"}
+    sent = WebhookDelivery.objects.for_actor(admin_of(city))
+    assert {"delivered", "failed"} <= set(sent.values_list("state", flat=True))
+    assert not sent.filter(state="waiting").exists()
+    assert not sent.filter(created_at__gt=timezone.now()).exists()
+    assert ExchangeFile.objects.get(organisation=city, way="out").fresh == 1
+
+
+def test_what_the_demo_still_announces_is_not_sent_again(city):
+    """The log holds every event the outbox has left, so that no start of the demo calls anybody."""
+    before = WebhookDelivery.objects.count()
+    for event in Event.objects.filter(organisation=city, occurred_at__gt=timezone.now() - loading.NEWS):
+        webhooks.listen(event)
+    assert WebhookDelivery.objects.count() == before
+
+
+def test_a_promise_was_broken_twice_and_taken_up(city):
+    pressed = Supervision.objects.get(reason="promise")
+    promise = pressed.desk.promises.get(state="broken")
+    assert promise.breaks == 2
+    assert SupervisionProposal.objects.filter(desk=pressed.desk, reason="promise", state="done").exists()
+
+
+def admin_of(city):
+    post = Post.objects.with_hat().get(organisation=city, role="org_admin", user__username="admin")
+    return Actor(user=post.user, post=post)
 
 
 def test_reports_have_drafts_and_submitted_items(city):

@@ -16,6 +16,7 @@ from weijianyi.demo import (
     appraisal,
     bulletins,
     claims,
+    connections,
     districts,
     earlier,
     groups,
@@ -78,6 +79,7 @@ def load(now=None, older=earlier.COUNT):
         appraisal.load(city, *plenaries)
         scores.count(city)
         bulletins.load(city)
+        connections.connect(city)
         close_sittings(now)
         groups.reshape(people)
         reminders.tell(city)

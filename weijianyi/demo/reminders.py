@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from dispatch.ladder import clocks, notices, rungs
+from dispatch.ladder import clocks, matters, notices, rungs
 from dispatch.ladder.moments import armed_at, moment
 from dispatch.ladder.people import People
 from dispatch.ladder.states import Sending, Watch
@@ -24,21 +24,21 @@ def tell(city):
     ladder, calendar = rungs.active(home, timezone.localdate(now), Watch.CLOCK), calendar_for(home)
     running = Deadline.objects.running().filter(organisation=home, paused_since=None, started_at__lt=now)
     extended = clocks.moments_of(set(running.values_list("extension_event_id", flat=True)) - {None})
-    about = clocks.subjects(list(running.order_by("pk")))
-    people = People(home.pk, timezone.localdate(now), [desk for _, desk in about.values() if desk])
-    for clock, (item, desk) in about.items():
+    about = matters.of(list(running.order_by("pk")))
+    people = People(home.pk, timezone.localdate(now), [m.desk for m in about.values() if m.desk])
+    for clock, matter in about.items():
         due = []
         for rung in (r for r in ladder if r.clock == clock.code):
             when = moment(rung, clock, calendar)
             if when and armed_at(clock, extended) < when < now:
                 due.append(clocks.Due(when, rung, clock))
-        say(due, item, desk, people)
+        say(due, matter, people)
 
 
-def say(due, item, desk, people):
+def say(due, matter, people):
     for found in sorted(due, key=lambda d: d.moment):
-        for post in people.on_rung(found.rung, found.clock.code, item, desk):
-            reminder = clocks.line(found, item, desk, post, found.moment, Sending.SENT)
+        for post in people.on_rung(found.rung, found.clock.code, *matter):
+            reminder = clocks.line(found, matter, post, found.moment, Sending.SENT)
             reminder.outside = False  # no mail and no short messages in the demo
             reminder.save()
             notice(reminder, found.moment)
