@@ -174,7 +174,12 @@ def bulletin_figures(request, slug):
     if not bulletin.figures:
         raise Http404
     counts, rates = kept.lines(bulletin)
-    context = {"bulletin": bulletin, "counts": counts, "rates": rates, "beside": kept.beside(bulletin)}
+    context = {
+        "bulletin": bulletin,
+        "counts": counts,
+        "rates": rates,
+        "beside": kept.beside(bulletin, request.actor),
+    }
     return render(request, "bulletins/figures.html", context)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from dispatch import exports, opinion_contacts, opinion_rows, rules
+from dispatch.bulletins import kept
 from dispatch.exports import XLSX
 from dispatch.figures import opinions, period
 from dispatch.matter_ledger import COLUMNS
@@ -52,7 +53,8 @@ def figures_list(request):
     if measure is None:
         raise Http404
     days = period.chosen(request.GET, timezone.now())
-    rows = measure.rows(request.actor, days).distinct()
+    rows, slug = measure.rows(request.actor, days), request.GET.get("bulletin", "")
+    rows = kept.beside_rows(request.actor, "studios", measure, rows, slug).distinct()
     page = paging.page(rows.for_lists(), request, ("-pk",), size=SIZE)
     context = {"measure": measure, "days": days, "page": page, "number": rows.count(), "query": days.query()}
     return render(request, "opinions/figures_list.html", context)
