@@ -77,8 +77,9 @@ def studios(actor, days, before):
     now, earlier, year = (opinions.counted(actor, p) for p in (days, before, days.year_before()))
     counts = {
         m.key: {
-            "label": m.label, "unit": "件", "now": now[m.key], "before": earlier[m.key], "year": year[m.key],
-            "definition": m.definition,
+            "label": m.label, "unit": "件", "now": now[m.key], "definition": m.definition,
+            "before": earlier[m.key] if m.key in opinions.DATED else None,
+            "year": year[m.key] if m.key in opinions.DATED else None,
         }
         for m in opinions.MEASURES
     }  # fmt: skip

@@ -12,7 +12,8 @@
       links: [...row.querySelectorAll("a")],
     }));
     if (!rows.length) return null;
-    const series = ["提交", "办结"].map((name, place) => ({
+    const names = [...card.querySelectorAll("thead th")].slice(1).map((head) => head.textContent);
+    const series = names.map((name, place) => ({
       name, type: "bar", barMaxWidth: 22, label: { show: true, position: "top", color: "#4a5462" },
       itemStyle: { color: [tone("--pri", "#1d5fae"), tone("--ok", "#2f7d4f")][place], borderRadius: 2 },
       data: rows.map((row) => ({ value: Number(row.links[place].textContent), href: row.links[place].href })),

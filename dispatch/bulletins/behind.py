@@ -10,12 +10,6 @@ from suggestions.states import Kind
 
 PROPOSALS = Scope(Kind.PROPOSAL)
 NAMES = {"proposals": "提案", "reports": "社情民意", "studios": "群众意见"}
-DATED = {
-    "received",
-    "online",
-    "handled",
-    "solved",
-}  # of opinions; the others say what is so when they are counted
 
 
 def key_of(part, key):
@@ -66,7 +60,7 @@ def moved(actor, days, kept):
     for place, now in today.items():
         part, _, key = place.partition(":")
         then = kept.get(place)
-        if then is None or now is None or (part == "studios" and key not in DATED):
+        if then is None or now is None or (part == "studios" and key not in opinions.DATED):
             continue
         gone, come = sorted(set(then) - set(now)), sorted(set(now) - set(then))
         if gone or come:
@@ -79,7 +73,7 @@ def changed(bulletin, actor, days):
     found = []
     for part, held in bulletin.figures.get("beside", {}).items():
         today = bulletin_beside.COUNTED[part](actor, days)
-        asked = DATED if part == "studios" else held["counts"]
+        asked = opinions.DATED if part == "studios" else held["counts"]
         rows = [(key, held["counts"][key]["now"], today[key]) for key in held["counts"] if key in asked]
         found += [(label(part, key), then, now) for key, then, now in rows if then != now]
     return found

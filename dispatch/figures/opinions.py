@@ -76,6 +76,8 @@ MEASURES = (
     ),
 )  # fmt: skip
 BY_KEY = {measure.key: measure for measure in MEASURES}
+# By dates alone, so that a time before can be counted again; the others say what is so when they are counted.
+DATED = {"received", "online", "handled", "solved"}
 
 
 def counted(actor, period):
@@ -85,9 +87,13 @@ def counted(actor, period):
 
 
 def table(actor, period):
-    """[(measure, number, share in percent or None)]: of what was received; a dash where nothing was."""
-    counts = counted(actor, period)
-    return [(m, counts[m.key], share(counts[m.key], counts[m.of]) if m.of else None) for m in MEASURES]
+    """[(measure, number, share in percent or None, last period's, last year's)]; a dash where nothing was received."""
+    counts, before, year = (counted(actor, p) for p in (period, period.period_before(), period.year_before()))
+    return [
+        (m, counts[m.key], share(counts[m.key], counts[m.of]) if m.of else None, *(
+            (before[m.key], year[m.key]) if m.key in DATED else (None, None)))
+        for m in MEASURES
+    ]  # fmt: skip
 
 
 def studios(actor, on):

@@ -278,13 +278,24 @@ def test_the_figures_of_the_article_come_out_of_a_world_built_to_them(w):
     assert [counts[k] for k in ("received", "handled", "solved")] == [1867, 1738, 1623]
     two_months = period.Period(timezone.localdate(now) - timedelta(days=60), timezone.localdate(now), now)
     assert figures.counted(w["leader"], two_months)["online"] == 43
-    shares = {m.key: share for m, _, share in figures.table(w["leader"], start)}
+    shares = {m.key: share for m, _, share, *_ in figures.table(w["leader"], start)}
     assert [float(shares[k]) for k in ("handled", "solved")] == [93.1, 86.9]
     places = figures.places(w["leader"], timezone.localdate(now))
     assert places == {"studios": 37, "people": 19}  # 36 and 18, and the one studio every test has
     for measure in figures.MEASURES:
         assert measure.rows(w["leader"], start).distinct().count() == counts[measure.key]
     assert sum(r["received"] for r in figures.by_studio(w["leader"], start)) == 1867
+
+
+def test_the_time_before_and_last_year_stand_beside_where_dates_say_it(w):
+    now = timezone.now()
+    for days_ago in (1, 2, 380):
+        opinions.received(w, at=now - timedelta(days=days_ago))
+    today = timezone.localdate(now)
+    days = period.Period(today - timedelta(days=30), today, now)
+    rows = {m.key: (number, before, year) for m, number, _, before, year in figures.table(w["leader"], days)}
+    assert rows["received"] == (2, 0, 1)
+    assert rows["waiting"] == (2, None, None)
 
 
 def test_an_empty_period_prints_a_dash(w):
