@@ -4,9 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.urls import reverse
 
 from dispatch import bulletin_figures
 from dispatch.bulletins import behind
+from dispatch.figures.bases import MEMBER
+from members.models import Member
 from suggestions.models import Item
 from weijianyi.audit.models import Event
 
@@ -31,7 +34,8 @@ def changed(bulletin, actor):
     """[(label, then, now)] of the printed counts that differ today; in as many statements as one counting."""
     days = bulletin_figures.period_of(bulletin)
     today = bulletin_figures.counting.numbers(actor, days)
-    rows = [(key, bulletin.figures["counts"][key]) for key in bulletin_figures.KEPT if key in today.whole]
+    held = bulletin.figures["counts"]
+    rows = [(key, held[key]) for key in bulletin_figures.KEPT if key in today.whole and key in held]
     found = [(c["label"], c["now"], today[key]) for key, c in rows if c["now"] != today[key]]
     return found + behind.changed(bulletin, actor, days)
 
@@ -53,8 +57,11 @@ def corrections(bulletin, actor):
 
 
 def opened(actor, table, move):
-    """{row id: (thread, address, words)} of the items behind the rows that moved."""
+    """{row id: (thread, address, words)} of the items, or of the members, behind the rows that moved."""
     _, _, gone, come = move
+    if table == MEMBER:
+        rows = Member.objects.filter(organisation_id=actor.organisation_id, pk__in={*gone, *come})
+        return {row.pk: ("", reverse("member", args=[row.pk]), row.name) for row in rows}
     to_item = bulletin_figures.items_of(table, {*gone, *come})
     items = Item.objects.visible_to(actor).in_bulk(set(to_item.values()))
     return {pk: behind.of_item(items[item]) for pk, item in to_item.items() if item in items}

@@ -66,6 +66,7 @@ def short(monkeypatch):
         ("supervisions", "leader", "member"), ("promises", "handler", "member"), ("pressure", "staff", "handler"),
         ("reports", "editor", "staff"), ("links", "staff", "handler"), ("claims", "leader", "member"),
         ("findings", "supervisor", "member"), ("keys", "handler", "member"), ("inquiries", "editor", "staff"),
+        ("opinions", "leader", "member"), ("report-figures", "editor", "staff"),
     ],
 )  # fmt: skip
 def test_each_list_is_a_workbook_for_those_who_read_it(world, name, who, outsider):

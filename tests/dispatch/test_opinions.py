@@ -287,17 +287,6 @@ def test_the_figures_of_the_article_come_out_of_a_world_built_to_them(w):
     assert sum(r["received"] for r in figures.by_studio(w["leader"], start)) == 1867
 
 
-def test_the_time_before_and_last_year_stand_beside_where_dates_say_it(w):
-    now = timezone.now()
-    for days_ago in (1, 2, 380):
-        opinions.received(w, at=now - timedelta(days=days_ago))
-    today = timezone.localdate(now)
-    days = period.Period(today - timedelta(days=30), today, now)
-    rows = {m.key: (number, before, year) for m, number, _, before, year in figures.table(w["leader"], days)}
-    assert rows["received"] == (2, 0, 1)
-    assert rows["waiting"] == (2, None, None)
-
-
 def test_an_empty_period_prints_a_dash(w):
     page = client(w, "leader").get("/figures/opinions/?period=month").content.decode()
     assert "—" in page
