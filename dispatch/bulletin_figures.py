@@ -46,7 +46,9 @@ def snapshot(actor, kind, days, tables):
     return {
         "cutoff": days.until.isoformat(),
         # What does not fit 微建议 is not counted, and an uncounted number is not 0.
-        "counts": {key: count_of(key, now, earlier, links) for key in MEASURES if now.knows(key) or key in links},
+        "counts": {
+            key: count_of(key, now, earlier, links) for key in MEASURES if now.knows(key) or key in links
+        },
         "rates": rates(now, earlier, days),
         "days": {key: f.value for key, f in shares.durations(now.days, days.until).items()},
         "months": [[f"{m.first:%Y-%m}", submitted, closed] for m, submitted, closed in now.months],

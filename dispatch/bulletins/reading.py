@@ -6,7 +6,7 @@ from dispatch.bulletins import masking
 from dispatch.bulletins.columns import BANDS, COLUMNS
 from dispatch.bulletins.making import word
 from dispatch.bulletins.states import BY_CODE, NAMING, TABLES, WIDE
-from dispatch.letter_facts.words import office_name
+from dispatch.letter_facts.words import maker
 from members.numerals import numeral
 from suggestions.states import BriefState
 from weijianyi.workflow import Forbidden
@@ -91,4 +91,4 @@ def mark_read(bulletin, actor):
 
 def head_of(organisation):
     """政协云江市委员会办公室文件 where the dictionary does not say otherwise."""
-    return word(organisation, "head") or f"{office_name(organisation)}办公室文件"
+    return word(organisation, "head") or f"{maker(organisation)}文件"

@@ -140,3 +140,32 @@ def test_who_gave_nothing_is_a_number_in_the_text_never_a_name(w):
     )
     assert texts["satisfaction"].startswith("本季度没有收到办理结果评价；满意率不计算")
     assert "解决率不计算" in texts["satisfaction"]
+
+
+def test_the_red_head_names_the_office_once(w):
+    """The letter name may be the office's already."""
+    w.city.letter_name = "中国人民政治协商会议云江市委员会办公室"
+    w.city.save()
+    page = text_of(entered(w, "leader").get(bulletined.issued(w).get_absolute_url()))
+    assert "云江市委员会办公室文件" in page
+    assert "办公室办公室" not in page
+    assert page.count("云江市委员会办公室") == 2, "head and signature"
+
+
+def test_what_was_not_counted_is_not_printed_as_nothing(w):
+    w.closed()
+    figures = bulletined.drafted(w).figures
+    labels = [count["label"] for count in figures["counts"].values()]
+    assert "委员提交" in labels
+    assert "其中立案" not in labels
+    assert {"from_above", "from_below", "passed_out"} <= set(figures["counts"])
+
+
+def test_a_member_who_moves_in_or_out_of_a_number_is_named_in_the_note(w):
+    bulletin = bulletined.issued(w)
+    seat = w["member"].post.member
+    seat.valid_to = timezone.localdate() - timedelta(days=1)
+    seat.save()
+    line = next(x for x in comparing.corrections(bulletin, w["head"]) if x.label.startswith("没有提交"))
+    assert line.moved[0][:3] == (f"/people/members/{seat.pk}/", seat.name, "不再计入")
+    assert line.hidden == 0
