@@ -87,11 +87,18 @@ def counted(actor, period):
 
 
 def table(actor, period):
-    """[(measure, number, share in percent or None, last period's, last year's)]; a dash where nothing was received."""
-    counts, before, year = (counted(actor, p) for p in (period, period.period_before(), period.year_before()))
+    """[(measure, number, share in percent or None, last period's, last year's)] in one statement; a dash where
+    nothing was received."""
+    days = {"now_": period, "before_": period.period_before(), "year_": period.year_before()}
+    asked = {
+        prefix + m.key: Count("pk", filter=m.condition(p), distinct=True)
+        for prefix, p in days.items() for m in MEASURES if p is period or m.key in DATED
+    }  # fmt: skip
+    found = base(actor).order_by().aggregate(**asked)
+    now = {m.key: found[f"now_{m.key}"] for m in MEASURES}
     return [
-        (m, counts[m.key], share(counts[m.key], counts[m.of]) if m.of else None, *(
-            (before[m.key], year[m.key]) if m.key in DATED else (None, None)))
+        (m, now[m.key], share(now[m.key], now[m.of]) if m.of else None, found.get(f"before_{m.key}"),
+         found.get(f"year_{m.key}"))
         for m in MEASURES
     ]  # fmt: skip
 
