@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, JSONField, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from dispatch.dispatching import HANDLE_LIMIT
 from dispatch.models import Assignment, Department
 from dispatch.states import ANSWERING, GONE
 from suggestions.states import Complexity, Kind
+from weijianyi.bundling import PackedRows
 from weijianyi.clock import deadlines
 from weijianyi.clock.calendars import calendar_for
 from weijianyi.clock.due import explain
@@ -35,20 +37,20 @@ def departments(item, now=None):
 
 
 def departments_for(items, now=None):
-    """{category: departments as `departments` gives them}, for items of one organisation, in two statements."""
-    since, organisation = (now or timezone.now()) - YEAR, items[0].organisation_id
+    """{category: departments as `departments` gives them}, for items of one organisation, in one statement."""
+    since, categories = (now or timezone.now()) - YEAR, {item.category_id for item in items}
     handled = Assignment.objects.filter(
-        item__category__in={item.category_id for item in items}, department__organisation_id=organisation,
-        role__in=ANSWERING, offered_at__gte=since,
-    ).exclude(state__in=GONE)  # fmt: skip
-    counted = handled.order_by().values_list("item__category", "department").annotate(Count("pk"))
-    number = {(category, department): count for category, department, count in counted}
-    found = {}
-    every = list(Department.objects.filter(organisation_id=organisation, active=True).order_by("pk"))
-    for category in {item.category_id for item in items}:
-        found[category] = [copy(department) for department in every]
-        for department in found[category]:
-            department.same_kind = number.get((category, department.pk), 0)
+        item__category__in=categories, department=OuterRef("pk"), role__in=ANSWERING, offered_at__gte=since
+    ).exclude(state__in=GONE)
+    counted = handled.order_by().values("item__category").annotate(number=Count("pk"))
+    counted = counted.values(packed=JSONObject(category=F("item__category"), number=F("number")))
+    every = Department.objects.filter(organisation_id=items[0].organisation_id, active=True)
+    found = {category: [] for category in categories}
+    for department in every.annotate(handled=PackedRows(counted, output_field=JSONField())).order_by("pk"):
+        number = {row["category"]: row["number"] for row in department.handled}
+        for category in categories:
+            found[category].append(copy(department))
+            found[category][-1].same_kind = number.get(category, 0)
     return found
 
 

@@ -8,8 +8,9 @@ from dispatch.states import GONE, DeskRole, DeskState
 from members.models import Session
 from members.rules import is_office
 from suggestions.models import Authorship, Proposal
-from suggestions.proposal_list import ORDER, proposals
+from suggestions.proposal_list import ORDER, proposals, unpacked, with_authors
 from suggestions.states import SignerState, State
+from weijianyi.bundling import Children, unpack, with_children
 from weijianyi.workflow import Many, perform_many, repeated
 
 D = DeskState
@@ -59,10 +60,22 @@ def tallies(actor):
 
 
 def in_tab(actor, tab):
-    """Proposals of one tab with their planned desks and the units' answers."""
-    desks = plans(actor).select_related("department", "pre_answer__proposed", "serves")
-    found = with_plan(actor).filter(CONDITIONS[tab]).select_related("category", "session", "proposal_facts")
-    return found.prefetch_related("authorships", Prefetch("desks", desks, to_attr="own_plan"))
+    """Proposals of one tab; `for_rows` brings what a row says of each."""
+    return with_plan(actor).filter(CONDITIONS[tab]).select_related("category", "session", "proposal_facts")
+
+
+def for_rows(found, actor, tab):
+    """With the authors, and where there is a plan its desks with the units' answers."""
+    if tab != "plan":
+        desks = plans(actor).select_related("department", "pre_answer__proposed", "serves")
+        found = found.prefetch_related(Prefetch("desks", desks, to_attr="own_plan"))
+    return with_authors(found)
+
+
+def read(rows):
+    for item in unpacked(rows):
+        item.own_plan = getattr(item, "own_plan", [])
+    return rows
 
 
 def handed_out(actor):
@@ -156,13 +169,14 @@ def latest_session(actor):
 
 def sheet(actor, unit, session=None):
     """What the unit got, by 提案号, each with proposers and the other units."""
-    signed = Authorship.objects.filter(state=SignerState.SIGNED)
+    signed = Authorship.objects.filter(item=OuterRef("item"), state=SignerState.SIGNED)
     others = (
         Assignment.objects.exclude(state__in=GONE).exclude(role=DeskRole.RELAY).select_related("department")
     )
+    authors = {"proposers": Children(signed, order=("order", "pk"))}
     desks = own_desks(actor).filter(department=unit).exclude(offered_at=None)
     if session is not None:
         desks = desks.filter(item__session=session)
-    return desks.select_related("item__session").prefetch_related(
-        Prefetch("item__authorships", signed), Prefetch("item__desks", others, to_attr="all_desks")
-    ).order_by("item__number", "pk")  # fmt: skip
+    desks = desks.select_related("item__session").order_by("item__number", "pk")
+    desks = desks.prefetch_related(Prefetch("item__desks", others, to_attr="all_desks"))
+    return [unpack(desk, authors) for desk in with_children(desks, authors)]

@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 
 from dispatch import advice
 from dispatch.forms.review import AcceptAndDispatchForm
-from suggestions import alike, conditions, desk_queue, merging, presence, readings, rules, similar
+from suggestions import alike, conditions, desk_queue, presence, readings, rules
 from suggestions.desk_queue import SORTS, TABS
 from suggestions.forms.review import QueueFilter
 from suggestions.states import UNDER_REVIEW, Kind
@@ -21,7 +21,6 @@ from weijianyi.workflow import offers
 # step: the key that clicks its button; what a kind of item has no step for is left out.
 KEYS = {"send_back": "r", "consult": "d", "conclude": "d", "convert": "", "merge": "m", "decline": "n"}
 CONVERSIONS = (("proposal", "转提案", "t"), ("report", "转社情民意", "s"))
-LATEST = 50  # further items offered as the main one of a merge
 SHORT = {"conclude": "结束会商"}  # where the button is narrow
 KEY_SHEET = [
     ("J / K", "下一件、上一件"), ("1 – 4", "切换队列"), ("A", "通过并交办"), ("R", "请补充"),
@@ -172,18 +171,8 @@ def blank(item, request, offered):
     proposed = {name: request.GET[name] for name in ("kind", "main") if name in request.GET}
     form = import_string(offered.form)(subject=item, actor=request.actor, initial=proposed)
     if offered.name == "merge":
-        form.fields["main"].choices = mains(item, request.actor, form.fields["main"].queryset)
+        form.find("")
     return form
-
-
-def mains(item, actor, candidates):
-    """Look-alikes first, then the latest: nobody scrolls through a year of items."""
-    alike = [other for other, _ in similar.like(item, actor) if other.kind == item.kind]
-    alike = [other for other in alike if other.state in merging.MAIN_OPEN]
-    latest = candidates.exclude(pk__in=[other.pk for other in alike])
-    groups = [("相近", alike), ("最近提交", latest[:LATEST])]
-    named = [(label, [(o.slug, merging.named(o)) for o in items]) for label, items in groups]
-    return [("", "请选择"), *[group for group in named if group[1]]]
 
 
 def buttons(item, offered):

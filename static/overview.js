@@ -2,9 +2,7 @@
 (() => {
   "use strict";
   if (!window.echarts) return;
-  const style = getComputedStyle(document.documentElement);
-  const tone = (name, otherwise) => style.getPropertyValue(name).trim() || otherwise;
-  const colours = { "k-ok": "#2f7d4f", "k-ok2": "#8fbf9f", "k-bad": "#b3261e", "k-un": "#c4c9d0" };
+  const colour = (key) => getComputedStyle(key).color; // of the mark in the legend, so that both are the same
 
   const columns = (card) => {
     const rows = [...card.querySelectorAll("tbody tr")].map((row) => ({
@@ -12,10 +10,9 @@
       links: [...row.querySelectorAll("a")],
     }));
     if (!rows.length) return null;
-    const names = [...card.querySelectorAll("thead th")].slice(1).map((head) => head.textContent);
-    const series = names.map((name, place) => ({
-      name, type: "bar", barMaxWidth: 22, label: { show: true, position: "top", color: "#4a5462" },
-      itemStyle: { color: [tone("--pri", "#1d5fae"), tone("--ok", "#2f7d4f")][place], borderRadius: 2 },
+    const series = [...card.querySelectorAll(".leg > span")].map((part, place) => ({
+      name: part.textContent, type: "bar", barMaxWidth: 22, label: { show: true, position: "top", color: "#4a5462" },
+      itemStyle: { color: colour(part.querySelector("i")), borderRadius: 2 },
       data: rows.map((row) => ({ value: Number(row.links[place].textContent), href: row.links[place].href })),
     }));
     return {
@@ -30,7 +27,7 @@
       unrated: row.querySelector("i").className === "k-un", // stands beside, in no share
       name: row.querySelector("a").textContent, href: row.querySelector("a").href,
       value: Number(row.querySelector("b").textContent),
-      itemStyle: { color: colours[row.querySelector("i").className] },
+      itemStyle: { color: colour(row.querySelector("i")) },
     })).filter((part) => part.value && !part.unrated);
     if (!data.length) return null;
     return { series: [{ type: "pie", radius: ["55%", "88%"], data, label: { show: false } }] };

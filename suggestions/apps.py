@@ -16,9 +16,11 @@ class SuggestionsConfig(AppConfig):
             reporting_up,
             search_index,
             sittings,
+            topics,
             undoing,
             urgent_lane,
         )
+        from weijianyi.work import outbox  # noqa: PLC0415
         from weijianyi.workflow import after_many, after_step, plans  # noqa: PLC0415
         from weijianyi.workflow.undoing import undo_rows  # noqa: PLC0415
 
@@ -30,5 +32,6 @@ class SuggestionsConfig(AppConfig):
         after_many.append(sittings.after_many)
         undo_rows.append(undoing.rows)
         papers.register()
+        outbox.register(topics.TOPIC, topics.tell_all)
         plans["opinion.turn"] = opinions.turn
         post_migrate.connect(search_index.create, sender=self, dispatch_uid="search-index")

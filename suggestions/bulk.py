@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.db.models import OuterRef
+
+from members.models import Member, Post
 from members.sessions import session_at
 from suggestions import announcing, filing, proposal_list, readings, rules
 from suggestions.forms import AssignReaderForm
 from suggestions.forms.proposal_list import FileManyForm, HoldManyForm, ReadManyForm
-from suggestions.models import Proposal
+from suggestions.models import Authorship, HeldDecision, Proposal, Review
 from weijianyi import bulk
 from weijianyi.bulk import Act, Batch
+from weijianyi.bundling import Children, unpack, with_children
 from weijianyi.workflow import perform_many
 
 
@@ -46,12 +50,33 @@ def batch(found, name, actor):
     if name == "announce":
         return batch_to_announce(found, actor)
     made = Batch()
-    for item in Proposal.for_many(found.select_related("session").order_by(*proposal_list.ORDER)):
+    for item in looked_at(found):
         if why := refusal(item, ACTS[name], actor):
             made.refused.append((item, why))
         else:
             made.ready.append(item)
     return made
+
+
+def looked_at(found):
+    """The chosen proposals with all that `refusal` asks of each, in one statement."""
+    rows = {
+        "authorships": Children(
+            Authorship.objects.filter(item=OuterRef("pk")), ("member__user_id",), ("order", "pk")
+        ),
+        "held_decisions": Children(HeldDecision.objects.filter(item=OuterRef("pk"))),
+        "reviews": Children(Review.objects.filter(item=OuterRef("pk")), ("reader__user_id",)),
+    }
+    items = found.select_related("session", "proposal_facts__reader__user").order_by(*proposal_list.ORDER)
+    for item in with_children(items, rows):
+        unpack(item, rows)
+        for a in item.authorships.all():
+            if a.member_id:  # as much of the people as the rules ask for
+                a.member = Member(pk=a.member_id, user_id=a.member__user_id)
+        for review in item.reviews.all():
+            if review.reader_id:
+                review.reader = Post(pk=review.reader_id, user_id=review.reader__user_id)
+        yield item
 
 
 def batch_to_announce(found, actor):

@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from suggestions import desk_queue, readings
 from suggestions.models import Authorship, HeldDecision, Proposal, Review
 from suggestions.states import Outcome, State
+from weijianyi.bundling import Children, unpack, with_children
 
 S = State
 ORDER = ("serial", "pk")  # by 流水号
@@ -78,6 +79,18 @@ def narrowed(found, chosen):
     return found
 
 
+AUTHORS = {"authorships": Children(Authorship.objects.filter(item=OuterRef("pk")), order=("order", "pk"))}
+
+
+def with_authors(found):
+    """With the authors in the same statement; the rows read are to be given to `unpacked`."""
+    return with_children(found, AUTHORS)
+
+
+def unpacked(rows):
+    return [unpack(row, AUTHORS) for row in rows]
+
+
 def for_rows(found):
     """With what a row shows: authors, reader, group, session, who read it last and what he advised."""
     read = Review.objects.filter(item=OuterRef("pk"), outcome=Outcome.READ, voided_at=None).order_by("-pk")
@@ -85,7 +98,7 @@ def for_rows(found):
         read_by=Subquery(read.values("reader__user__name")[:1]), advised=Subquery(read.values("advises")[:1])
     )
     related = ("category", "session", "proposal_facts__reader__user", "proposal_facts__topic_group")
-    return found.select_related(*related).prefetch_related("authorships")
+    return with_authors(found.select_related(*related))
 
 
 def beside(found, rows):

@@ -2,9 +2,12 @@
 
 from django.db import transaction
 
-from suggestions.models import TopicPlan
+from suggestions.models import TopicCall, TopicPlan
 from weijianyi.audit.models import Event
 from weijianyi.notices import compose
+from weijianyi.work import outbox
+
+TOPIC = "topic-call"
 
 
 def put_forward(actor, values):
@@ -14,9 +17,16 @@ def put_forward(actor, values):
 
 @transaction.atomic
 def publish(call, actor, at):
-    """From now on everybody sees it, and whoever may put a topic forward is told, once."""
+    """From now on everybody sees it; whoever may put a topic forward is told soon, once, outside the request."""
     call.published_at, call.published_by = at, actor.post
     call.save()
+    outbox.put(TOPIC, f"topic-call:{call.pk}", {"call": call.pk})
+    outbox.wake()
+
+
+def tell_all(row):
+    """The outbox's handler: several hundred people, each asked whether they may see it."""
+    call = TopicCall.objects.select_related("organisation").get(pk=row.payload["call"])
     compose.tell(call, "publish", key=f"topic-call:{call.pk}")
 
 

@@ -9,6 +9,8 @@ class StepForm(forms.Form):
     """Knows its subject and actor; `facts()` is what perform() gets."""
 
     multipart = False
+    finds = ""  # what a search above the form is for, where its choices are too many to scroll through
+    words = ""
 
     def __init__(self, *args, subject=None, actor=None, **kwargs):
         self.subject, self.actor = subject, actor
@@ -18,6 +20,9 @@ class StepForm(forms.Form):
 
     def prepare(self):
         """Choices and hints that depend on subject and actor."""
+
+    def find(self, words):
+        """Narrow the choices to what the words of the search find."""
 
     def facts(self):
         return dict(self.cleaned_data)

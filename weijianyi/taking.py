@@ -9,12 +9,17 @@ from django.utils.module_loading import import_string
 from weijianyi.stepforms import StepForm
 from weijianyi.workflow import Forbidden, NotNow, offers, perform
 
+MOST_WORDS = 40
+
 
 def bound(request, subject, offered):
     """The form of a step, bound when something was posted."""
     form_class = import_string(offered.form) if offered.form else StepForm
     data = (request.POST, request.FILES) if request.method == "POST" else ()
-    return form_class(*data, subject=subject, actor=request.actor)
+    form = form_class(*data, subject=subject, actor=request.actor)
+    if form.finds:
+        form.find(request.GET.get("q", "").strip()[:MOST_WORDS])
+    return form
 
 
 def take(request, subject, offered, form, **more):

@@ -67,9 +67,10 @@ def content(request, tab):
         for desk in page.rows:
             desk.word = role_word("proposal", desk.role)
         return {"page": page}
-    page = paging.page(lists.in_tab(request.actor, tab), request, ORDER)
+    found = lists.for_rows(lists.in_tab(request.actor, tab), request.actor, tab)
+    page = paging.page(found, request, ORDER)
     suggested = lists.suggestions_for(page.rows) if tab == "plan" else {}
-    for item in page.rows:
+    for item in lists.read(page.rows):
         item.suggested, item.ground = suggested.get(item.pk, (None, ""))
         for desk in item.own_plan:
             desk.word, desk.answer = role_word("proposal", desk.role), getattr(desk, "pre_answer", None)
@@ -135,7 +136,11 @@ def sheet(request, pk):
         raise Http404
     session = lists.latest_session(request.actor)
     rows = [sheet_row(desk) for desk in lists.sheet(request.actor, unit, session)]
-    context = {"unit": unit, "meeting": session and meeting(unit.organisation, session), "rows": rows}
+    context = {
+        "unit": unit,
+        "meeting": session and meeting(request.actor.post.organisation, session),
+        "rows": rows,
+    }
     return render(request, "dispatch/proposal_sheet.html", context)
 
 
@@ -146,6 +151,6 @@ def sheet_row(desk):
     helpers = [d.unit_short for d in every if d.role == DeskRole.ASSIST and d.pk != desk.pk]
     return {
         "desk": desk, "item": desk.item, "role": role_word("proposal", desk.role),
-        "authors": "、".join(a.name for a in desk.item.authorships.all()),
+        "authors": "、".join(a.name for a in desk.proposers),
         "leads": "、".join(leads) if desk.role == DeskRole.ASSIST else "", "helpers": "、".join(helpers),
     }  # fmt: skip

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.forms import CharField, ChoiceField, DateField, ModelChoiceField
 from django.utils import timezone
 
-from suggestions import merging
+from suggestions import mains, merging
 from suggestions.models import Item
 from suggestions.states import ALLOWED, Complexity, Kind, State
 from weijianyi.forms import Day, Segmented, Text
@@ -62,6 +62,7 @@ class ConvertForm(StepForm):
 
 
 class MergeForm(StepForm):
+    finds = "按标题、作者或号找要并入的一件"
     main = ModelChoiceField(
         Item.objects.none(), label="并入哪一件", to_field_name="slug", empty_label="请选择",
         error_messages={"invalid_choice": "找不到这件事项，请重新选择。"},
@@ -84,6 +85,15 @@ class MergeForm(StepForm):
                 State.PASSED_ON,
             ]
         )
+
+    def find(self, words):
+        """Offer what the words find, or the look-alikes and the latest; any open one may be named all the same."""
+        main = self.fields["main"]
+        found = mains.mains(self.subject, self.actor, main.queryset, words)
+        if words and len(found) == 1:
+            found = mains.mains(self.subject, self.actor, main.queryset)
+            main.help_text = f"没有找到“{words}”，这里是相近的和最近提交的。"
+        self.words, main.choices = words, found
 
 
 class AcceptForm(StepForm):

@@ -69,7 +69,7 @@ def proposals(request):
     page = paging.page(proposal_list.for_rows(listing.rows), request, proposal_list.ORDER)
     context = {
         "listing": listing, "tabs": listing.tab_links(), "page": page, "acts": bulk.offered(listing.tab, request.actor),
-        "rows": [row(item, listing) for item in page.rows],
+        "rows": [row(item, listing) for item in proposal_list.unpacked(page.rows)],
         "no_session": not listing.form.has_session,
         "narrowed": bool(listing.chosen), "clear_url": reverse("proposal-list") + f"?tab={listing.tab}",
     }  # fmt: skip

@@ -105,3 +105,18 @@ def test_only_what_can_be_counted_is_ticked(world):
 )  # fmt: skip
 def test_what_is_missing_is_said(world, field, text, label):
     assert any(label in name and value is False for name, value in met(world.draft(**{field: text})).items())
+
+
+def test_for_many_the_departments_are_those_of_each_alone(world, django_assert_num_queries):
+    """Counted per category in the one statement that brings the departments; without a category nothing counts."""
+    other = rulebook.entries(world.city.pk, "category")[-1]
+    world.dispatched(world.submitted())
+    items = [world.submitted(), world.submitted(category=other), world.submitted()]
+    items[2].category_id = None
+    with django_assert_num_queries(1):
+        found = advice.departments_for(items)
+    for item in items[:2]:
+        alone = {d.pk: d.same_kind for d in advice.departments(item)}
+        assert {d.pk: d.same_kind for d in found[item.category_id]} == alone
+    assert sum(d.same_kind for d in found[items[0].category_id]) == 1
+    assert sum(d.same_kind for d in found[None]) == 0

@@ -7,11 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from members.models import Post, User
+from suggestions import topics
 from suggestions.models import TopicCall, TopicPlan
 from tests import rounds_proposals
 from tests import world as w
 from tests.weijianyi.telling import digest, told
+from weijianyi.notices import jobs
 from weijianyi.notices.models import Notice
+from weijianyi.work import outbox
+from weijianyi.work.models import Outbox
 from weijianyi.workflow import BadFacts, NotNow, perform
 
 pytestmark = pytest.mark.django_db
@@ -141,18 +146,39 @@ def test_a_call_is_seen_once_it_is_published(client, world):
     client.force_login(world["staff"].user)
     assert not Notice.objects.exists()
     client.post(f"/proposals/topics/calls/{call.pk}/", {"title": "征集选题", **days, "then": "publish"})
+    assert not Notice.objects.exists(), "several hundred people are told outside the request"
+    digest()
     sent = Notice.objects.filter(text="suggestions_topic_call", channel="in_app")
     assert {"member", "member2", "operator", "leader"} <= {n.user.username for n in sent}
     assert not {"staff", "head", "handler", "province"} & {n.user.username for n in sent}
     assert "“征集选题”" in sent.first().title
     number = sent.count()
     client.post(f"/proposals/topics/calls/{call.pk}/", {"title": "征集选题，改", **days, "then": "save"})
+    digest()
     assert sent.count() == number, "once"
     client.post(f"/proposals/topics/calls/{call.pk}/", {"title": "征集选题", **days, "then": "save"})
     client.force_login(world["member"].user)
     assert "正在征集" in client.get(LIST).content.decode()
     client.post(NEW, {"source": "own", "title": "完善乡镇养老服务", "call": call.pk})
     assert TopicPlan.objects.get().call == call
+
+
+def test_each_mail_of_a_call_reads_only_its_own_reader(client, world, monkeypatch, settings):
+    """Several hundred are told; before a mail leaves, the rights of its reader are asked, not of all."""
+    settings.EMAIL_URL = "smtp://localhost"
+    for user in User.objects.all():
+        User.objects.filter(pk=user.pk).update(email=f"{user.username}@example.com")
+    client.force_login(world["staff"].user)
+    today = timezone.localdate()
+    facts = {"title": "征集选题", "opens_on": today, "closes_on": today, "then": "publish"}
+    client.post(CALL, facts)
+    outbox.handlers[topics.TOPIC](Outbox.objects.get(topic=topics.TOPIC))
+    read, real = [], Post.from_db.__func__
+    monkeypatch.setattr(Post, "from_db", classmethod(lambda cls, *row: read.append(cls) or real(cls, *row)))
+    jobs.send(today, now=timezone.now())
+    number = Notice.objects.filter(state="sent", channel="email").count()
+    assert number >= 4
+    assert len(read) <= 3 * number
 
 
 def test_the_list_costs_the_same_however_long_it_is(client, world):

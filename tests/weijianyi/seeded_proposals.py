@@ -6,10 +6,13 @@ Collected by test_seed.py, which loads the demo once for all.
 from collections import Counter
 
 import pytest
+from django.utils import timezone
 
-from dispatch.models import Assignment, ClassChange, Contact, PreAnswer, Reply
+from dispatch.key_states import MeetingKind
+from dispatch.models import Assignment, ClassChange, Contact, Meeting, PreAnswer, Reply
 from dispatch.states import ANSWERING, DeskRole, DeskState, Stage
-from members.models import Session
+from members.models import Session, User
+from members.states import CollectiveKind
 from suggestions.models import HeldDecision, ItemLink, Proposal, Review
 from suggestions.states import (
     ALLOWED,
@@ -173,3 +176,25 @@ def test_texts_are_of_the_length_the_rules_ask_for(proposals, city):
         assert len(each.title) <= longest
         assert "\n二、" in each.advice
         assert len(each.situation + each.analysis + each.advice) >= 185
+
+
+def test_a_township_group_put_one_forward(received):
+    """An operator acts for it; it counts as a group of members."""
+    first = [(each, each.first_author) for each in received]
+    own = [each for each, a in first if a.collective_id and a.collective.kind == CollectiveKind.TOWNSHIP]
+    assert [each.proposal_facts.proposer_type for each in own] == [ProposerType.GROUP]
+
+
+def test_after_the_last_round_three_parties_talked(proposals, client):
+    """Still dissatisfied with the last possible answer; the talk was held after it and has its minutes."""
+    talk = Meeting.objects.get(item__in=proposals, kind=MeetingKind.THREE_PARTY)
+    desk = talk.item.desks.get()
+    assert not desk.rounds_left
+    assert desk.state == DeskState.DONE
+    assert talk.held_on >= timezone.localdate(desk.last_released.released_at)
+    assert talk.minutes
+    assert {a.unit for a in talk.attended.all()} == {"提案人", "市市场监管局", "云江市政协"}
+    client.force_login(User.objects.get(username="staff"))
+    page = client.get(talk.item.get_absolute_url()).content.decode()
+    assert "委员对市市场监管局的答复仍不满意" in page
+    assert "已召开三方会谈。" in page

@@ -41,6 +41,7 @@ from weijianyi.files.models import Attachment
 from weijianyi.notices.models import Notice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
+YEAR_BEFORE = {"from": "2000-01-01", "to": "2100-01-01"}  # early in January they lie in the year before
 FEW = 6  # older closed matters: the tests need no year of them
 
 
@@ -113,6 +114,24 @@ def test_pressure_and_hand_over_stand_in_each_situation(city):
 def test_reports_have_drafts_and_submitted_items(city):
     states = Item.objects.filter(organisation=city, kind=Kind.REPORT).values_list("state", flat=True)
     assert {"draft", "submitted"} <= set(states)
+
+
+def read(client, username, label):
+    """The number of the year on the page of figures."""
+    client.login(username=username, password="demo")
+    page = client.get(
+        "/figures/reports/", {"period": "year"} if timezone.localdate().month > 1 else YEAR_BEFORE
+    )
+    return {row["label"]: row["value"] for row in page.context["table"]}[label]
+
+
+def test_two_districts_print_the_published_funnels(loaded, client):
+    for label, number in (
+        ("收到", 101), ("报市级", 20), ("报本级党委政府", 81), ("本级采用", 52), ("批示件数", 8), ("批示人次", 11),
+    ):  # fmt: skip
+        assert (label, read(client, "daaneditor", label)) == (label, number)
+    for label, number in (("编发期数", 20), ("编入期刊的信息", 306)):
+        assert (label, read(client, "linjiangeditor", label)) == (label, number)
 
 
 def test_holder_and_next_due_are_what_a_fresh_look_says(loaded):

@@ -8,8 +8,8 @@ from dispatch.models import Department
 from dispatch.people import directory, reshaping
 from members import memberships
 from members.models import Collective, FixedContact, Member, Patronage, PatronVisit, Studio, Term
-from members.states import CollectiveKind
-from weijianyi.demo.people import START
+from members.states import CollectiveKind, Role
+from weijianyi.demo.people import HOME, START
 from weijianyi.workflow import Actor
 
 SECTOR_GROUPS = ("经济农业组", "科教文卫组", "社会法治组")
@@ -34,6 +34,8 @@ def load(people):
         groups = [Collective.objects.create(organisation=home, kind=kind, name=name) for name in names]
         for place, member in enumerate(members):
             memberships.join(member, groups[place % len(groups)], START, convenor=place < len(groups))
+        people.collectives |= {group.name: group for group in groups}
+    speak_for(people, TOWNSHIPS[2], "hezhiyuan")
     for name, usernames in EXPERTS.items():
         group = Collective.objects.create(organisation=home, kind=CollectiveKind.EXPERT, name=name)
         for place, username in enumerate(usernames):
@@ -41,6 +43,12 @@ def load(people):
             memberships.join(member, group, START, convenor=place == 0)
     patron(people)
     contacts(people)
+
+
+def speak_for(people, group, username):
+    """镇街联络组 put forward proposals of their own (PROPOSING): the convenor hands them in under a second hat."""
+    seat = people.posts[username][0].member
+    people.post(username, seat.name, Role.OPERATOR, HOME, title=group, collective=people.collectives[group])
 
 
 def patron(people):

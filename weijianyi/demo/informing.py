@@ -11,7 +11,7 @@ from suggestions import drafting, quarters, tracking
 from suggestions.models import Inquiry, Item, Report, TopicPlan
 from suggestions.states import Kind
 from weijianyi.demo.people import HOME, START
-from weijianyi.workflow import perform, seconding
+from weijianyi.workflow import may, perform, seconding
 
 TOWNSHIPS = (
     "东塔街道",
@@ -174,6 +174,10 @@ def refused(city):
     perform(item, "decline", actor=city.actor("editor"), at=d.at(5, "10:00"), reason=reason, opinion=guidance)
     if pending := seconding.open_for(item):
         seconding.decide(pending, actor=city.actor("leader"), agree=True, at=d.at(5, "15:20"))
+    item = Report.objects.get(pk=item.pk)
+    if may(item, "remark", city.actor("editor")):  # after long holidays its month may be settled
+        words = "情况掌握得及时。动态之外，请写一写基层的困难和想法，更有参考价值。"
+        perform(item, "remark", actor=city.actor("editor"), at=d.at(4, "17:00"), opinion=words)
 
 
 def walk_in(city):

@@ -16,6 +16,7 @@ from weijianyi.demo import (
     appraisal,
     bulletins,
     claims,
+    districts,
     earlier,
     groups,
     hotline,
@@ -67,6 +68,7 @@ def load(now=None, older=earlier.COUNT):
         requests.divide(city)
         reports.bring_out(city)
         informing.load(city)
+        districts.load(city)
         hotline.tell(city)
         keys.nominate(city)
         claims.lead(city)

@@ -15,6 +15,7 @@ def scenes(d):
     yield scene(d.at(46, "11:30"), "luozhengping", texts.RIVER, checking)
     yield scene(d.at(43, "10:10"), "fengyue", texts.FLOODING, one_of_two_answered)
     yield scene(d.at(40, "14:10"), "member", texts.NURSES, under_way, co=("sunli",))
+    yield scene(d.at(34, "16:40"), "hezhiyuan", texts.FERRY_ROAD, of_a_township, hat=1)
     yield scene(d.at(33, "09:35"), "minmeng", texts.HOMESTAY, in_the_middle)
     yield scene(d.at(32, "09:15"), "minjian", texts.TOILETS, ready_to_sign)
     yield scene(d.at(29, "10:20"), "sunli", texts.PAVEMENTS, ready_to_write)
@@ -100,6 +101,13 @@ def under_way(t, d):
 def in_the_middle(t, d):
     handed_out(t, d, 22).meet(
         "during", d.at(5), summary="与课题组到三个民宿集中村踏勘，就消防指引初稿征求意见。"
+    )
+
+
+def of_a_township(t, d):
+    """A 镇街联络组 put it forward; its operator speaks for all of them."""
+    handed_out(t, d, 23).meet(
+        "during", d.at(8), summary="与联络组委员在渡口现场商定候船亭位置，赶集日加班先行试开。"
     )
 
 

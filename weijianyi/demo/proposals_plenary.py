@@ -6,6 +6,7 @@ from weijianyi.demo import proposal_texts as welfare
 from weijianyi.demo import proposal_texts_2 as city
 from weijianyi.demo.journey import Tale
 from weijianyi.demo.proposal_tale import scene
+from weijianyi.demo.talking import three_parties
 
 TITLE = ("title", "工业园区污水处理二期", "云江工业园污水处理二期工程")
 WORDS = ("situation", "我们以企业身份走了一遍流程", "我们模拟企业办事走了一遍流程")
@@ -52,6 +53,7 @@ def handed_out(p):
     yield scene(p.before(3, "14:30"), "luyifei", city.EBIKES, two_units(p))
     yield scene(p.before(3, "16:20"), "gonghui", city.RIDERS, unrated(p))
     yield scene(p.before(2, "09:05"), "luozhengping", city.WASTE, done_again(p))
+    yield scene(p.before(2, "11:10"), "qianwenbo", city.NIGHT_MEDICINE, talked_over(p))
 
 
 def not_handed_out(p):
@@ -155,6 +157,24 @@ def done_again(p):
         t.on_desk("grant_redo", "staff", p.at(54, "10:00"), opinion="请逐条答复三项建议，写明车辆和时间。")
         t.meet("before", p.at(56), summary="登门致歉，逐条听取提案者对三项建议的意见。")
         t.answered(p.at(72, "09:40")).concluded(p.at(75, "20:00"), comment="逐条有答复，小区里也看到新车了。")
+
+    return told
+
+
+def talked_over(p):
+    """Dissatisfied with the last possible answer too: a talk of three parties follows."""
+
+    def told(t, d):
+        dispatched(t.filed(*read_days(p)), p).start(p.at(18, "16:00"), p.at(26))
+        vague = ("正在动员药店延长营业时间。", "正在研究远程审方。", "正在整理名单。")
+        t.answered(p.at(42, "09:40"), points=vague)
+        t.rate(p.at(45, "20:30"), "mostly", "dissatisfied", "没有一条写明哪个片区、什么时候能买到药。")
+        t.on_desk("grant_redo", "staff", p.at(46, "10:00"), opinion="请逐个片区写明时间，重新办理。")
+        t.meet("before", p.at(48), summary="与提案者一起夜访两个片区，商定先解决西流湾和学府。")
+        t.answered(p.at(64, "09:40"))
+        t.rate(p.at(67, "21:00"), "mostly", "dissatisfied", "增加了 4 家，但最远的两个片区仍没有着落。")
+        t.close(p.at(68, "06:30"))
+        three_parties(t, p.at(71, "15:00"))
 
     return told
 

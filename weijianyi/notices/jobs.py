@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from weijianyi.notices.audience import audience_by_text, words
@@ -99,12 +100,19 @@ def objection(notice):
     audience = subject and audience_by_text(subject, notice.text)
     if not audience:
         return "已没有这种消息"
-    post = next((p for p in audience.to(subject, notice.event) if p.pk == notice.post_id), None)
+    post = post_among(audience.to(subject, notice.event), notice.post_id)
     if post is None:
         return "收件人的岗位已有变化"
     if not SENDERS[notice.channel].reaches(notice.user):
         return "这个渠道已不能送达收件人"
     return audience.objection(post, subject, notice.event) or SENDERS[notice.channel].objection(notice)
+
+
+def post_among(posts, pk):
+    """The post if it is one of those told now; of the several hundred of a call only this one is read."""
+    if isinstance(posts, QuerySet) and not posts.query.is_sliced and not posts.query.combinator:
+        posts = posts.filter(pk=pk)
+    return next((post for post in posts if post.pk == pk), None)
 
 
 def renew(notice):
