@@ -1,14 +1,14 @@
 """What a bulletin says beside 微建议: proposals, 社情民意, the studios; plain data, frozen with the rest."""
 
+from dataclasses import replace
+
 from dispatch.bulletins.states import BulletinKind
 from dispatch.figures import bases, counting, opinions, report_counting, report_measures, shares
 from dispatch.figures.measures import MEASURES
 from dispatch.figures.scope import Scope
-from members.models import Post
-from members.states import Role
 from suggestions import reporting_up
 from suggestions.states import Kind
-from weijianyi.workflow import Actor
+from weijianyi.audit.models import SYSTEM
 
 OF_PROPOSALS = (
     "submitted", "filed", "filed_by_merging", "collective", "dispatched", "replied", "desk_answered", "desk_solved",
@@ -25,17 +25,18 @@ OF_REPORTS = (
 
 def made(actor, kind, days, before):
     """{part: {counts, rates}} of what that kind of bulletin speaks of."""
+    return {name: MAKERS[name](actor, days, before) for name in parts_of(kind)}
+
+
+def parts_of(kind):
     if kind == BulletinKind.MONTH:
-        return {}
-    found = {"studios": studios(actor, days, before), "reports": reports(actor, days, before)}
-    if kind == BulletinKind.YEAR:
-        found["proposals"] = proposals(actor, days, before)
-    return {name: part for name, part in found.items() if part}
+        return ()
+    return ("studios", "reports", "proposals") if kind == BulletinKind.YEAR else ("studios", "reports")
 
 
 def proposals(actor, days, before):
-    scope, wanted = Scope(Kind.PROPOSAL), [MEASURES[key] for key in OF_PROPOSALS]
-    now, earlier = (counting.numbers(actor, p, scope, wanted) for p in (days, before))
+    scope = Scope(Kind.PROPOSAL)
+    now, earlier = (of_proposals(actor, p) for p in (days, before))
     last = shares.rates(earlier, days.until)
     counts = {
         key: {
@@ -54,14 +55,13 @@ def proposals(actor, days, before):
     return {"counts": counts, "rates": rates}
 
 
+def whole(actor):
+    """The system, for the organisation of whoever drafts: the office reads no report, yet their number is public."""
+    return replace(actor, kind=SYSTEM)
+
+
 def reports(actor, days, before):
-    """Counted with the eyes of an editor, who alone sees all reports; nothing where there is none."""
-    post = Post.objects.current(days.today).with_hat()
-    post = post.filter(organisation_id=actor.organisation_id, role=Role.EDITOR).order_by("pk").first()
-    if post is None:
-        return {}
-    eyes, levels = Actor(user=post.user, post=post), reporting_up.levels_of(post.organisation)
-    now, earlier = (report_counting.counted(eyes, p, levels) for p in (days, before))
+    now, earlier = (of_reports(actor, p) for p in (days, before))
     counts = {
         key: {
             "label": m.label, "unit": m.unit, "now": now[key], "before": earlier[key], "year": now[shares.LAST + key],
@@ -77,8 +77,9 @@ def studios(actor, days, before):
     now, earlier, year = (opinions.counted(actor, p) for p in (days, before, days.year_before()))
     counts = {
         m.key: {
-            "label": m.label, "unit": "件", "now": now[m.key], "before": earlier[m.key], "year": year[m.key],
-            "definition": m.definition,
+            "label": m.label, "unit": "件", "now": now[m.key], "definition": m.definition,
+            "before": earlier[m.key] if m.key in opinions.DATED else None,
+            "year": year[m.key] if m.key in opinions.DATED else None,
         }
         for m in opinions.MEASURES
     }  # fmt: skip
@@ -89,6 +90,18 @@ def studios(actor, days, before):
         for key, label in (("handled", "反映和处理"), ("solved", "推动解决"))
     }
     return {"counts": counts, "rates": rates}
+
+
+def of_proposals(actor, days):
+    return counting.numbers(actor, days, Scope(Kind.PROPOSAL), [MEASURES[key] for key in OF_PROPOSALS])
+
+
+def of_reports(actor, days):
+    return report_counting.counted(whole(actor), days, reporting_up.levels_of(actor.post.organisation))
+
+
+COUNTED = {"studios": opinions.counted, "reports": of_reports, "proposals": of_proposals}
+MAKERS = {"studios": studios, "reports": reports, "proposals": proposals}
 
 
 def rate(label, over, under, definition, counts):

@@ -45,7 +45,10 @@ def snapshot(actor, kind, days, tables):
     links = levels.split(actor, days)
     return {
         "cutoff": days.until.isoformat(),
-        "counts": {key: count_of(key, now, earlier, links) for key in MEASURES},
+        # What does not fit 微建议 is not counted, and an uncounted number is not 0.
+        "counts": {
+            key: count_of(key, now, earlier, links) for key in MEASURES if now.knows(key) or key in links
+        },
         "rates": rates(now, earlier, days),
         "days": {key: f.value for key, f in shares.durations(now.days, days.until).items()},
         "months": [[f"{m.first:%Y-%m}", submitted, closed] for m, submitted, closed in now.months],
@@ -101,12 +104,12 @@ def review(actor, days):
 
 
 # -- what is behind the frozen figures -------------------------------------------------------------
-def basis(actor, days, keys=tuple(MEASURES)):
+def basis(actor, days, keys=tuple(MEASURES), scope=PLAIN):
     """{metric: row ids} of every count, a statement a base; None where there are too many to keep."""
     found = {key: [] for key in keys}
-    for base, measures in counting.by_base([MEASURES[key] for key in keys], PLAIN).items():
-        rows = narrowing.touched(base(actor, PLAIN).order_by("pk"), base, [days], keys)
-        marks = {f"is_{m.key}": marked(m, days, actor.organisation_id) for m in measures}
+    for base, measures in counting.by_base([MEASURES[key] for key in keys], scope).items():
+        rows = narrowing.touched(base(actor, scope).order_by("pk"), base, [days], keys)
+        marks = {f"is_{m.key}": marked(m, days, actor.organisation_id, scope) for m in measures}
         for pk, *counted in rows.annotate(**marks).values_list("pk", *marks).iterator():
             for measure, yes in zip(measures, counted, strict=True):
                 if yes:
@@ -114,9 +117,9 @@ def basis(actor, days, keys=tuple(MEASURES)):
     return {key: ids if len(ids) <= MOST else None for key, ids in found.items()}
 
 
-def marked(measure, days, organisation_id):
+def marked(measure, days, organisation_id, scope):
     """Whether the measure counts the row."""
-    return Case(When(measure.picks(days, organisation_id), then=Value(True)), default=Value(False))
+    return Case(When(measure.picks(days, organisation_id, scope), then=Value(True)), default=Value(False))
 
 
 def moved(actor, days, kept):

@@ -63,7 +63,11 @@ def asked(actor, wanted, params, now):
     if measure:
         period, scope = chosen(params, now), scopes.chosen(params)
         kept = params.get("bulletin", "")
-        rows = bulletin_basis.rows_of(actor, measure, kept) if kept else measure.rows(actor, period, scope)
+        rows = (
+            bulletin_basis.rows_of(actor, measure, kept, scope.kind)
+            if kept
+            else measure.rows(actor, period, scope)
+        )
     else:
         rows = Item.objects.visible_to(actor)
         rows = rows.exclude(voided_at=None) if wanted.get("state") == VOID else rows.valid()

@@ -13,6 +13,7 @@ from suggestions.states import Kind
 
 GRADES = (("satisfied", "满意", "k-ok"), ("mostly", "基本满意", "k-ok2"), ("dissatisfied", "不满意", "k-bad"))
 NARROW_MONTHS = 6
+OF_ITEMS, OF_DESKS = ("submitted", "closed"), ("desk_offered", "desk_answered")  # what the months count
 SHOWN = (
     "desk_offered", "desk_replied", "desk_on_time", "desk_due", "overdue", "satisfied", "rated",
     "grade_dissatisfied",
@@ -46,8 +47,7 @@ def sections(board):
     counts = board.counts
     return {
         "headline": headline(board), "rates": table(board),
-        "wide": months(board, charts.WIDE), "narrow": months(board, charts.NARROW, NARROW_MONTHS),
-        "months": month_rows(board), "ratings": ratings(board), "units": units(board),
+        **by_month(board, OF_ITEMS), "ratings": ratings(board), "units": units(board),
         "categories": categories(board), "holders": stock(board, HOLDERS, "held_{}"),
         "ages": stock(board, [(a, label) for a, _, label in AGES], "age_{}"),
         "open": board.number("open"), "classes": classes(board), "beside": beside(board),
@@ -122,41 +122,55 @@ def table(board):
     ]  # fmt: skip
 
 
-def month_rows(board):
+def by_month(board, keys):
+    """The table of the months with its two drawings."""
+    return {
+        "months": month_rows(board, keys), "wide": months(board, keys, charts.WIDE),
+        "narrow": months(board, keys, charts.NARROW, NARROW_MONTHS),
+    }  # fmt: skip
+
+
+def month_rows(board, keys):
     return [
         {
-            "month": month, "submitted": submitted, "closed": closed,
-            "submitted_url": board.link("submitted", month), "closed_url": board.link("closed", month),
+            "month": month, "begun": begun, "ended": ended,
+            "begun_url": board.link(keys[0], month), "ended_url": board.link(keys[1], month),
         }
-        for month, submitted, closed in board.counts.months
+        for month, begun, ended in board.counts.months
     ]  # fmt: skip
 
 
-def months(board, drawing, most=12):
+def months(board, keys, drawing, most=12):
     """The column chart of the newest months."""
     rows, days = board.counts.months[-most:], board.days
     unfinished = rows[-1][0].last if rows and days.last == days.today else None
     groups = [
         (
-            f"{month.first.month}月", (submitted, closed),
-            {"url": board.link("submitted", month), "now": month.last == unfinished, "first": month.first},
+            f"{month.first.month}月", (begun, ended),
+            {"url": board.link(keys[0], month), "now": month.last == unfinished, "first": month.first},
         )
-        for month, submitted, closed in rows
+        for month, begun, ended in rows
     ]  # fmt: skip
     return charts.columns(drawing, groups)
 
 
-def ratings(board):
+def verdicts(board):
     """The parts of the verdicts; 未表态 stands beside and in no rate."""
     parts = [
         {**board.number(f"grade_{grade}"), "label": label, "tone": tone} for grade, label, tone in GRADES
     ]
-    rate = board.rates()
     return {
         "parts": [*parts, {**board.number("lapsed"), "label": "未表态", "tone": "k-un"}],
         "arcs": charts.ring([(part["tone"], part["value"]) for part in parts]),
-        "rate": rate["satisfaction"], "first": rate["first_satisfaction"], "solved": rate["solved_rate"],
-        "work": rate["work_satisfaction"], "rated": board.number("rated"), "paper": board.number("on_paper"),
+        "rate": board.rates()["satisfaction"], "rated": board.number("rated"),
+    }  # fmt: skip
+
+
+def ratings(board):
+    rate = board.rates()
+    return verdicts(board) | {
+        "first": rate["first_satisfaction"], "solved": rate["solved_rate"],
+        "work": rate["work_satisfaction"], "paper": board.number("on_paper"),
         "redone": board.number("redone"),
     }  # fmt: skip
 

@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
+from dispatch.bulletins import kept
 from dispatch.figures.period import chosen
 from dispatch.figures.report_bases import INQUIRY, INSTRUCTION, ISSUE, REPORT, SENT
 from dispatch.figures.report_counting import DIMENSIONS, of_unit
@@ -54,7 +55,9 @@ def asked(actor, params, now):
     if measure is None:
         return None
     period, by, unit = chosen(params, now), params.get("by", ""), params.get("unit", "")
-    rows = measure.rows(actor, period)
+    rows = kept.beside_rows(
+        actor, "reports", measure, measure.rows(actor, period), params.get("bulletin", "")
+    )
     known = measure.table == REPORT and unit and (by in DIMENSIONS or by == "source")
     if known and by in ("member", "source") and unit != "none" and not (unit.isdecimal() and len(unit) < 10):
         known = False

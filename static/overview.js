@@ -24,10 +24,11 @@
 
   const ring = (card) => {
     const data = [...card.querySelectorAll(".dl2 > div")].map((row) => ({
+      unrated: row.querySelector("i").className === "k-un", // stands beside, in no share
       name: row.querySelector("a").textContent, href: row.querySelector("a").href,
       value: Number(row.querySelector("b").textContent),
       itemStyle: { color: colour(row.querySelector("i")) },
-    })).filter((part) => part.value);
+    })).filter((part) => part.value && !part.unrated);
     if (!data.length) return null;
     return { series: [{ type: "pie", radius: ["55%", "88%"], data, label: { show: false } }] };
   };

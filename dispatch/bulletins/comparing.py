@@ -4,8 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.urls import reverse
 
 from dispatch import bulletin_figures
+from dispatch.bulletins import behind
+from dispatch.figures.bases import MEMBER
+from members.models import Member
 from suggestions.models import Item
 from weijianyi.audit.models import Event
 
@@ -21,55 +25,65 @@ class Line:
     unit: str
     then: int
     now: int
-    moved: list = field(default_factory=list)  # [(item, "不再计入" or "新计入", why)]
+    moved: list = field(default_factory=list)  # [(address, words, "不再计入" or "新计入", why)]
     more: int = 0
+    hidden: int = 0  # rows this reader may not open
 
 
 def changed(bulletin, actor):
     """[(label, then, now)] of the printed counts that differ today; in as many statements as one counting."""
     days = bulletin_figures.period_of(bulletin)
     today = bulletin_figures.counting.numbers(actor, days)
-    rows = [(key, bulletin.figures["counts"][key]) for key in bulletin_figures.KEPT if key in today.whole]
-    return [
-        (c["label"], c["now"], today[key]) for key, c in rows if key in today.whole and c["now"] != today[key]
-    ]
+    held = bulletin.figures["counts"]
+    rows = [(key, held[key]) for key in bulletin_figures.KEPT if key in today.whole and key in held]
+    found = [(c["label"], c["now"], today[key]) for key, c in rows if c["now"] != today[key]]
+    return found + behind.changed(bulletin, actor, days)
 
 
 def corrections(bulletin, actor):
-    """[Line] of everything that can be counted again, in the order of the dictionary."""
-    days = bulletin_figures.period_of(bulletin)
-    moves = bulletin_figures.moved(actor, days, bulletin.basis.rows)
-    ids = defaultdict(set)
-    for measure, _, _, gone, come in moves:
-        ids[measure.table] |= {*gone, *come}
-    to_item = {
-        (table, pk): item
-        for table, rows in ids.items()
-        for pk, item in bulletin_figures.items_of(table, rows).items()
-    }
+    """[Line] of everything that can be counted again, in the order of the dictionary, then what stands beside."""
+    days, kept = bulletin_figures.period_of(bulletin), bulletin.basis.rows
+    moves = [
+        (measure.label, measure.definition, measure.unit, *move, opened(actor, measure.table, move))
+        for measure, *move in bulletin_figures.moved(actor, days, kept)
+    ]
+    for part, key, *move in behind.moved(actor, days, kept):
+        known = behind.subjects(actor, part, key, [*move[2], *move[3]])
+        text = behind.measure(part, key).definition
+        moves.append((behind.label(part, key), text, behind.unit(part, key), *move, known))
+    threads = {thread for *_, known in moves for thread, _, _ in known.values() if thread}
+    why = reasons(threads, bulletin.basis.at)
+    return [line(*move, why) for move in moves]
+
+
+def opened(actor, table, move):
+    """{row id: (thread, address, words)} of the items, or of the members, behind the rows that moved."""
+    _, _, gone, come = move
+    if table == MEMBER:
+        rows = Member.objects.filter(organisation_id=actor.organisation_id, pk__in={*gone, *come})
+        return {row.pk: ("", reverse("member", args=[row.pk]), row.name) for row in rows}
+    to_item = bulletin_figures.items_of(table, {*gone, *come})
     items = Item.objects.visible_to(actor).in_bulk(set(to_item.values()))
-    why = reasons(items.values(), bulletin.basis.at)
-    return [line(move, to_item, items, why) for move in moves]
+    return {pk: behind.of_item(items[item]) for pk, item in to_item.items() if item in items}
 
 
-def line(move, to_item, items, why):
-    measure, then, now, gone, come = move
-    found = Line(measure.label, measure.definition, bulletin_figures.bases.UNITS[measure.table], then, now)
+def line(label, definition, unit, then, now, gone, come, known, why):
+    found = Line(label, definition, unit, then, now)
     rows = [(pk, "不再计入") for pk in gone] + [(pk, "新计入") for pk in come]
     for pk, how in rows[:MOST]:
-        item = items.get(to_item.get((measure.table, pk)))
-        if item is not None:
-            found.moved.append((item, how, why.get(item.pk, "数据有补录或更正")))
+        thread, url, words = known.get(pk, ("", "", ""))
+        if url:
+            found.moved.append((url, words, how, why.get(thread, "数据有补录或更正")))
     found.more = max(0, len(rows) - MOST)
+    found.hidden = len(rows) - found.more - len(found.moved)
     return found
 
 
-def reasons(items, since):
-    """{item: what was recorded about it after the figures were made}, oldest first, each word once."""
-    threads = {item.thread: item.pk for item in items}
+def reasons(threads, since):
+    """{thread: what was recorded about it after the figures were made}, oldest first, each word once."""
     events = Event.objects.filter(Q(thread__in=threads), recorded_at__gt=since).order_by("pk")
     found = defaultdict(list)
     for thread, label in events.values_list("thread", "label"):
-        if label not in found[threads[thread]]:
-            found[threads[thread]].append(label)
-    return {item: "、".join(labels[:4]) for item, labels in found.items()}
+        if label not in found[thread]:
+            found[thread].append(label)
+    return {thread: "、".join(labels[:4]) for thread, labels in found.items()}

@@ -10,21 +10,31 @@ from dispatch.figures.measures import MEASURES
 from dispatch.figures.period import Period
 from dispatch.figures.rates import RATES
 from dispatch.figures.scope import PLAIN
+from suggestions import upward_rules
+from suggestions.states import Kind
 
 OVER = {rate.key: (rate.over, rate.under) for rate in RATES}
 LISTS = {"studios": "opinion-figures-list", "reports": "report-figures-list", "proposals": "ledger"}
 HEADS = {"studios": "群众意见", "reports": "社情民意", "proposals": "提案"}
+PARTS = {Kind.PROPOSAL: "proposals"}
 
 
-def rows_of(actor, measure, slug):
-    """The rows of that measure as frozen; none for whoever may not open them."""
+def ids_of(actor, slug, key):
+    """The row ids of one number as frozen, none for whoever may not open them."""
     table = apps.get_model("dispatch", "BulletinBasis").objects
     found = table.filter(bulletin__slug=slug, bulletin__organisation=actor.organisation_id).first()
-    if found is None or not rules.is_inside(actor) or found.rows.get(measure.key) is None:
-        return measure.source(actor, PLAIN).none()
-    every = bases.BASES[measure.table](actor, PLAIN).model._base_manager.filter(
-        pk__in=found.rows[measure.key]
-    )
+    return found.rows.get(key) or [] if found and rules.is_inside(actor) else []
+
+
+def beside_rows(actor, part, measure, rows, slug):
+    """Of 社情民意 and residents' opinions: `rows` as counted now, or those frozen in the bulletin of that address."""
+    return rows.model.objects.filter(pk__in=ids_of(actor, slug, f"{part}:{measure.key}")) if slug else rows
+
+
+def rows_of(actor, measure, slug, kind=PLAIN.kind):
+    """The rows of that measure as frozen; none for whoever may not open them."""
+    ids = ids_of(actor, slug, measure.key if kind == PLAIN.kind else f"{PARTS.get(kind)}:{measure.key}")
+    every = bases.BASES[measure.table](actor, PLAIN).model._base_manager.filter(pk__in=ids)
     if measure.table in (bases.DESK, bases.RATING):
         return bases.with_clock(every, "pk" if measure.table == bases.DESK else "reply__desk")
     return every
@@ -45,15 +55,18 @@ def lines(bulletin):
     return counts, rates
 
 
-def beside(bulletin):
-    """[(heading, [(count, address)])]: counted again when opened, with the same days and cut-off."""
+def beside(bulletin, actor):
+    """[(heading, [(count, address of its list or "")])]; a bulletin that kept no rows of them counts them again."""
     days = Period(bulletin.first, bulletin.last, bulletin.cutoff_at, frozen=True)
     found = []
     for name, part in bulletin.figures.get("beside", {}).items():
-        more = {"kind": "proposal"} if name == "proposals" else {}
-        rows = [
-            (count, f"{reverse(LISTS[name])}?{days.query(metric=key, **more)}")
-            for key, count in part["counts"].items()
-        ]
+        rows = []
+        for key, count in part["counts"].items():
+            asked = {"kind": Kind.PROPOSAL} if name == "proposals" else {}
+            if f"{name}:{key}" in bulletin.basis.rows:
+                asked["bulletin"] = bulletin.slug
+            # The office knows how many reports there are, and reads none of them.
+            opens = name != "reports" or upward_rules.is_inside(actor)
+            rows.append((count, f"{reverse(LISTS[name])}?{days.query(metric=key, **asked)}" if opens else ""))
         found.append((HEADS[name], rows))
     return found

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dispatch.bulletins import prose, rules
-from dispatch.bulletins.states import MONTHS, BulletinKind, sections_of, usual_tables
+from dispatch.bulletins.states import MONTHS, UNASKED, BulletinKind, sections_of, usual_tables
 from dispatch.bulletins.words import title_of
 from members.models import Post
 from members.states import OFFICE
@@ -83,19 +83,33 @@ def prepare(bulletin, event, *, actor, **facts):
 def generate(bulletin, actor, at):
     """Count anew up to `at` and write the sections' texts; what a hand wrote stays."""
     from dispatch import bulletin_figures  # noqa: PLC0415 -- figures import the models
+    from dispatch.bulletins import behind  # noqa: PLC0415
 
+    complete(bulletin)
     bulletin.cutoff_at = at
     days = bulletin_figures.period_of(bulletin)
     bulletin.figures = bulletin_figures.snapshot(actor, bulletin.kind, days, bulletin.tables)
     bulletin.figures |= {"cases": cases_of(bulletin), "awards": awards_of(bulletin)}
     bulletin.save()
-    rows = bulletin_figures.basis(actor, days)
+    rows = bulletin_figures.basis(actor, days) | behind.basis(actor, days, bulletin.figures["beside"])
     model("BulletinBasis").objects.update_or_create(bulletin=bulletin, defaults={"rows": rows, "at": at})
     texts = prose.written(bulletin)
     for section in bulletin.sections.all():
         section.generated = texts[section.code]
         section.save(update_fields=["generated"])
     return bulletin
+
+
+def complete(bulletin):
+    """A draft begun before a section existed gets it, with its tables, behind the one it stands behind elsewhere."""
+    held, last = {section.code: section.order for section in bulletin.sections.all()}, 0
+    rows, section = [], model("BulletinSection")
+    for wanted in sections_of(bulletin.kind):
+        last = held.get(wanted.code, last)
+        if wanted.code not in held:
+            rows.append(section(bulletin=bulletin, code=wanted.code, order=last))
+            bulletin.tables += [key for key in wanted.tables if key not in (*UNASKED, *bulletin.tables)]
+    section.objects.bulk_create(rows)
 
 
 def cases_of(bulletin):

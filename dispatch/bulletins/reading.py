@@ -6,7 +6,7 @@ from dispatch.bulletins import masking
 from dispatch.bulletins.columns import BANDS, COLUMNS
 from dispatch.bulletins.making import word
 from dispatch.bulletins.states import BY_CODE, NAMING, TABLES, WIDE
-from dispatch.letter_facts.words import office_name
+from dispatch.letter_facts.words import maker
 from members.numerals import numeral
 from suggestions.states import BriefState
 from weijianyi.workflow import Forbidden
@@ -17,7 +17,7 @@ NOTHING = "—"
 def parts(bulletin, *, public=False):
     """[{heading, text, tables, outdated, section}] of the chosen sections; headings and tables are numbered."""
     found, headings, number = [], 0, 0
-    hide = masking.masker(bulletin.organisation_id) if public else (lambda text: text)
+    hide = masking.masker(bulletin.organisation_id) if public else plain
     shown = {key for key in bulletin.tables if not (public and key in NAMING)}
     for section in bulletin.sections.all():
         kind = BY_CODE[section.code]
@@ -28,7 +28,7 @@ def parts(bulletin, *, public=False):
         tables = []
         for key in keys:
             number += 1
-            tables.append(table(bulletin, key, number, ranks=not public))
+            tables.append(table(bulletin, key, number, ranks=not public, hide=hide))
         heading = f"{numeral(headings)}、{kind.heading}" if kind.heading else ""
         found.append(
             {"heading": heading, "text": hide(section.text), "tables": tables, "section": section,
@@ -37,15 +37,18 @@ def parts(bulletin, *, public=False):
     return found
 
 
-def table(bulletin, key, number, *, ranks=True):
-    """A table as labels and cells of text; without ranks the rows stand by name."""
+def plain(text):
+    return text
+
+
+def table(bulletin, key, number, *, ranks=True, hide=plain):
+    """A table as labels and cells of text; without ranks the rows stand by name. `hide`: takes names out of text."""
     data, columns = bulletin.figures["tables"][key], COLUMNS[key]
     rows = data["rows"] if ranks else sorted([*data["rows"], *data.get("few", [])], key=lambda r: r["name"])
     few = data.get("few", []) if ranks else []
     if not ranks:
         columns = tuple(c for c in columns if c.key != "place")
-    lines = [[cell(row, c) for c in columns] for row in rows]
-    lines += [[cell(row, c) for c in columns] for row in few]
+    lines = [[cell(row, c, hide) for c in columns] for row in [*rows, *few]]
     total = data.get("total")
     if total and lines:
         lines.append([cell(total, c) for c in columns])
@@ -69,9 +72,11 @@ def bands(key, ranks):
     return found
 
 
-def cell(row, column):
+def cell(row, column, hide=plain):
     value = row.get(column.key)
-    return NOTHING if value is None or value == "" else value
+    if value is None or value == "":
+        return NOTHING
+    return hide(value) if isinstance(value, str) else value
 
 
 def mark_read(bulletin, actor):
@@ -86,4 +91,4 @@ def mark_read(bulletin, actor):
 
 def head_of(organisation):
     """政协云江市委员会办公室文件 where the dictionary does not say otherwise."""
-    return word(organisation, "head") or f"{office_name(organisation)}办公室文件"
+    return word(organisation, "head") or f"{maker(organisation)}文件"

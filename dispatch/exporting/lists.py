@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dispatch import checking, handouts, ledger, pressure, promise_ledger, report_rows
-from dispatch.exporting import more, waiting
-from dispatch.exporting.sheets import Sheet, filters
+from dispatch.exporting import figure_lists, more, waiting
+from dispatch.exporting.sheets import Sheet, filters, only
 from dispatch.figures.bases import DESK, ITEM, with_clock
 from dispatch.figures.scope import LEVEL_TEXTS
 from dispatch.forms.desks import DeskFilterForm, waiting_for_unit
@@ -24,7 +24,7 @@ from dispatch.linkage.rules import READERS as LINKS
 from dispatch.matter_ledger import COLUMNS as MATTER_COLUMNS
 from dispatch.models import Assignment, Supervision
 from dispatch.states import FINISHED, SupervisionReason, SupervisionState
-from members import rules
+from members import opinion_rules, rules
 from members.states import OFFICE, UNIT, Role
 from suggestions import mine, proposal_list
 from suggestions.forms.proposal_list import ProposalFilter
@@ -42,7 +42,7 @@ class Listing:
     view: str
     reads: Callable
     ask: Callable
-    choices: Callable = lambda params: ()  # columns to choose from
+    choices: Callable = lambda params: ()  # columns to choose from; none: those of the sheet
     usual: Callable = lambda params: ()
     where: Callable | None = None  # (params) -> address, of a list that stands on the page of one matter
 
@@ -233,6 +233,10 @@ LISTS = {
     "claims": Listing("领办", "claim-list", roles(*OFFICE, Role.LEADER), more.of_claims),
     "findings": Listing("督导发现的问题", "inspection-list", roles(*READERS), more.of_findings),
     "keys": Listing("重点提案", "key-list", roles(*READERS), more.of_keys),
+    "opinions": Listing("群众意见台账", "opinion-figures", opinion_rules.reads_figures, figure_lists.of_opinions),
+    "report-figures": Listing(
+        "社情民意统计清单", "report-figures-list", roles(Role.EDITOR, Role.LEADER), figure_lists.of_report_figures
+    ),
     "inquiries": Listing("信息转办", "report-inquiries", roles(Role.EDITOR, Role.LEADER), more.of_inquiries),
 }  # fmt: skip
 
@@ -240,7 +244,10 @@ LISTS = {
 def sheet(name, actor, query):
     """The sheet of one list under the filters of an address; the actor's rights are today's."""
     listing = LISTS[name]
-    made = listing.ask(actor, QueryDict(query))
+    params = QueryDict(query)
+    made = listing.ask(actor, params)
+    if not listing.choices(params):
+        made = only(made, {key for part in params.getlist("cols") for key in part.split(",")})
     made.notes[:0] = [
         ("单位", actor.post.organisation.name),
         ("清单", listing.label),
@@ -248,6 +255,12 @@ def sheet(name, actor, query):
         ("导出人", f"{actor.user.name}（{actor.post.label}）"),
     ]
     return made
+
+
+def choices(name, actor, query):
+    """The columns somebody may choose from."""
+    listing, params = LISTS[name], QueryDict(query)
+    return listing.choices(params) or listing.ask(actor, params).columns
 
 
 def file_name(name):

@@ -1,7 +1,9 @@
 """Sheet: what an export writes of one list; the filters of a form in words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+ALWAYS = ("number", "title")
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,19 @@ class Sheet:
         rows = self.rows.order_by(*self.order)
         for row in (rows[:most] if most else rows).iterator(chunk_size=500):
             yield self.cells(row)
+
+
+def only(sheet, keys):
+    """The same sheet with the columns asked for, in their own order; number and title always, all of them for none."""
+    places = [n for n, c in enumerate(sheet.columns) if c.key in keys or c.key in ALWAYS]
+    if not any(c.key in keys for c in sheet.columns):
+        return sheet
+
+    def cells(row):
+        values = tuple(sheet.cells(row))
+        return tuple(values[n] for n in places)
+
+    return replace(sheet, columns=tuple(sheet.columns[n] for n in places), cells=cells)
 
 
 def filters(form):

@@ -233,6 +233,16 @@ def months(actor, period, scope):
     return [(m, begun[key], ended.get(key, 0)) for m, key in keys], named
 
 
+def desk_months(actor, period, scope):
+    """[(month, desks handed out, desks first answered)] of the period's newest twelve months, in a statement each."""
+    found = []
+    for key, day in (("desk_offered", "offered_at"), ("desk_answered", "answered_at")):
+        rows = MEASURES[key].rows(actor, period, scope).order_by().values(month=TruncMonth(day))
+        found.append({month_of(row): row["number"] for row in rows.annotate(number=Count("pk"))})
+    keys = [(m, (m.first.year, m.first.month)) for m in period.months()]
+    return [(m, *(by_month.get(key, 0) for by_month in found)) for m, key in keys]
+
+
 def month_of(row):
     return row["month"].year, row["month"].month
 

@@ -22,11 +22,13 @@ def issues(actor):
 
 
 def sent(actor):
-    return Destination.objects.visible_to(actor).valid().filter(Q(report=None) | Q(report__voided_at=None))
+    found = Destination.objects.visible_to(actor).filter(organisation_id=actor.organisation_id)
+    return found.valid().filter(Q(report=None) | Q(report__voided_at=None))
 
 
 def instructions(actor):
-    return Instruction.objects.visible_to(actor).valid().filter(Q(report=None) | Q(report__voided_at=None))
+    found = Instruction.objects.visible_to(actor).filter(organisation_id=actor.organisation_id)
+    return found.valid().filter(Q(report=None) | Q(report__voided_at=None))
 
 
 def inquiries(actor):

@@ -60,11 +60,25 @@ class MemberForm(Form):
     phone = RegexField(PHONE, label="手机号", error_messages={"invalid": "手机号是 1 开头的 11 位数字。"})
     employer = CharField(label="单位职务", max_length=100, required=False)
     valid_from = DateField(label="任期从哪天起", widget=Day())
+    standing_from = DateField(
+        label="常委从哪天起", widget=Day(), required=False, help_text="不是常委的不填。"
+    )
+    standing_to = DateField(label="常委到哪天止", widget=Day(), required=False)
     on = DateField(
         label="界别和小组的变动从哪天起", widget=Day(), required=False,
         help_text="不填就从今天起；以前提交的事项保留当时的界别。",
     )  # fmt: skip
-    field_order = ("name", "phone", "employer", "valid_from", *KINDS, "county", "on")
+    field_order = (
+        "name",
+        "phone",
+        "employer",
+        "valid_from",
+        "standing_from",
+        "standing_to",
+        *KINDS,
+        "county",
+        "on",
+    )
 
     def __init__(self, *args, actor, member=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -85,6 +99,15 @@ class MemberForm(Form):
         if taken := same.exclude(pk=self.member.pk if self.member else None).first():
             self.add_error("phone", f"名册里已经有这个手机号：{taken.name}。")
         return phone
+
+    def clean(self):
+        data = super().clean()
+        first, last = data.get("standing_from"), data.get("standing_to")
+        if last and not first:
+            self.add_error("standing_from", "填了常委到哪天止，也请填从哪天起。")
+        elif first and last and last < first:
+            self.add_error("standing_to", "结束日期在开始日期之前。")
+        return data
 
     def facts(self):
         return self.cleaned_data, self.cleaned_data["on"] or timezone.localdate()

@@ -5,7 +5,7 @@ from django.utils import timezone
 from dispatch.bulletins import reading
 from dispatch.bulletins.states import RED
 from dispatch.letter_facts import suggestion
-from dispatch.letter_facts.words import SAMPLE_PARTS, day, office_name
+from dispatch.letter_facts.words import SAMPLE_PARTS, day, maker, office_name
 from dispatch.word.tables import drawn
 from suggestions.states import BriefState
 
@@ -69,11 +69,6 @@ def shape(table):
     note = f"不足{table['least']}件的列在后面，不参加排名。" if table["few"] else ""
     body = drawn(columns, table["lines"], bands=table["bands"], wide=table["wide"])
     return {"caption": table["caption"], "body": body, "note": note}
-
-
-def maker(organisation):
-    name = office_name(organisation)
-    return name if name.endswith("办公室") else f"{name}办公室"
 
 
 def number(bulletin):

@@ -61,6 +61,12 @@ def office_name(organisation):
     return organisation.letter_name or organisation.name
 
 
+def maker(organisation):
+    """The office that issues papers in its own name; said once where the letter name is the office's already."""
+    name = office_name(organisation)
+    return name if name.endswith("办公室") else f"{name}办公室"
+
+
 def common(item):
     """The values of COMMON; a declined proposal has no number."""
     organisation = item.organisation

@@ -17,6 +17,7 @@ from weijianyi.workflow import Forbidden, NotNow
 READERS = (Role.REVIEWER, Role.HEAD, Role.LEADER, Role.ORG_ADMIN)
 ORDER = ("name", "pk")
 LATEST = 10
+PLAIN = ("name", "phone", "employer", "valid_from", "standing_from", "standing_to")
 KINDS = {
     "sector": CollectiveKind.SECTOR, "committee": CollectiveKind.COMMITTEE, "party": CollectiveKind.PARTY,
     "sector_group": CollectiveKind.SECTOR_GROUP, "township": CollectiveKind.TOWNSHIP,
@@ -87,8 +88,8 @@ def save(actor, member, facts, on):
     """A new or changed seat with its groups from `on`."""
     check_edits(actor)
     fresh = member.pk is None
-    for name in ("name", "phone", "employer", "valid_from"):
-        setattr(member, name, facts[name])
+    for name in PLAIN:
+        setattr(member, name, facts.get(name))
     member.save()
     memberships.begin(member, on)
     for name, kind in KINDS.items():

@@ -103,7 +103,8 @@ def bulletin_detail(request, slug):
     inside, public = is_inside(request, bulletin), "public" in request.GET
     context = {
         "bulletin": bulletin, "inside": inside, "public": public, "parts": reading.parts(bulletin, public=public),
-        "head": reading.head_of(bulletin.organisation), "mains": lines(bulletin.mains),
+        "head": reading.head_of(bulletin.organisation), "office": reading.maker(bulletin.organisation),
+        "mains": lines(bulletin.mains),
         "copies": lines(bulletin.copies),
     }  # fmt: skip
     if "print" in request.GET:
@@ -174,7 +175,12 @@ def bulletin_figures(request, slug):
     if not bulletin.figures:
         raise Http404
     counts, rates = kept.lines(bulletin)
-    context = {"bulletin": bulletin, "counts": counts, "rates": rates, "beside": kept.beside(bulletin)}
+    context = {
+        "bulletin": bulletin,
+        "counts": counts,
+        "rates": rates,
+        "beside": kept.beside(bulletin, request.actor),
+    }
     return render(request, "bulletins/figures.html", context)
 
 

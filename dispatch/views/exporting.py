@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dispatch import exports
 from dispatch.exporting import lists, running
+from dispatch.exporting.sheets import ALWAYS
 from dispatch.models import Export
 from weijianyi.files import links
 from weijianyi.taking import check_hat
@@ -45,11 +46,14 @@ def start(request, name):
     if request.method == "POST":
         return ordered(request, name)
     query = query_of(request.GET)
-    number = lists.sheet(name, request.actor, query).number()
-    chosen = request.GET.getlist("cols") or [c.key for c in listing.usual(request.GET)]
+    number, columns = (
+        lists.sheet(name, request.actor, query).number(),
+        lists.choices(name, request.actor, query),
+    )
+    chosen = request.GET.getlist("cols") or [c.key for c in listing.usual(request.GET) or columns]
     context = {
         "listing": listing, "name": name, "number": number, "most": exports.MOST, "long": number > exports.MOST,
-        "columns": [(c, c.key in chosen) for c in listing.choices(request.GET) if c.key not in ("number", "title")],
+        "columns": [(c, c.key in chosen) for c in columns if c.key not in ALWAYS],
         "kept": [(k, v) for k, values in QueryDict(query).lists() for v in values if k != "cols"],
         "back": listing.page(query),
         "running": running.open_of(name, request.actor),

@@ -1,6 +1,5 @@
 """Figures of residents' opinions with the list behind each number; a department's look at a contact, with consent."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from dispatch import exports, opinion_contacts, opinion_rows, rules
+from dispatch.bulletins import kept
 from dispatch.exports import XLSX
 from dispatch.figures import opinions, period
 from dispatch.matter_ledger import COLUMNS
@@ -52,7 +52,8 @@ def figures_list(request):
     if measure is None:
         raise Http404
     days = period.chosen(request.GET, timezone.now())
-    rows = measure.rows(request.actor, days).distinct()
+    rows, slug = measure.rows(request.actor, days), request.GET.get("bulletin", "")
+    rows = kept.beside_rows(request.actor, "studios", measure, rows, slug).distinct()
     page = paging.page(rows.for_lists(), request, ("-pk",), size=SIZE)
     context = {"measure": measure, "days": days, "page": page, "number": rows.count(), "query": days.query()}
     return render(request, "opinions/figures_list.html", context)
@@ -65,8 +66,7 @@ def ledger_export(request):
     days = period.chosen(request.GET, timezone.now())
     rows = opinions.BY_KEY["received"].rows(request.actor, days)
     if rows.count() > exports.MOST:
-        messages.warning(request, f"超过 {exports.MOST} 行，不能直接导出。请缩短期间后再导出。")
-        return redirect(f"{reverse('opinion-figures')}?{days.query()}")
+        return redirect(f"{reverse('export-start', args=['opinions'])}?{days.query()}")
     found = list(opinion_rows.for_rows(rows).order_by("-received_at", "-pk"))
     notes = [
         ("单位", request.post.organisation.name), ("导出时间", f"{timezone.localtime():%Y-%m-%d %H:%M}"),

@@ -100,12 +100,14 @@ OF_DESK = (
 
 def desk_context(request, board, now, title):
     rates = {**board.rates(), **shares.durations(board.counts.days, now)}
+    board.counts.months = counting.desk_months(request.actor, board.days, board.counts.scope)
     figures = [shares.count(board.counts, "desk_offered", now)]
     figures += [rates[key] for key in ("on_time_rate", "satisfaction", "solved_rate", "mean_days")]
     figures.append(shares.count(board.counts, "overdue", now))
     notes = {"desk_offered": f"已答复 {board['desk_replied']} 件"}
     tables = [row for row in overview_page.table(board) if row["figure"].denominator]
     return frame(request, board.days, board.counts.scope, now) | {
+        **overview_page.by_month(board, overview_page.OF_DESKS), "ratings": overview_page.verdicts(board),
         "title": title, "rates": tables, "rule": board.counts.rules.words(),
         "tiles": [
             overview_page.tile(

@@ -79,7 +79,7 @@ def member_form(request, member):
     fresh = member.pk is None
     initial = {"valid_from": timezone.localdate()}
     if not fresh:
-        initial = {name: getattr(member, name) for name in ("name", "phone", "employer", "valid_from")}
+        initial = {name: getattr(member, name) for name in directory.PLAIN}
         initial |= {"sector": member.sector_id, "committee": member.committee_id, "county": member.county_id}
         for row in member.memberships.filter(valid_to=None, collective__isnull=False).with_names():
             name = next((n for n, kind in directory.KINDS.items() if kind == row.collective.kind), None)

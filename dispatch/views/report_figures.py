@@ -1,6 +1,5 @@
 """Figures of 社情民意 for editors and leaders: the period's numbers, rankings, the list behind each, the month."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -78,7 +77,8 @@ def figures_list(request):
             (report_ledger.address(listing.measure.table, row), zip(listing.columns, listing.cells(row), strict=True))
             for row in page.rows
         ],
-        "of": unit_name(request, listing), "export_url": f"{reverse('report-list-export')}?{request.GET.urlencode()}",
+        "of": unit_name(request, listing),
+        "export_url": f"{reverse('export-start', args=['report-figures'])}?{request.GET.urlencode()}",
         "back": f"{reverse('report-figures')}?{listing.period.query()}",
     }  # fmt: skip
     return render(request, "reports/figures_list.html", context)
@@ -98,8 +98,7 @@ def list_export(request):
     check_reads(request)
     listing = asked(request)
     if listing.number() > report_ledger.MOST:
-        messages.warning(request, f"超过 {report_ledger.MOST} 行，不能直接导出。请缩短期间后再导出。")
-        return redirect(f"{reverse('report-figures-list')}?{request.GET.urlencode()}")
+        return redirect(f"{reverse('export-start', args=['report-figures'])}?{request.GET.urlencode()}")
     said = [("指标", listing.measure.label), ("口径", listing.measure.definition)]
     content = report_workbook.of_list(listing, notes(request, listing.period, said))
     return workbook(f"社情民意-{listing.measure.label}", content)

@@ -20,6 +20,8 @@ class Member(models.Model):
     employer = models.CharField("单位职务", max_length=100, blank=True)
     valid_from = models.DateField("起", null=True, blank=True)
     valid_to = models.DateField("止", null=True, blank=True)
+    standing_from = models.DateField("常委起", null=True, blank=True)
+    standing_to = models.DateField("常委止", null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -27,3 +29,8 @@ class Member(models.Model):
 
     def __str__(self):
         return self.name
+
+    def standing_on(self, day):
+        """Whether the member sat in the standing committee on that day."""
+        begun = self.standing_from is not None and self.standing_from <= day
+        return begun and (self.standing_to is None or day <= self.standing_to)

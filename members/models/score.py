@@ -140,6 +140,9 @@ class ScoreRule(models.Model):
     writers_most = models.PositiveSmallIntegerField(
         "集体执笔最多几人", null=True, blank=True, help_text="排在后面的按参加起草计。"
     )
+    only_standing = models.BooleanField(
+        "只计常委", default=False, help_text="按当天是不是常委；列席的委员不计。"
+    )
     further = models.DecimalField("第二次起每次", max_digits=6, decimal_places=2, null=True, blank=True)
     cap = models.DecimalField("本项上限", max_digits=6, decimal_places=2, null=True, blank=True)
     co_cap = models.DecimalField(

@@ -47,6 +47,7 @@ def from_event(scheme, event, credits):
         for rule in rules_for(scheme, merit.names)
         for credit, role in roles(rule, credits)
         if credit.member.organisation_id == scheme.organisation_id
+        and open_to(rule, credit.member, merits.day_of(event))
         and ((points := share_of(rule, role, people)) or (rule.further and role in LEADING))
     ]  # fmt: skip
     return found
@@ -68,8 +69,13 @@ def from_record(scheme, record):
     return [
         made(scheme, rule, merit, member=record.member, role=Credit.SELF, times=record.times,
              points=rule.points * record.times, occurred_on=record.held_on, record=record, share=1)
-        for rule in rules_for(scheme, merit.names)
+        for rule in rules_for(scheme, merit.names) if open_to(rule, record.member, record.held_on)
     ]  # fmt: skip
+
+
+def open_to(rule, member, day):
+    """Some rules are for 常委 of that day only."""
+    return not rule.only_standing or member.standing_on(day)
 
 
 def made(scheme, rule, merit, **facts):

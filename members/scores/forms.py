@@ -157,7 +157,7 @@ class RuleForm(ModelForm):
         model = ScoreRule
         fields = (
             "group", "label", "sharing", "points", "joint_points", "co_points", "writer_points", "drafter_points",
-            "writers_most", "further", "cap", "co_cap", "best_of", "order",
+            "writers_most", "only_standing", "further", "cap", "co_cap", "best_of", "order",
         )  # fmt: skip
 
     def __init__(self, *args, scheme, **kwargs):

@@ -139,14 +139,15 @@ MINHANG = Preset(
 )  # fmt: skip
 
 HEFEI = Preset(
-    "合肥某县级市办法", "合肥所辖某市：基本分 90（会议 35、活动 30、提案 15、社情民意 10）加超额分；常委另加 30",
+    "合肥某县级市办法",
+    "合肥所辖某市：基本分 90（会议 35、活动 30、提案 15、社情民意 10），常委 120（另有常委会会议 30）；加超额分",
     (
         ("meeting", "会议", None, None), ("activity", "活动", 30, None), ("proposal", "提案", None, None),
         ("report", "社情民意", 30, None),
     ),
     (
         rule("plenary", "meeting", "出席全体会议", "record.plenary", 35, cap=35),
-        rule("standing", "meeting", "出席常委会会议（全年）", "record.standing", 30, cap=30),
+        rule("standing", "meeting", "出席常委会会议（全年）", "record.standing", 30, cap=30, only_standing=True),
         rule("activity", "activity", "参加活动", "record.activity", 7.5),
         rule("p_filed", "proposal", "立案：第一件 15（联名 10、5），第二件起每件 5", "proposal.accept", 15, LEFT,
              joint_points=10, co_points=5, writer_points=15, further=5, cap=35),

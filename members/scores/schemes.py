@@ -20,7 +20,7 @@ OF_SCHEME = ("title", "basis", "base", "bonus_cap", "starts_month", "starts_day"
 OF_GROUP = ("code", "label", "cap", "least", "order")
 OF_RULE = (
     "code", "label", "events", "cancelled_by", "sharing", "points", "joint_points", "co_points", "writer_points",
-    "drafter_points", "writers_most", "further", "cap", "co_cap", "best_of", "order",
+    "drafter_points", "writers_most", "only_standing", "further", "cap", "co_cap", "best_of", "order",
 )  # fmt: skip
 
 

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from docx import Document
 
-from dispatch.bulletins import masking, reading
-from tests import bulletined
+from dispatch.bulletins import masking, reading, workbook
+from members.models import Member, Studio, User
+from tests import bulletined, opinions
 from tests.bulletined import entered, text_of, welcomed
 from weijianyi.workflow import NotVisible, perform
 
@@ -54,6 +55,24 @@ def test_the_version_without_names_names_nobody(w):
     assert "13812345678" not in text
     assert not {"members", "overdue"} & {t["key"] for part in parts for t in part["tables"]}
     assert masking.masker(w.city.pk, ["王局长"])("王局长到场") == "王某到场"
+
+
+def test_neither_officials_nor_the_names_in_tables_stand_in_the_version_without_names(w):
+    """A unit's leader in a hand-written sentence, a studio named after its member."""
+    User.objects.filter(pk=w["unitlead"].user.pk).update(name="高建国")
+    Member.objects.filter(pk=w["member"].post.member_id).update(name="周小敏")
+    heard = opinions.received(w)
+    Studio.objects.filter(pk=heard.studio_id).update(name="周小敏委员工作室")
+    bulletin = bulletined.saved(w, bulletined.drafted(w), texts={"lead": "高建国同志到场。"})
+    inside, outside = (str(reading.parts(bulletin, public=public)) for public in (False, True))
+    assert "高建国" in inside
+    assert "周小敏委员工作室" in inside
+    assert "高建国" not in outside
+    assert "周某委员工作室" in outside
+    book = workbook.of(bulletin, public=True)
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        texts = "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml"))
+    assert "周小敏" not in texts
 
 
 def test_title_of_what_is_not_open_stays_unsaid(w):

@@ -105,6 +105,24 @@ def test_hand_edits_stay_and_say_when_the_numbers_changed(w):
     assert (section.edited, section.text) == ("", section.generated)
 
 
+def test_a_draft_begun_before_a_section_existed_gets_it_when_generated_again(w):
+    bulletin = bulletined.drafted(w, kind="quarter")
+    bulletin.sections.filter(code__in=["reports", "studios"]).delete()
+    bulletin.tables.remove("studios")
+    bulletin.save()
+    section = bulletin.sections.get(code="lead")
+    section.order = 90  # put last by a hand
+    section.save()
+    bulletin = bulletined.saved(w, bulletin, again=True)
+    codes = list(bulletin.sections.values_list("code", flat=True))
+    assert codes.index("reports") == codes.index("satisfaction") + 1
+    assert codes.index("studios") == codes.index("reports") + 1
+    assert codes[-1] == "lead"
+    assert "studios" in bulletin.tables
+    assert "silent" not in bulletin.tables
+    assert "社情民意" in bulletin.sections.get(code="reports").generated
+
+
 def test_two_do_not_write_over_each_other(w):
     bulletin = bulletined.drafted(w)
     facts = bulletined.values(bulletin)
@@ -151,8 +169,9 @@ def test_an_issued_one_never_changes_and_a_note_says_what_is_different(w):
     ) == page.count("共提交微建议 2 件")
     lines = {line.label: line for line in comparing.corrections(bulletin, w["staff"])}
     assert (lines["委员提交"].then, lines["委员提交"].now) == (2, 1)
-    item, how, why = lines["委员提交"].moved[0]
-    assert (item.pk, how) == (desk.item_id, "不再计入")
+    url, words, how, why = lines["委员提交"].moved[0]
+    assert (url, how) == (desk.item.get_absolute_url(), "不再计入")
+    assert desk.item.title in words
     assert "作废" in why
     note = text_of(entered(w, "staff").get(f"/bulletins/{bulletin.slug}/correction/"))
     assert "委员提交：2 件 → 1 件" in note

@@ -67,6 +67,7 @@ def short(monkeypatch):
         ("reports", "editor", "staff"), ("links", "staff", "handler"), ("claims", "leader", "member"),
         ("findings", "supervisor", "member"), ("keys", "handler", "member"), ("inquiries", "editor", "staff"),
         ("checks", "supervisor", "leader"), ("decisions", "staff", "leader"),
+        ("opinions", "leader", "member"), ("report-figures", "editor", "staff"),
     ],
 )  # fmt: skip
 def test_each_list_is_a_workbook_for_those_who_read_it(world, name, who, outsider):

@@ -109,6 +109,23 @@ def test_a_unit_sees_its_own_numbers_and_nothing_of_others(world):
     assert entered(world, "handler").get("/ledger/").status_code == 403
 
 
+def test_a_unit_and_a_side_see_their_months_and_verdicts_with_the_lists(world):
+    world.closed()
+    world.dispatched()
+    world.dispatched(lead="交通局")
+    month = timezone.localdate()
+    for name, begun, ended in (("handler", 2, 1), ("supervisor", 3, 1)):
+        client = entered(world, name)
+        page = text_of(client.get("/overview/"))
+        title = f"{month.year}年{month.month}月：交办 {begun} 件，答复 {ended} 件"
+        url = re.search(rf'<a href="([^"]*)"><title>{title}</title>', page)[1]
+        assert COUNTED.search(text_of(client.get(url)))[1] == str(begun)
+        answered = re.search(rf'href="([^"]*)">{ended}</a></td></tr></tbody></table></details>', page)[1]
+        assert COUNTED.search(text_of(client.get(answered)))[1] == str(ended)
+        assert re.search(rf">满意</a><b>{ended}</b>", page)
+        assert "echarts.simple" in page
+
+
 def test_studios_and_the_hotline_stand_beside_the_items(world):
     HotlineLine.objects.create(department=world.departments["城管局"], name="12345")
     world.closed()

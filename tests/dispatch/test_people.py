@@ -1,6 +1,6 @@
 """People come and go, units are renamed and merged, a term ends: what was done stays as it was."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -135,6 +135,16 @@ def test_a_seat_is_registered_and_changed_and_a_phone_stands_once(client, city):
     client.post(reverse("member-edit", args=[seat.pk]), facts | {"sector": "", "employer": "医生"})
     seat.refresh_from_db()
     assert (seat.sector, seat.employer) == (None, "医生")
+    standing = {"standing_from": "2023-01-05", "standing_to": "2022-12-31"}
+    refused = client.post(reverse("member-edit", args=[seat.pk]), facts | standing)
+    assert refused.status_code == 422
+    assert 'value="2023-01-05"' in refused.content.decode()
+    client.post(reverse("member-edit", args=[seat.pk]), facts | standing | {"standing_to": ""})
+    seat.refresh_from_db()
+    assert seat.standing_on(date(2023, 1, 5))
+    assert not seat.standing_on(date(2023, 1, 4))
+    assert "<dt>常委</dt>" in client.get(reverse("member", args=[seat.pk])).content.decode()
+    client.post(reverse("member-edit", args=[seat.pk]), facts | {"sector": ""})
     found = client.get(reverse("member-list") + f"?q=李新&county={city.county.pk}").context["page"].rows
     assert found == [seat]
 

@@ -86,7 +86,7 @@ def test_problems_are_named_by_row_and_column_and_nothing_is_saved(client, city)
 
 
 def test_a_row_is_known_by_its_phone_and_only_what_the_file_has_is_changed(city):
-    taken(city, "members", member_row(单位职务="医生"))
+    taken(city, "members", member_row(单位职务="医生", 常委起="2022-01-01"))
     head = ["姓名", "手机号", "界别"]
     roster = running.upload(
         city["staff"], "members", sheet("members", ["李新", 13911110001, "教育界"], head=head), create=True
@@ -96,6 +96,7 @@ def test_a_row_is_known_by_its_phone_and_only_what_the_file_has_is_changed(city)
     outbox.empty()
     member = Member.objects.get(name="李新")
     assert (member.sector.name, member.committee.name, member.employer) == ("教育界", "提案委", "医生")
+    assert member.standing_on(timezone.localdate())
     before = Membership.objects.get(member=member, collective=city.sector)
     assert before.valid_to is not None
     assert Collective.objects.filter(name="教育界", kind="sector").exists()

@@ -1,14 +1,14 @@
 """Real tables of points reproduce their worked examples, computed by hand in each test."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
-from members.models import ScoreEntry
+from members.models import Member, ScoreEntry
 from members.scores import reckoning, tables
-from tests import keyed, world
+from tests import keyed, reported, world
 from tests.scored import digest, in_force, record
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +95,32 @@ def test_minhang(w):
     found = tally(w)
     assert found.total == 48
     assert {one.group.label for one in found.short} == {"活动", "社情民意"}
+
+
+def test_hefei_has_thirty_more_for_the_standing_committee(w):
+    """全会 35、活动 4 次 30、独立立案 15、社情民意采用 10：基本分 90；常委另有常委会会议 30，合计 120；列席的不计。"""
+    in_force(w, "hefei")
+    Member.objects.filter(pk=w["member2"].post.member_id).update(standing_from=date(2022, 1, 1))
+    for name in ("member", "member2"):
+        w[name].post.member.refresh_from_db()
+        record(w, "plenary", name=name)
+        record(w, "standing", name=name)
+        record(w, "activity", times=4, name=name)
+        keyed.filed(w, name)
+        reported.issued(
+            w, reported.drafted(w, reported.revised(w, reported.editing(w, reported.sent(w, name))))
+        )
+    digest()
+    assert total(w) == 90
+    assert total(w, "member2") == 120
+
+
+def test_who_left_the_standing_committee_is_judged_by_the_day_of_the_meeting(w):
+    in_force(w, "hefei")
+    today, seat = timezone.localdate(), w["member"].post.member
+    seat.standing_from, seat.standing_to = date(2022, 1, 1), today - timedelta(days=1)
+    seat.save()
+    record(w, "standing")
+    assert total(w) == 0
+    record(w, "standing", on=today - timedelta(days=1))
+    assert tally(w).lines[-1].counted == 30 or today.timetuple().tm_yday == 1

@@ -33,6 +33,8 @@ MEMBERS = (
     Column("单位职务", "市第二人民医院主任医师", most=100, width=28),
     Column("起", "2022-01-01", "任期从哪天起，例如 2022-01-01", kind="day"),
     Column("止", "", "已经离任的填最后一天", kind="day"),
+    Column("常委起", "", "常委填从哪天起；不是常委的空着", kind="day"),
+    Column("常委止", "", "不再是常委的填最后一天", kind="day"),
     Column("开账号", YES, "是或否；不填算是", kind="flag", width=8),
 )  # fmt: skip
 UNITS = (

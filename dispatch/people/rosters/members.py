@@ -14,7 +14,7 @@ GROUPED = {
     "界别组": CollectiveKind.SECTOR_GROUP, "镇街联络组": CollectiveKind.TOWNSHIP,
 }  # fmt: skip
 PLAIN = {"姓名": "name", "单位职务": "employer"}
-DAYS = {"起": "valid_from", "止": "valid_to"}
+DAYS = {"起": "valid_from", "止": "valid_to", "常委起": "standing_from", "常委止": "standing_to"}
 
 
 class Members(Loader):
@@ -49,9 +49,10 @@ class Members(Loader):
                 look.faults.append((label, f"还没有登记“{name}”。请先登记，或在上传时选“没有的同时登记”。"))
         if row.get("县市区") and row["县市区"] not in self.counties:
             look.faults.append(("县市区", f"没有“{row['县市区']}”这个县市区政协。"))
-        first, last = day(row, "起"), day(row, "止")
-        if first and last and last < first:
-            look.faults.append(("止", "结束日期在开始日期之前。"))
+        for begun, over in (("起", "止"), ("常委起", "常委止")):
+            first, last = day(row, begun), day(row, over)
+            if first and last and last < first:
+                look.faults.append((over, "结束日期在开始日期之前。"))
         user = self.users.get(row["手机号"]) or self.names.get(row["手机号"])
         if self.opens(row, member) and user is not None and user.name != row["姓名"]:
             look.faults.append(("手机号", f"这个手机号已经是{user.name}的账号。"))
@@ -171,5 +172,6 @@ class Members(Loader):
             of = [held.get(kind, "") for kind in GROUPED.values()]
             yield (
                 m.name, m.phone, *of[:3], m.county.short_name if m.county else "", *of[3:], m.employer,
-                iso(m.valid_from), iso(m.valid_to), YES if m.user_id else NO,
+                iso(m.valid_from), iso(m.valid_to), iso(m.standing_from), iso(m.standing_to),
+                YES if m.user_id else NO,
             )  # fmt: skip
