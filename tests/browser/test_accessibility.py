@@ -96,12 +96,9 @@ def places(city):
     return addresses(city)
 
 
-OTHER_VIEWS = ((390, False), (1440, False), (1440, True))
-
-
-@pytest.mark.parametrize(
-    ("width", "large"), [(390, True), *(pytest.param(*view, marks=pytest.mark.long) for view in OTHER_VIEWS)]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("width", [390, 1440])
 def test_axe_finds_nothing(page, city, places, axe, shoot, width, large):
     found = []
     for name, paths in SCREENS.items():

@@ -58,6 +58,7 @@ def test_sent_back_and_sent_again(plain, city):
     assert "3 栋东侧与 5 栋西侧" in text
 
 
+@pytest.mark.long
 def test_the_unit_asks_and_the_office_decides(plain, city):
     desk = city.working()
     unit = plain("handler")

@@ -25,6 +25,7 @@ def w():
 COUNTED = re.compile(r"共 (\d+) [件份人]|<h1>[^<]* (\d+) [件条期]")
 
 
+@pytest.mark.long
 def test_every_number_of_a_bulletin_opens_the_rows_that_were_counted(w):
     desk = w.closed()
     w.dispatched()

@@ -105,6 +105,7 @@ def test_nobody_judges_the_own_matter(w):
         perform(case, "take_back", actor=twin, reason="自己的")
 
 
+@pytest.mark.long
 def test_the_office_ticks_candidates_and_the_half_years_bulletin_prints_the_results(w):
     for _ in range(3):
         desk = w.closed()

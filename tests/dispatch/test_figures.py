@@ -146,6 +146,7 @@ def test_a_recount_in_plain_python_and_the_lists_agree_with_every_figure(world, 
         assert shares.median(found.days) == (f"{median(taken):.1f}" if taken else "—")
 
 
+@pytest.mark.long
 def test_the_parts_add_up_to_the_whole(world):
     wander(world, random.Random(3), 28)
     found = counts(world)

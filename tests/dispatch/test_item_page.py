@@ -60,6 +60,7 @@ SITUATIONS = [
 ]  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SITUATIONS[:: 1 if DRILL else 2 if CI else 5])
 def test_every_situation_has_a_page_for_everyone_who_may_see_it(world, read, name):
     subject = getattr(s, name)(world)

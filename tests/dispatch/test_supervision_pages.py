@@ -168,6 +168,7 @@ def statements(client, url):
     return len(found)
 
 
+@pytest.mark.long
 def test_as_many_statements_for_many_rows_as_for_few(client, world, monkeypatch):
     supervision = pressed.acted(world, pressed.placed(world, late(world)))
     pressed.proposed(world, late(world))

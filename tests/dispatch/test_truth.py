@@ -137,6 +137,7 @@ def test_shares_that_somebody_made_add_up(world, rows):
     assert "已调整" in figures[1].definition
 
 
+@pytest.mark.long
 def test_two_decimals_where_an_organisation_prints_them(world, rows):
     spring = at(2025, 3, 3)
     rows.answered(5044, spring, kind="proposal", grade=None)

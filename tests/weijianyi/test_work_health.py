@@ -89,6 +89,7 @@ def manage(tmp_path):
         process.communicate()
 
 
+@pytest.mark.long
 def test_one_process_serves_ticks_and_leaves_at_once(manage):
     assert manage("migrate", "-v0").wait(240) == 0
     for stop in (signal.SIGTERM, signal.SIGINT):
