@@ -79,18 +79,27 @@ def changed(bulletin, actor, days):
     return found
 
 
-def subjects(actor, part, key, ids):
+def source(part, key):
+    """(part, table) whose rows a metric counts; opinions have one table only."""
+    return part, "" if part == "studios" else measure(part, key).table
+
+
+def subjects(actor, part, table, ids):
     """{row id: (thread, address, words)} of the rows this actor may open."""
     if part == "proposals":
-        to_item = bulletin_figures.items_of(measure(part, key).table, ids)
-        items = Item.objects.visible_to(actor).in_bulk(set(to_item.values()))
-        return {pk: of_item(items[item]) for pk, item in to_item.items() if item in items}
+        return items_behind(actor, table, ids)
     if part == "studios":
         rows = opinions.Opinion.objects.visible_to(actor).filter(pk__in=ids)
         return {row.pk: (row.thread, row.get_absolute_url(), str(row)) for row in rows}
-    table = measure(part, key).table
     rows = report_bases.BASES[table](actor).model.objects.visible_to(actor).filter(pk__in=ids)
     return {row.pk: of_reports(table, row) for row in report_ledger.read_along(table, rows)}
+
+
+def items_behind(actor, table, ids):
+    """The same of items, by the ids of what hangs on them."""
+    to_item = bulletin_figures.items_of(table, ids)
+    items = Item.objects.visible_to(actor).in_bulk(set(to_item.values()))
+    return {pk: of_item(items[item]) for pk, item in to_item.items() if item in items}
 
 
 def of_reports(table, row):

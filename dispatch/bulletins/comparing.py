@@ -10,7 +10,6 @@ from dispatch import bulletin_figures
 from dispatch.bulletins import behind
 from dispatch.figures.bases import MEMBER
 from members.models import Member
-from suggestions.models import Item
 from weijianyi.audit.models import Event
 
 MOST = 50  # items listed by name for one metric
@@ -44,27 +43,35 @@ def corrections(bulletin, actor):
     """[Line] of everything that can be counted again, in the order of the dictionary, then what stands beside."""
     days, kept = bulletin_figures.period_of(bulletin), bulletin.basis.rows
     moves = [
-        (measure.label, measure.definition, measure.unit, *move, opened(actor, measure.table, move))
+        (("", measure.table), measure.label, measure.definition, measure.unit, *move)
         for measure, *move in bulletin_figures.moved(actor, days, kept)
     ]
     for part, key, *move in behind.moved(actor, days, kept):
-        known = behind.subjects(actor, part, key, [*move[2], *move[3]])
-        text = behind.measure(part, key).definition
-        moves.append((behind.label(part, key), text, behind.unit(part, key), *move, known))
-    threads = {thread for *_, known in moves for thread, _, _ in known.values() if thread}
+        words = behind.label(part, key), behind.measure(part, key).definition, behind.unit(part, key)
+        moves.append((behind.source(part, key), *words, *move))
+    known = opened(actor, moves)
+    threads = {thread for rows in known.values() for thread, _, _ in rows.values() if thread}
     why = reasons(threads, bulletin.basis.at)
-    return [line(*move, why) for move in moves]
+    return [line(*move, known[source], why) for source, *move in moves]
 
 
-def opened(actor, table, move):
-    """{row id: (thread, address, words)} of the items, or of the members, behind the rows that moved."""
-    _, _, gone, come = move
+def opened(actor, moves):
+    """{source: {row id: (thread, address, words)}} of the rows that moved: each table is asked once."""
+    wanted = defaultdict(set)
+    for source, *_, gone, come in moves:
+        wanted[source] |= {*gone, *come}
+    return {
+        (part, table): behind.subjects(actor, part, table, ids) if part else of_table(actor, table, ids)
+        for (part, table), ids in wanted.items()
+    }
+
+
+def of_table(actor, table, ids):
+    """Of the items, or of the members, behind those rows."""
     if table == MEMBER:
-        rows = Member.objects.filter(organisation_id=actor.organisation_id, pk__in={*gone, *come})
+        rows = Member.objects.filter(organisation_id=actor.organisation_id, pk__in=ids)
         return {row.pk: ("", reverse("member", args=[row.pk]), row.name) for row in rows}
-    to_item = bulletin_figures.items_of(table, {*gone, *come})
-    items = Item.objects.visible_to(actor).in_bulk(set(to_item.values()))
-    return {pk: behind.of_item(items[item]) for pk, item in to_item.items() if item in items}
+    return behind.items_behind(actor, table, ids)
 
 
 def line(label, definition, unit, then, now, gone, come, known, why):
