@@ -28,7 +28,11 @@ def ids_of(actor, slug, key):
 
 def beside_rows(actor, part, measure, rows, slug):
     """Of 社情民意 and residents' opinions: `rows` as counted now, or those frozen in the bulletin of that address."""
-    return rows.model.objects.filter(pk__in=ids_of(actor, slug, f"{part}:{measure.key}")) if slug else rows
+    if not slug:
+        return rows
+    # An opinion that was found doubtful later was still counted: it stays in the list, and opens for nobody new.
+    every = rows.model.objects if part == "studios" else rows.model.objects.visible_to(actor)
+    return every.filter(pk__in=ids_of(actor, slug, f"{part}:{measure.key}"))
 
 
 def rows_of(actor, measure, slug, kind=PLAIN.kind):

@@ -41,8 +41,8 @@ def test_generated_calls_find_nothing(live_server, tmp_path, settings):
 
 def generated_calls(live_server, folder, *how, known=""):
     schemathesis = Path(sys.executable).with_name("schemathesis")
-    if not schemathesis.exists():
-        pytest.skip("needs schemathesis")
+    if not schemathesis.exists() and os.environ.get("CI") != "true":  # in CI its absence fails
+        pytest.skip("needs schemathesis, which is installed where Chromium is")
     from weijianyi.api.service import api  # noqa: PLC0415
 
     (limit,) = api.throttle
