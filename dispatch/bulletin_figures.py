@@ -6,7 +6,8 @@ from django.db.models import Case, Count, Q, Value, When
 
 from dispatch import bulletin_beside, bulletin_tables
 from dispatch.bulletins.states import MONTHS
-from dispatch.figures import bases, counting, levels, narrowing, shares
+from dispatch.figures import bases, counting, levels, narrowing, passes, shares
+from dispatch.figures.desk_conditions import last_replies
 from dispatch.figures.measures import MEASURES, STOCK
 from dispatch.figures.period import Period, evening
 from dispatch.figures.scope import PLAIN
@@ -14,6 +15,7 @@ from dispatch.models import Assignment, Rating, Supervision
 from suggestions.models import Claim, Item
 from suggestions.states import UNDER_REVIEW, Kind
 from weijianyi import rulebook
+from weijianyi.clock.workdays import morning
 
 NOTHING = shares.NOTHING
 KEPT = [key for key in MEASURES if key not in STOCK]  # what can be counted again later
@@ -41,7 +43,8 @@ def before(days, kind):
 def snapshot(actor, kind, days, tables):
     """Everything the sections and tables of that kind may say; plain numbers and words, ready for JSON."""
     previous = before(days, kind)
-    now, earlier = (counting.bulletin_counts(actor, p) for p in (days, previous))
+    now = counting.bulletin_counts(actor, days)
+    earlier = counting.bulletin_counts(actor, previous, compare=counting.alone)
     links = levels.split(actor, days)
     return {
         "cutoff": days.until.isoformat(),
@@ -87,7 +90,8 @@ def rates(now, earlier, days):
 def classes(actor, days):
     """[[letter and label, how many]] of the last replies of the desks first answered in the period."""
     words = {e.code: e for e in rulebook.entries(actor.organisation_id, "result_class")}
-    found = MEASURES["desk_answered"].rows(actor, days).order_by().values_list("last_result")
+    desks = MEASURES["desk_answered"].rows(actor, days).order_by().values("pk")
+    found = last_replies(since=morning(days.first)).filter(desk__in=desks).values_list("code_now")
     tally = {code: number for code, number in found.annotate(n=Count("pk")) if code}
     named = [(words.get(code), code, n) for code, n in tally.items()]
     rows = [
@@ -107,7 +111,7 @@ def review(actor, days):
 def basis(actor, days, keys=tuple(MEASURES), scope=PLAIN):
     """{metric: row ids} of every count, a statement a base; None where there are too many to keep."""
     found = {key: [] for key in keys}
-    for base, measures in counting.by_base([MEASURES[key] for key in keys], scope).items():
+    for base, measures in passes.by_base([MEASURES[key] for key in keys], scope).items():
         rows = narrowing.touched(base(actor, scope).order_by("pk"), base, [days], keys)
         marks = {f"is_{m.key}": marked(m, days, actor.organisation_id, scope) for m in measures}
         for pk, *counted in rows.annotate(**marks).values_list("pk", *marks).iterator():

@@ -3,8 +3,8 @@
 from django.urls import reverse
 
 from dispatch.figures import report_counting, shares
-from dispatch.figures.counting import LAST
 from dispatch.figures.report_measures import MEASURES, STOCK, shown
+from dispatch.figures.shares import LAST
 from suggestions import reporting_up
 from weijianyi import rulebook
 

@@ -188,13 +188,6 @@ def some(codes):
     return list(codes) or [""]
 
 
-def desk_classed(letter):
-    return lambda p, organisation: desk_answered(p) & Q(last_result__in=of_letter(organisation, letter))
-
-
-desk_solved = desk_classed("A")
-
-
 def overdue(p, _=None):
     return Q(state__in=LATE_STATES, due_on__lt=p.today)
 

@@ -1,11 +1,10 @@
-"""More conditions on desks: contacts, signatures, verdicts as a whole, last year's B; claims, supervisions, members."""
+"""More conditions on desks: their last answers, last year's B; claims, supervisions, members."""
 
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from dispatch.figures.bases import superseded
 from dispatch.figures.conditions import (
     LATE_STATES,
     counts_as_satisfied,
@@ -16,12 +15,13 @@ from dispatch.figures.conditions import (
 )
 from dispatch.figures.period import evening
 from dispatch.models import Contact, HotlineLine, Rating, Reply
-from dispatch.models.class_change import ClassChange
+from dispatch.models.class_change import ClassChange, class_now
 from dispatch.states import DeskState, Dimension
 from members.states import Role
 from suggestions.models import Authorship
 from suggestions.states import SignerState
 from weijianyi import rulebook
+from weijianyi.clock.workdays import morning
 
 
 def desk_open(p, _=None):
@@ -38,8 +38,8 @@ def by_hotline(condition):
     return lambda p, organisation=None: condition(p, organisation) & Q(department__in=lines)
 
 
-# -- contacts and signatures -----------------------------------------------------------------------
-# Each set is asked for once, of the desks answered in the period, not row by row.
+# -- contacts --------------------------------------------------------------------------------------
+# The set is asked for once, of the desks answered in the period, not row by row.
 def contacts(p):
     answered = p.within("desk__answered_at")
     return Contact.objects.filter(answered, voided_at=None, held_on__lte=p.today).order_by()
@@ -55,38 +55,51 @@ def desk_face_to_face(p, organisation):
     return desk_answered(p) & Q(pk__in=contacts(p).filter(form__code__in=face).values("desk"))
 
 
-def last_replies(until=None):
-    """Of each desk the released reply that counts, or counted then."""
+# -- the last answer -------------------------------------------------------------------------------
+# Conditions on a released reply that counts; `answered_with` makes conditions on its desk of them.
+def last_replies(until=None, since=None):
+    """Of each desk the released reply that counts, or counted then, with its class of today. `since`: of desks first
+    answered from then on, which tells the index where to begin."""
     known = {"released_at__isnull": False} | ({"released_at__lte": until} if until else {})
     later = Reply.objects.filter(desk=OuterRef("desk"), round__gt=OuterRef("round"), **known)
-    found = Reply.objects.filter(**known).order_by()
-    return found.exclude(Q(desk__round__gt=F("round")) & Q(Exists(later)))
+    found = Reply.objects.filter(**known, **({"released_at__gte": since} if since else {})).order_by()
+    found = found.exclude(Q(desk__round__gt=F("round")) & Q(Exists(later)))
+    return found.annotate(code_now=class_now("code"))
 
 
-def desk_led(p, _=None):
+def answered_with(answer):
+    """Desks first answered in the period whose last reply meets `answer(period, organisation id)`."""
+
+    def condition(p, organisation=None):
+        replies = last_replies(since=morning(p.first))
+        replies = replies.filter(p.within("desk__answered_at"), answer(p, organisation))
+        return desk_answered(p) & Q(pk__in=replies.values("desk"))
+
+    return condition
+
+
+def classed(letter):
+    return lambda p, organisation: Q(code_now__in=of_letter(organisation, letter))
+
+
+def led(p, _=None):
     """Signed by the unit's leader; of a unit without accounts, with a leader's name on the paper."""
-    paper = Q(desk__department__paper=True) & ~Q(leader_name="")
-    led = last_replies().filter(Q(signed_by__role=Role.UNIT_HEAD) | paper, p.within("desk__answered_at"))
-    return desk_answered(p) & Q(pk__in=led.values("desk"))
+    return Q(signed_by__role=Role.UNIT_HEAD) | Q(desk__department__paper=True) & ~Q(leader_name="")
 
 
-# -- verdicts on the desk as a whole ---------------------------------------------------------------
-def verdicts(p):
-    answered = p.within("reply__desk__answered_at")
-    found = Rating.objects.filter(
-        answered, ~superseded(), dimension=Dimension.RESULT, voided_at=None, authorship__remote=False
-    )
-    return found.order_by()
+def verdicts():
+    return Rating.objects.filter(
+        reply=OuterRef("pk"), dimension=Dimension.RESULT, voided_at=None, authorship__remote=False
+    ).order_by()
 
 
-def desk_rated(p, _=None):
-    return desk_answered(p) & Q(pk__in=verdicts(p).values("reply__desk"))
+def judged(p, _=None):
+    return Q(Exists(verdicts()))
 
 
-def desk_satisfied(p, organisation):
-    """Everybody who judged the last round found it satisfactory."""
-    against = verdicts(p).exclude(counts_as_satisfied(organisation))
-    return desk_rated(p) & ~Q(pk__in=against.values("reply__desk"))
+def found_satisfactory(p, organisation):
+    """Everybody who judged it found it so."""
+    return judged(p) & ~Q(Exists(verdicts().exclude(counts_as_satisfied(organisation))))
 
 
 def desk_asked(p, _=None):
@@ -95,13 +108,17 @@ def desk_asked(p, _=None):
 
 
 # -- last year's B ---------------------------------------------------------------------------------
-def class_at(p, codes, until):
-    """The desk's class as it stood then, of the desks answered in the year before."""
+def answers_of_year_before(p, until):
+    """The replies that counted then, with their class of then, of the desks answered in the year before."""
     changes = ClassChange.objects.filter(reply=OuterRef("pk"), occurred_at__lte=until)
     code = Subquery(changes.order_by("-occurred_at", "-pk").values("to_class__code")[:1])
-    replies = last_replies(until).filter(answered_year_before(p, "desk__"))
-    replies = replies.annotate(code_then=Coalesce(code, F("result_class__code"))).filter(code_then__in=codes)
-    return Q(pk__in=replies.values("desk"))
+    since = morning(date(p.first.year - 1, 1, 1))
+    replies = last_replies(until, since).filter(answered_year_before(p, "desk__"))
+    return replies.annotate(code_then=Coalesce(code, F("result_class__code")))
+
+
+def end_of_year_before(p):
+    return evening(date(p.first.year - 1, 12, 31))
 
 
 def answered_year_before(p, way=""):
@@ -110,14 +127,22 @@ def answered_year_before(p, way=""):
     return Q(**{f"{way}answered_at__gt": first, f"{way}answered_at__lte": last})
 
 
+def b_answers(p, organisation):
+    found = answers_of_year_before(p, end_of_year_before(p))
+    return found.filter(code_then__in=of_letter(organisation, "B"))
+
+
+def a_answers(p, organisation):
+    return answers_of_year_before(p, p.until).filter(code_then__in=of_letter(organisation, "A"))
+
+
 def b_before(p, organisation):
     """First answered in the calendar year before, class B at its end."""
-    until = evening(date(p.first.year - 1, 12, 31))
-    return answered_year_before(p) & class_at(p, of_letter(organisation, "B"), until)
+    return answered_year_before(p) & Q(pk__in=b_answers(p, organisation).values("desk"))
 
 
 def b_solved(p, organisation):
-    return b_before(p, organisation) & class_at(p, of_letter(organisation, "A"), p.until)
+    return b_before(p, organisation) & Q(pk__in=a_answers(p, organisation).values("desk"))
 
 
 # -- the rest --------------------------------------------------------------------------------------
@@ -136,11 +161,12 @@ def seated(p, _=None):
 
 
 def took_part(p, _, scope):
+    """The set of signers is asked for once, not member by member."""
     signed = Authorship.objects.filter(
-        member=OuterRef("pk"), state=SignerState.SIGNED, remote=False, item__kind__in=scope.kinds,
-        item__voided_at=None, via=None,
-    )  # fmt: skip
-    return seated(p) & Q(Exists(signed.filter(p.within("item__submitted_at"))))
+        p.within("item__submitted_at"), member__isnull=False, state=SignerState.SIGNED, remote=False,
+        item__kind__in=scope.kinds, item__voided_at=None, via=None,
+    ).order_by()  # fmt: skip
+    return seated(p) & Q(pk__in=signed.values("member"))
 
 
 def idle(p, organisation, scope):

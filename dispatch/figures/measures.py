@@ -33,7 +33,10 @@ class Measure:
     kinds: tuple = ALL_KINDS
     levels: tuple = EVERYWHERE
     scoped: bool = False  # the condition asks for the scope as well
-    letter: str = ""  # the class of the last answer, where that is what it counts of the desks answered
+    answer: Callable | None = (
+        None  # a condition on the last answer, where that is what it counts of the desks answered
+    )
+    of_last_year: bool = False  # about the year before the period; counted from the answers of then
 
     @property
     def source(self):
@@ -88,6 +91,11 @@ def of(table, **common):
     return made
 
 
+def of_answer(key, label, answer, definition):
+    """A row about the last answers of the desks first answered in the period."""
+    return key, label, "首次答复", d.answered_with(answer), definition, {"answer": answer}
+
+
 OF_ITEMS = of(ITEM)(
     ("submitted", "委员提交", "提交", c.submitted, "期间内提交的微建议；草稿和作废的不计。", {"kinds": WRITTEN}),
     ("review_due", "应审核", "约定审核日", c.review_due,
@@ -129,23 +137,23 @@ OF_DESKS = of(DESK)(
      "首轮期限（含批准的延期）落在期间内并且已经到期的交办件。"),
     ("desk_on_time", "按时答复", "首轮期限", c.desk_on_time,
      "首轮答复的签发不晚于当时有效的期限；核对占用的天数不计。"),
-    ("desk_solved", "已解决", "首次答复", c.desk_solved,
-     "首次答复落在期间内，最近一次答复为 A 类（已解决）的交办件。", {"letter": "A"}),
-    *((f"class_{letter}", f"{letter} 类", "首次答复", c.desk_classed(letter),
-       f"首次答复落在期间内，最近一次答复为 {letter} 类的交办件；核对和回头看改过的按改后的算。",
-       {"letter": letter}) for letter in LETTERS),
-    ("desk_rated", "已评价", "首次答复", d.desk_rated, "首次答复落在期间内，最近一轮答复已有评价的交办件。"),
-    ("desk_satisfied", "评价都满意", "首次答复", d.desk_satisfied,
-     "首次答复落在期间内，最近一轮的办理结果评价都计入满意的交办件。"),
+    of_answer("desk_solved", "已解决", d.classed("A"), "首次答复落在期间内，最近一次答复为 A 类（已解决）的交办件。"),
+    *(of_answer(f"class_{letter}", f"{letter} 类", d.classed(letter),
+                f"首次答复落在期间内，最近一次答复为 {letter} 类的交办件；核对和回头看改过的按改后的算。")
+      for letter in LETTERS),
+    of_answer("desk_rated", "已评价", d.judged, "首次答复落在期间内，最近一轮答复已有评价的交办件。"),
+    of_answer("desk_satisfied", "评价都满意", d.found_satisfactory,
+              "首次答复落在期间内，最近一轮的办理结果评价都计入满意的交办件。"),
     ("desk_asked", "征询意见", "首次答复", d.desk_asked,
      "首次答复落在期间内，已请委员评价的交办件；委员都回避的不计。"),
     ("desk_in_touch", "有沟通", "首次答复", d.desk_in_touch, "首次答复落在期间内，与委员有过沟通记录的交办件。"),
     ("desk_face_to_face", "有面商", "首次答复", d.desk_face_to_face,
      "首次答复落在期间内，与委员当面沟通过的交办件；电话、线上、函件不算面商。"),
-    ("desk_led", "领导签发", "首次答复", d.desk_led,
-     "首次答复落在期间内，最近一次答复由承办单位分管领导签发的交办件。"),
-    ("b_before", "上年 B 类", "上年首次答复", d.b_before, "上一自然年首次答复、到年底为 B 类的交办件。"),
-    ("b_solved", "上年 B 类已转 A", "上年首次答复", d.b_solved, "上一自然年首次答复、到年底为 B 类，到统计时已为 A 类的。"),
+    of_answer("desk_led", "领导签发", d.led, "首次答复落在期间内，最近一次答复由承办单位分管领导签发的交办件。"),
+    ("b_before", "上年 B 类", "上年首次答复", d.b_before, "上一自然年首次答复、到年底为 B 类的交办件。",
+     {"of_last_year": True}),
+    ("b_solved", "上年 B 类已转 A", "上年首次答复", d.b_solved,
+     "上一自然年首次答复、到年底为 B 类，到统计时已为 A 类的。", {"of_last_year": True}),
     ("desk_open", "在办交办件", "", d.desk_open, f"{NOW}还没有答复的交办件（含答复核对中的），不分交办时间。"),
     ("overdue", "超期未复", "", c.overdue, f"{NOW}过了期限还没有答复的交办件，不分交办时间；答复核对中的不计。"),
     ("lapsed", "未表态", "评价期满", c.lapsed,

@@ -24,7 +24,8 @@ DATES[bases.joined] = DATES[bases.given] = DATES[bases.assists] = ("offered_at",
 
 
 def touched(rows, base, periods, keys=()):
-    """A condition that every measure of that base implies: cheap dates first. `keys`: the measures asked for."""
+    """A condition that every measure of that base implies: cheap dates first. `keys`: what is asked for, where last
+    year's B may be among it."""
     periods = list(periods)
     if base is bases.all_items:
         return rows.filter(

@@ -4,8 +4,8 @@ from collections import Counter
 
 from django.db.models import Count, F, OuterRef, Subquery
 
-from dispatch.figures.counting import number
 from dispatch.figures.measures import MEASURES
+from dispatch.figures.passes import number
 from dispatch.figures.scope import WHOLE, Scope, below
 from members.models import Member, ScoreExemption
 from suggestions.models import Authorship

@@ -6,10 +6,9 @@ from fractions import Fraction
 
 from django.db.models import Count, F
 
-from dispatch.figures.counting import LAST
 from dispatch.figures.report_bases import BASES, collective_or, first_author
 from dispatch.figures.report_measures import MEASURES, STOCK, shown
-from dispatch.figures.shares import share
+from dispatch.figures.shares import LAST, share
 from members.states import CollectiveKind as K
 
 OF_UNITS = ("received", "used", "went_up", "used_above", "instructed_on")

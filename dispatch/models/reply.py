@@ -40,6 +40,8 @@ class Reply(models.Model):
     class Meta:
         ordering = ["desk", "round"]
         verbose_name = verbose_name_plural = "答复"
+        # Figures about the last answers: replies released since a period began.
+        indexes = [models.Index(fields=["released_at"], name="reply_released")]
         constraints = [
             models.UniqueConstraint(fields=["desk", "round"], name="reply_once_a_round"),
             models.CheckConstraint(
