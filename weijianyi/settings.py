@@ -220,6 +220,8 @@ if EMAIL_URL:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "weijianyi@localhost")
+# From so many items of a kind on, an organisation's overview adds up months that were counted ahead, each minute.
+FIGURES_AHEAD_FROM = env.int("FIGURES_AHEAD_FROM", 30_000)
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 
 # -- short messages and the office's work chat: off without an address -------------------------------

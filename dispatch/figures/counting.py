@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Count
 from django.db.models.functions import TruncDate, TruncMonth
@@ -27,6 +28,7 @@ class Counts:
     scope: object = PLAIN
     rules: Rules = field(default_factory=Rules)
     by_unit: dict = field(default_factory=dict)
+    at: datetime | None = None  # when it was counted, where that was not just now
     asked: frozenset | None = None  # the aliases that were counted; None: whatever is asked for
 
     def __getitem__(self, key):
@@ -38,16 +40,25 @@ class Counts:
             return key in self.asked
         return not any(key == prefix + stock for prefix in (LAST, PREVIOUS) for stock in STOCK)
 
+    def by_units(self, units):
+        self.units = in_order(units)
+        self.days = sum((unit.days for unit in self.units), Counter())
+        return self
+
+    def by_topics(self, topics):
+        """`topics`: {(id, label): number}; most frequent first."""
+        named = ((*topic, number) for topic, number in topics.items())
+        self.categories = sorted(named, key=lambda row: (-row[2], row[0] or 0))
+        return self
+
 
 def counted(actor, period, scope=PLAIN, measures=ALL, *, compare=passes.compared):
     """The whole organisation: a statement per base, for classes, months of begin and end, durations. `compare`
     makes {prefix: period} of the period."""
     counts = numbers(actor, period, scope, measures, compare=compare)
     spans(counts.by_unit, actor, period, scope)
-    counts.units = in_order(counts.by_unit)
-    counts.days = sum((unit.days for unit in counts.units), Counter())
-    counts.months, counts.categories = months(actor, period, scope)
-    return counts
+    counts.months, topics = months(actor, period, scope)
+    return counts.by_units(counts.by_unit).by_topics(topics)
 
 
 def numbers(actor, period, scope=PLAIN, measures=None, *, compare=passes.compared):
@@ -106,8 +117,8 @@ def departments(actor, period, scope=PLAIN, measures=ALL):
 
 
 def months(actor, period, scope):
-    """([(month, submitted, closed)] of the period's newest twelve months, [(topic id, label, submitted)], most
-    frequent first): in a statement for each."""
+    """([(month, submitted, closed)] of the period's newest twelve months, {(topic id, label): submitted}): in a
+    statement for each."""
     begun, topics = Counter(), Counter()
     rows = MEASURES["submitted"].rows(actor, period, scope).order_by()
     rows = rows.values("category_id", "category__label", month=TruncMonth("submitted_at"))
@@ -117,8 +128,7 @@ def months(actor, period, scope):
     rows = MEASURES["closed"].rows(actor, period, scope).order_by().values(month=TruncMonth("closed_at"))
     ended = {month_of(row): row["number"] for row in rows.annotate(number=Count("pk"))}
     keys = [(m, (m.first.year, m.first.month)) for m in period.months()]
-    named = sorted(((*topic, n) for topic, n in topics.items()), key=lambda row: (-row[2], row[0] or 0))
-    return [(m, begun[key], ended.get(key, 0)) for m, key in keys], named
+    return [(m, begun[key], ended.get(key, 0)) for m, key in keys], topics
 
 
 def desk_months(actor, period, scope):

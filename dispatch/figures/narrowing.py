@@ -23,10 +23,10 @@ DATES[bases.handled] = DATES[bases.items]
 DATES[bases.joined] = DATES[bases.given] = DATES[bases.assists] = ("offered_at",)
 
 
-def touched(rows, base, periods, keys=()):
+def touched(rows, base, periods, keys=(), dated=True):
     """A condition that every measure of that base implies: cheap dates first. `keys`: what is asked for, where last
-    year's B may be among it."""
-    periods = list(periods)
+    year's B may be among it; `dated`: whether any of it has a date."""
+    periods = list(periods) if dated else []
     if base is bases.all_items:
         return rows.filter(
             pk__in=ItemLink.objects.passed().filter(reduce(or_, map(offered, periods))).values("from_item")

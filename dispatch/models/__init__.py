@@ -12,6 +12,7 @@ from .evaluation_meeting import EvaluationMeeting, PanelScore
 from .excellent_case import CaseScore, ExcellentCase
 from .export import Export, SavedFilter
 from .extension import Extension
+from .figure_count import FigureCount
 from .handback import Handback
 from .hotline import (
     HotlineExchange,
@@ -70,6 +71,7 @@ __all__ = [
     "ExchangeFile",
     "Export",
     "Extension",
+    "FigureCount",
     "FormerName",
     "GridPlace",
     "Handback",

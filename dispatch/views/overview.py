@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from dispatch import overview_page
-from dispatch.figures import counting, measures, period, shares
+from dispatch.figures import ahead, counting, measures, period, shares
 from dispatch.figures import scope as scopes
 from dispatch.figures.bases import MEMBER
 from dispatch.figures.freshness import stale_since
@@ -62,7 +62,8 @@ def asked(request, wanted):
     days, scope = period.chosen(request.GET, now), scopes.chosen(request.GET)
     if scope.kind not in scopes.KINDS:
         scope = scopes.PLAIN
-    return Board(counting.counted(request.actor, days, scope, wanted), days), frame(request, days, scope, now)
+    counts = ahead.counted(request.actor, days, scope, wanted)
+    return Board(counts, days), frame(request, days, scope, now) | {"counted_at": counts.at}
 
 
 def of_unit(request):

@@ -52,6 +52,7 @@ JOBS = [
     Job("drain", "weijianyi.work.jobs.drain", "办理待办消息", every=10),
     Job("notices", "weijianyi.notices.jobs.send", "发送消息，重试未发出的", every=30),
     Job("close_ratings", "dispatch.jobs.close_ratings", "评价完成或期满，办结", every=60),
+    Job("renew_figures", "dispatch.figures.renewing.renew", "事项很多的组织，总览的数字预先算好", every=60),
     Job("lapse_cosigning", "suggestions.jobs.lapse_cosigning", "联名截止，请第一提案人提交", every=300),
     Job("lapse_returned", "suggestions.jobs.lapse_returned", "退回修改到期，自动撤回", at=("00:30", None)),
     Job(

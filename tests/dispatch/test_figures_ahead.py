@@ -1,0 +1,107 @@
+"""Counted ahead: the same numbers as from the rows, after every change again; where they are missing, from the rows."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from dispatch.figures import ahead, counting, renewing
+from dispatch.figures.measures import EVERY
+from dispatch.figures.period import CHIPS, current
+from dispatch.figures.scope import KINDS, Scope
+from dispatch.models import FigureCount
+from tests import world as w
+from tests.dispatch.test_metrics import Chance
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def from_the_first(settings):
+    settings.FIGURES_AHEAD_FROM = 1
+
+
+@pytest.fixture
+def world():
+    return w.build()
+
+
+def renew(now=None):
+    now = now or timezone.now()
+    return renewing.renew(timezone.localdate(now), now=now)
+
+
+def agree(actor):
+    """How many numbers are not zero, of every chip and kind, each the same both ways."""
+    seen, now = 0, timezone.now()
+    for key in CHIPS:
+        for kind in KINDS:
+            period, scope = current(key, now), Scope(kind)
+            held, counted = (of(actor, period, scope, EVERY) for of in (ahead.counted, counting.counted))
+            assert held.at
+            assert {k: n for k, n in held.whole.items() if n} == {k: n for k, n in counted.whole.items() if n}
+            assert held.asked == counted.asked
+            assert (held.days, held.categories, held.months) == (
+                counted.days,
+                counted.categories,
+                counted.months,
+            )
+            assert units(held) == units(counted)
+            seen += sum(1 for n in held.whole.values() if n)
+    return seen
+
+
+def units(counts):
+    """What every department did now; the periods before are told of the whole only."""
+    found = {u.pk: ({m.key: u[m.key] for m in EVERY if u[m.key]}, u.days) for u in counts.units}
+    return {pk: row for pk, row in found.items() if row[0]}
+
+
+@pytest.mark.parametrize("seed", [3, 17, 29])
+def test_the_sums_are_what_the_rows_say(world, seed):
+    Chance(world, seed).lay()
+    assert renew()
+    assert agree(world["leader"]) > 200
+
+
+def test_what_was_done_since_is_in_them_a_minute_later(world):
+    desk = world.dispatched()
+    renew()
+    before = ahead.counted(world["leader"], current("year", timezone.now()), Scope(), EVERY)
+    assert renew() == [], "nothing happened, nothing is counted"
+    world.closed(world.released(world.working(desk)))
+    assert renew()
+    assert agree(world["leader"])
+    assert before["desk_offered"] == 1
+
+
+def test_another_day_everything_is_counted_anew(world):
+    world.dispatched()
+    renew()
+    FigureCount.objects.update(counted_at=timezone.now() - timedelta(days=1))
+    assert renew()
+
+
+def test_without_the_job_the_rows_are_counted(world):
+    world.dispatched()
+    renew()
+    period = current("year", timezone.now())
+    assert ahead.counted(world["leader"], period, Scope(), EVERY).at
+    FigureCount.objects.update(checked_at=timezone.now() - timedelta(minutes=6))
+    late = ahead.counted(world["leader"], period, Scope(), EVERY)
+    assert (late.at, late["desk_offered"]) == (None, 1)
+
+
+def test_few_items_need_no_counting_ahead(world, settings):
+    settings.FIGURES_AHEAD_FROM = 1000
+    world.dispatched()
+    assert renew() == []
+    assert not FigureCount.objects.exists()
+
+
+def test_the_overview_says_when_it_was_counted(world, client):
+    world.dispatched()
+    client.force_login(world["leader"].user)
+    assert "每分钟算一次" not in client.get("/overview/").content.decode()
+    renew()
+    assert "每分钟算一次" in client.get("/overview/").content.decode()
