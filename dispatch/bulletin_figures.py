@@ -43,16 +43,13 @@ def before(days, kind):
 def snapshot(actor, kind, days, tables):
     """Everything the sections and tables of that kind may say; plain numbers and words, ready for JSON."""
     previous = before(days, kind)
-    now = counting.bulletin_counts(actor, days)
-    earlier = counting.bulletin_counts(actor, previous, compare=counting.alone)
+    now = counted(actor, days, previous)
     links = levels.split(actor, days)
     return {
         "cutoff": days.until.isoformat(),
         # What does not fit 微建议 is not counted, and an uncounted number is not 0.
-        "counts": {
-            key: count_of(key, now, earlier, links) for key in MEASURES if now.knows(key) or key in links
-        },
-        "rates": rates(now, earlier, days),
+        "counts": {key: count_of(key, now, links) for key in MEASURES if now.knows(key) or key in links},
+        "rates": rates(now, days),
         "days": {key: f.value for key, f in shares.durations(now.days, days.until).items()},
         "months": [[f"{m.first:%Y-%m}", submitted, closed] for m, submitted, closed in now.months],
         "classes": classes(actor, days),
@@ -64,7 +61,13 @@ def snapshot(actor, kind, days, tables):
     }
 
 
-def count_of(key, now, earlier, links):
+def counted(actor, days, previous):
+    """The period, the year before and the period before, side by side: each table is gone through once."""
+    compare = {"": days, shares.LAST: days.year_before(), shares.PREVIOUS: previous}
+    return counting.counted(actor, days, PLAIN, tuple(MEASURES.values()), compare=lambda _: compare)
+
+
+def count_of(key, now, links):
     """{now, before, year}: the last two are None for what is a stock, or was not counted."""
     measure = MEASURES[key]
     found = {"label": measure.label, "unit": bases.UNITS[measure.table], "definition": measure.definition}
@@ -72,16 +75,16 @@ def count_of(key, now, earlier, links):
         return found | {"now": links[key], "before": None, "year": None}
     stock = key in STOCK
     return found | {
-        "now": now[key], "before": None if stock else earlier[key], "year": None if stock else now[f"last_{key}"],
+        "now": now[key], "before": None if stock else now[shares.PREVIOUS + key],
+        "year": None if stock else now[shares.LAST + key],
     }  # fmt: skip
 
 
-def rates(now, earlier, days):
-    last = shares.rates(earlier, days.until)
+def rates(now, days):
     return {
         key: {
             "label": f.label, "value": f.value, "over": f.numerator, "under": f.denominator,
-            "before": last[key].value, "year": f.before.rstrip("%"), "definition": f.definition,
+            "before": f.previous.rstrip("%"), "year": f.before.rstrip("%"), "definition": f.definition,
         }
         for key, f in shares.rates(now, days.until).items()
     }  # fmt: skip

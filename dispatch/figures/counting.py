@@ -78,15 +78,6 @@ def alone(period):
     return {"": period}
 
 
-def with_year_before(period):
-    return {"": period, LAST: period.year_before()}
-
-
-def bulletin_counts(actor, period, scope=PLAIN, *, compare=with_year_before):
-    """Counts of every measure that fits, with months, departments, topics and the year before."""
-    return counted(actor, period, scope, tuple(MEASURES.values()), compare=compare)
-
-
 def lateness(actor, period, scope=PLAIN):
     """{workdays late: how many desks} of what is overdue at the cut-off."""
     calendar, found = calendar_for(actor.organisation_id), Counter()

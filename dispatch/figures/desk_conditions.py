@@ -14,6 +14,7 @@ from dispatch.figures.conditions import (
     some,
 )
 from dispatch.figures.period import evening
+from dispatch.figures.scope import below
 from dispatch.models import Contact, HotlineLine, Rating, Reply
 from dispatch.models.class_change import ClassChange, class_now
 from dispatch.states import DeskState, Dimension
@@ -160,11 +161,11 @@ def seated(p, _=None):
     return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gte=day))
 
 
-def took_part(p, _, scope):
+def took_part(p, organisation, scope):
     """The set of signers is asked for once, not member by member."""
     signed = Authorship.objects.filter(
         p.within("item__submitted_at"), member__isnull=False, state=SignerState.SIGNED, remote=False,
-        item__kind__in=scope.kinds, item__voided_at=None, via=None,
+        item__organisation__in=below(organisation), item__kind__in=scope.kinds, item__voided_at=None, via=None,
     ).order_by()  # fmt: skip
     return seated(p) & Q(pk__in=signed.values("member"))
 

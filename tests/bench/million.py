@@ -159,7 +159,7 @@ def measure(city):
     from django.utils import timezone  # noqa: PLC0415 -- after the set-up
 
     from dispatch import bulletin_figures  # noqa: PLC0415 -- after the set-up
-    from dispatch.bulletins.states import TABLES, BulletinKind  # noqa: PLC0415 -- after the set-up
+    from dispatch.bulletins.states import BulletinKind, usual_tables  # noqa: PLC0415 -- after the set-up
     from dispatch.figures import ahead, counting, renewing  # noqa: PLC0415 -- after the set-up
     from dispatch.figures.period import Period, current  # noqa: PLC0415 -- after the set-up
     from dispatch.figures.scope import PLAIN  # noqa: PLC0415 -- after the set-up
@@ -181,8 +181,11 @@ def measure(city):
     timed("… from the rows, the quarter", lambda: counting.counted(actor, quarter, measures=SHOWN), bare)
     before = quarter.period_before()
     last = Period(before.first, quarter.first - timedelta(days=1), timezone.now(), frozen=True)
-    timed("figures of last quarter's bulletin", lambda: counting.bulletin_counts(actor, last), bare)
-    tables = TABLES[BulletinKind.QUARTER]
+    figures = partial(
+        bulletin_figures.counted, actor, last, bulletin_figures.before(last, BulletinKind.QUARTER)
+    )
+    timed("figures of last quarter's bulletin", figures, bare)
+    tables = usual_tables(BulletinKind.QUARTER)
     made = partial(bulletin_figures.snapshot, actor, BulletinKind.QUARTER, last, tables)
     timed("… the whole bulletin with its tables", made, bare)
 
