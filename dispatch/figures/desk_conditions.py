@@ -14,7 +14,7 @@ from dispatch.figures.conditions import (
     some,
 )
 from dispatch.figures.period import evening
-from dispatch.figures.scope import below
+from dispatch.figures.scope import OWN, below
 from dispatch.models import Contact, HotlineLine, Rating, Reply
 from dispatch.models.class_change import ClassChange, class_now
 from dispatch.states import DeskState, Dimension
@@ -163,9 +163,14 @@ def seated(p, _=None):
 
 def took_part(p, organisation, scope):
     """The set of signers is asked for once, not member by member."""
+    whose = (
+        {"item__organisation": organisation}
+        if scope.level == OWN
+        else {"item__organisation__in": below(organisation)}
+    )
     signed = Authorship.objects.filter(
-        p.within("item__submitted_at"), member__isnull=False, state=SignerState.SIGNED, remote=False,
-        item__organisation__in=below(organisation), item__kind__in=scope.kinds, item__voided_at=None, via=None,
+        p.within("item__submitted_at"), **whose, member__isnull=False, state=SignerState.SIGNED, remote=False,
+        item__kind__in=scope.kinds, item__voided_at=None, via=None,
     ).order_by()  # fmt: skip
     return seated(p) & Q(pk__in=signed.values("member"))
 

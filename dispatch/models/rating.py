@@ -21,6 +21,8 @@ class Rating(models.Model):
     class Meta:
         ordering = ["pk"]
         verbose_name = verbose_name_plural = "评价"
+        # Figures about the verdicts of a period.
+        indexes = [models.Index(fields=["occurred_at"], name="rating_occurred")]
         constraints = [
             models.UniqueConstraint(
                 fields=["reply", "authorship", "dimension"],
