@@ -3,6 +3,8 @@
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from dispatch.ledger_columns import Column, fields
+from dispatch.matter_ledger import COLUMNS as COMMON
 from dispatch.matter_ledger import Row
 from dispatch.models import Assignment
 from dispatch.states import ANSWERING, OPEN
@@ -10,6 +12,9 @@ from members import opinion_page, opinion_words
 from members.opinion_states import ENDED
 from suggestions.models import OpinionItem
 
+# The county the resident chose stands beside where it came from.
+AT = 1 + [column.key for column in COMMON].index("source")
+COLUMNS = (*COMMON[:AT], Column("county", "县区", fields(), width=14), *COMMON[AT:])
 SOLVED = {True: "解决", False: "没有解决", None: ""}
 
 
@@ -17,12 +22,18 @@ def for_rows(rows):
     """With what `row` asks of each, in a constant number of statements."""
     desks = Assignment.objects.filter(role__in=ANSWERING).select_related("department")
     made = OpinionItem.objects.select_related("item").prefetch_related(Prefetch("item__desks", desks))
-    return rows.select_related("studio").prefetch_related(Prefetch("made", made))
+    return rows.select_related("studio", "county").prefetch_related(Prefetch("made", made))
 
 
 def rows_of(opinions, today):
     clocks = opinion_page.next_clocks(opinions)
     return [row(opinion, today, clocks.get(opinion.pk)) for opinion in opinions]
+
+
+def cells(row):
+    """In the order of COLUMNS."""
+    common = row.cells()
+    return (*common[:AT], row.county, *common[AT:])
 
 
 def row(opinion, today, clock):
@@ -37,4 +48,5 @@ def row(opinion, today, clock):
         result="，".join(filter(None, [opinion.get_state_display(), SOLVED[opinion.solved]])),
         feedback=f"已答复 {timezone.localdate(opinion.answered_at)}" if opinion.answered_at else "",
         closed=timezone.localdate(opinion.closed_at) if opinion.closed_at and opinion.state in ENDED else None,
+        county=opinion.county.place if opinion.county else "",
     )  # fmt: skip

@@ -14,6 +14,7 @@ from weijianyi.forms import Choices, Day, Form, Text
 from weijianyi.stepforms import StepForm
 
 PHOTOS = 5
+UNCHOSEN = "none"  # of the filter: the resident named no county
 
 
 def words(label, most=500, rows=4, **kwargs):
@@ -114,7 +115,7 @@ class HandOverForm(StepForm):
         if found := opinion_routing.belongs_to(self.subject):
             self.fields["organisation"].initial = found
             said = "群众选的是" if self.subject.county_id else "内容里提到"
-            place = opinion_routing.place_of(found)
+            place = found.place
             self.fields["organisation"].help_text = f"{said}“{place}”，已替您选上，请核对。"
 
 
@@ -190,12 +191,20 @@ def studios_of(actor):
 class OpinionFilterForm(Form):
     q = CharField(label="内容里的字", required=False, max_length=60)
     studio = ModelChoiceField(Studio.objects.none(), label="工作室", required=False, empty_label="全部")
+    county = ChoiceField(label="县区", required=False)
 
     def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["studio"].queryset = Studio.objects.visible_to(actor).filter(
             pk__in=Opinion.objects.visible_to(actor).order_by().values("studio")
         )
+        chosen = Opinion.objects.visible_to(actor).order_by().values("county")
+        rows = list(Organisation.objects.filter(pk__in=chosen).order_by("pk"))
+        if rows:
+            named = [(str(row.pk), row.place) for row in rows]
+            self.fields["county"].choices = [("", "全部"), *named, (UNCHOSEN, "没有选")]
+        else:
+            del self.fields["county"]
 
     def wanted(self):
         """What can be used of the address; nonsense in it filters nothing."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.utils import timezone
 
-from members import opinion_routing
 from members.models import StudioCode
 from members.opinion_states import PLAIN, TOLD, OpinionState
 from weijianyi import rulebook
@@ -97,5 +96,5 @@ def own_data(opinion):
     return {
         "name": facts.get("name", ""), "phone": facts.get("phone", ""), "pass_on": bool(contact and contact.pass_on),
         "delete_after": opinion.delete_after, "version": opinion.notice_version,
-        "county": opinion.county and opinion_routing.place_of(opinion.county),
+        "county": opinion.county and opinion.county.place,
     }  # fmt: skip

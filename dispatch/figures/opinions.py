@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from dispatch.figures.shares import share
-from members.models import Opinion, Post, Studio
+from members.models import Opinion, Organisation, Post, Studio
+from members.models.organisation import place_named
 from members.opinion_states import Channel, OpinionState
 from members.states import Role
 
 S = OpinionState
+NO_COUNTY, UNCHOSEN = "none", "没有选县区"  # also in addresses
 
 
 @dataclass(frozen=True)
@@ -114,11 +116,46 @@ def places(actor, on):
     return {"studios": rows.count(), "people": liaisons.values("user").distinct().count()}
 
 
-def by_studio(actor, period):
-    """[{studio, received, handled, solved}] of the period, the busiest first."""
+def numbers_by(actor, period, *fields):
+    """[{fields, received, handled, solved}] of the period in one statement."""
     asked = {
         k: Count("pk", filter=BY_KEY[k].condition(period), distinct=True)
         for k in ("received", "handled", "solved")
     }
-    rows = base(actor).order_by().values("studio", "studio__name").annotate(**asked)
-    return sorted((r for r in rows if r["received"]), key=lambda r: (-r["received"], r["studio__name"]))
+    return [row for row in base(actor).order_by().values(*fields).annotate(**asked) if row["received"]]
+
+
+def by_studio(actor, period):
+    """The busiest first."""
+    rows = numbers_by(actor, period, "studio", "studio__name")
+    return sorted(rows, key=lambda r: (-r["received"], r["studio__name"]))
+
+
+def by_county(actor, period):
+    """The county residents chose, the busiest first, what chose none last; [] where nobody chose any."""
+    rows = numbers_by(actor, period, "county", "county__short_name")
+    if not any(row["county"] for row in rows):
+        return []
+    for row in rows:
+        row["key"] = row["county"] or NO_COUNTY
+        row["label"] = place_named(row["county__short_name"] or "") or UNCHOSEN
+    return sorted(rows, key=lambda r: (r["county"] is None, -r["received"], r["label"]))
+
+
+def of_county(rows, key):
+    """Those that chose the county of an address; what names none narrows nothing."""
+    if key == NO_COUNTY:
+        return rows.filter(county=None)
+    return rows.filter(county=int(key)) if known_key(key) else rows
+
+
+def known_key(key):
+    return key.isdecimal() and len(key) < 10
+
+
+def county_label(key):
+    """How a list says which county it is about; "" of an address that names none."""
+    if key == NO_COUNTY:
+        return UNCHOSEN
+    found = Organisation.objects.filter(pk=int(key)).first() if known_key(key) else None
+    return found.place if found else ""

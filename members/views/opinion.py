@@ -19,7 +19,7 @@ from members import (
     opinion_words,
 )
 from members.models import Opinion
-from members.opinion_forms import ContactReasonForm, EnterForm, OpinionFilterForm
+from members.opinion_forms import UNCHOSEN, ContactReasonForm, EnterForm, OpinionFilterForm
 from members.opinion_states import OPEN, OpinionState
 from weijianyi import paging
 from weijianyi.taking import buttons, check_hat, key_of
@@ -64,6 +64,8 @@ def opinion_list(request):
 def narrowed(rows, wanted):
     if wanted.get("q"):
         rows = rows.filter(text__contains=wanted["q"])
+    if wanted.get("county"):
+        rows = rows.filter(county=None if wanted["county"] == UNCHOSEN else int(wanted["county"]))
     return rows.filter(studio=wanted["studio"]) if wanted.get("studio") else rows
 
 
@@ -72,7 +74,7 @@ def tabs(request, every, current):
     numbers = {}
     for state, mark, number in every.order_by().values_list("state", "suspicion").annotate(n=Count("pk")):
         numbers[state, bool(mark)] = numbers.get((state, bool(mark)), 0) + number
-    kept = {n: v for n, v in request.GET.items() if n in ("q", "studio") and v}
+    kept = {n: v for n, v in request.GET.items() if n in ("q", "studio", "county") and v}
     rows = [
         (key, label, sum(numbers.get((s, False), 0) for s in states)) for key, (label, states) in TABS.items()
     ]
