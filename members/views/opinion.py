@@ -122,8 +122,7 @@ def opinion_sort(request, slug):
 def opinion_detail(request, slug):
     check_reads(request)
     actor = request.actor
-    rows = opinion_page.for_page(Opinion.objects.visible_to(actor))
-    opinion = opinion_page.with_rest(actor, get_object_or_404(rows, slug=slug))
+    opinion = opinion_page.find(actor, slug)
     found = [
         b for b in buttons(opinion, actor, "opinion") if b["name"] != "publish" or opinion.state == S.CLOSED
     ]
@@ -134,7 +133,7 @@ def opinion_detail(request, slug):
         "visits": [(visit, opinion.visit_files[visit.pk]) for visit in opinion.seen],
         "voids": opinion_page.may_void(actor, opinion), "contact": getattr(opinion, "contact", None),
         "sees_contact": opinion_rules.sees_contact(actor, opinion), "warns": opinion_words.warnings(opinion.text),
-        "clocks": list(opinion_page.clocks_of(opinion)) if opinion.state in OPEN else [], "now": timezone.now(),
+        "clocks": opinion.clocks if opinion.state in OPEN else [], "now": timezone.now(),
         "events": opinion_page.events(actor, opinion), "made": made,
         "open": opinion.state in OPEN, "belongs_to": routed(opinion, found),
     }  # fmt: skip

@@ -4,10 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
-from dispatch.exporting import lists
 from dispatch.figures import opinions as figures
 from dispatch.figures import period
 from members import opinion_jobs
@@ -293,26 +291,3 @@ def test_an_empty_period_prints_a_dash(w):
     page = client(w, "leader").get("/figures/opinions/?period=month").content.decode()
     assert "—" in page
     assert "0.0%" not in page
-
-
-def test_the_county_a_resident_chose_stands_in_list_figures_and_workbook(w):
-    opinions.received(w, "金富巷的路坏了", county=w.county)
-    said = opinions.received(w, "老街的路也坏了", county=w.county)
-    perform(said, "explain", actor=w["member"], text="正在等规划。")
-    opinions.received(w)
-    days = period.chosen({}, timezone.now())
-    rows = [(r["label"], r["received"], r["handled"]) for r in figures.by_county(w["staff"], days)]
-    assert rows == [("大安区", 2, 1), ("没有选县区", 1, 0)]
-    browser, here = client(w, "staff"), f"county={w.county.pk}"
-    page = browser.get("/figures/opinions/").content.decode()
-    assert f"metric=received&amp;{here}" in page
-    page = browser.get(f"/figures/opinions/list/?metric=received&{here}").content.decode()
-    assert "大安区：收到 2 件" in page
-    assert "罗溪巷" not in page
-    page = browser.get(reverse("opinion-list"), {"county": "none"}).content.decode()
-    assert "罗溪巷" in page
-    assert "金富巷" not in page
-    sheet = lists.sheet("opinions", w["staff"], here)
-    at = [column.label for column in sheet.columns].index("县区")
-    assert [sheet.cells(row)[at] for row in sheet.rows] == ["大安区"] * 2
-    assert ("县区", "大安区") in sheet.notes
