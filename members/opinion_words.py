@@ -24,6 +24,11 @@ def without_numbers(text):
     return NUMBERS.sub("（号码已略去）", text)
 
 
+def quoted(visit, text):
+    """Whether these words repeat what the visit saw."""
+    return bool(visit.note) and without_numbers(visit.note) in text
+
+
 def made_of(opinion, actor):
     """[(label, url or "", state)] of the items made of it; reverse key of suggestions, read without an import."""
     every = opinion.made.model._meta.get_field("item").related_model._default_manager.visible_to(actor)

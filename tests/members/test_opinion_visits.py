@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.models import Opinion, User
+from suggestions import drafting
 from tests import opinions, world
-from tests.weijianyi.telling import digest
+from tests.weijianyi.telling import digest, told
 from weijianyi.audit.models import Event
 from weijianyi.files import access
 from weijianyi.files.models import Attachment
+from weijianyi.notices.models import Notice
 from weijianyi.workflow import BadFacts, NotNow, perform
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +126,27 @@ def test_with_everything_on_it_the_page_costs_nine_for_many_as_for_few(w, client
     assert statements(client, opinion) <= 9
     opinions.by_resident(opinion, "disagree")  # open again: clocks, and the place that is led elsewhere
     assert statements(client, opinion) <= 9
+
+
+# -- what was already turned -----------------------------------------------------------------------
+def page_of(client, w, draft):
+    client.force_login(w["member"].user)
+    return client.get(reverse("item-edit", args=[draft.slug])).content.decode()
+
+
+@pytest.mark.parametrize("into", ["suggestion", "proposal"])
+def test_a_draft_that_quotes_it_says_so_and_its_author_and_recorder_are_told(w, client, into):
+    opinion = opinions.turned(w, into=into)  # seen by the liaison, written down by the member
+    draft = opinion.made.get().item
+    assert "该核实记录已作废" not in page_of(client, w, draft)
+    opinions.void(opinion, by=w["staff"], reason=REASON)
+    digest()
+    assert "该核实记录已作废" in page_of(client, w, draft)
+    assert "该核实记录已作废" in client.get(reverse("item-check", args=[draft.slug])).content.decode()
+    assert told("void_visit") == {
+        ("member", "members_opinion_void_quoted"), ("liaison", "members_opinion_void_visit"),
+    }  # fmt: skip
+    assert Notice.objects.get(user=w["member"].user).url == draft.get_absolute_url()
+    assert "13755550186" not in "".join(Notice.objects.values_list("body", flat=True))
+    drafting.save(draft, {"situation": "重新写过。"}, actor=w["member"], seen=draft.version)
+    assert "该核实记录已作废" not in page_of(client, w, draft)
