@@ -3,6 +3,7 @@
 from django.db.models.signals import post_migrate
 
 from dispatch import (
+    attendance,
     dispatching,
     due_days,
     handing_out,
@@ -76,7 +77,7 @@ def join(app):
     outbox.register(rosters.TOPIC, rosters.handle)
     outbox.register(hotline_sending.TOPIC, hotline_sending.handle, outside=True)
     outbox.register(exporting.TOPIC, exporting.handle, outside=True)
-    for part in (papers, evaluation_papers, linkage_papers):
+    for part in (papers, evaluation_papers, linkage_papers, attendance):
         part.register()
     for part in (
         export_notices,
