@@ -1,4 +1,4 @@
-"""履职档案: every entry of points of one member's year with its source and what of it counts; `doings`: what was done."""
+"""履职档案: every entry of points of a member's year with its source and what counts; `doings`: what was done."""
 
 from dataclasses import dataclass, field
 
