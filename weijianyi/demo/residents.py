@@ -25,6 +25,7 @@ SPAM = "低价代办各类证件，随到随办，加微信 8{0}6{0}2 咨询。"
 
 def load(city):
     west, bridge = studios(city)
+    city.home.informants.filter(kind="deliberator").update(studio=west)
     for text, by, name, phone, agrees, back, clock, where in NEW:
         told = {"reply_by": by, "name": name, "phone": phone, "pass_on": agrees}
         said(city, west, text, back, clock, county=county(city, where), **told)
