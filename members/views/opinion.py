@@ -123,9 +123,7 @@ def opinion_detail(request, slug):
     check_reads(request)
     actor = request.actor
     opinion = opinion_page.find(actor, slug)
-    found = [
-        b for b in buttons(opinion, actor, "opinion") if b["name"] != "publish" or opinion.state == S.CLOSED
-    ]
+    found = [b for b in buttons(opinion, actor, "opinion") if b["name"] not in beside_the_point(opinion)]
     made = opinion_words.made_of(opinion, actor) if opinion_page.was_made_into(opinion) else []
     context = {
         "subject": opinion, "photos": opinion.photos, "steps": found,
@@ -138,6 +136,12 @@ def opinion_detail(request, slug):
         "open": opinion.state in OPEN, "belongs_to": routed(opinion, found),
     }  # fmt: skip
     return render(request, "opinions/detail.html", context)
+
+
+def beside_the_point(opinion):
+    """Steps that are no choice here at all, rather than one that is refused."""
+    offered = {"publish": opinion.state == S.CLOSED, "clear": opinion.suspicion != ""}
+    return {name for name, here in offered.items() if not here}
 
 
 def routed(opinion, steps):
