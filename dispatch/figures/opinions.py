@@ -10,6 +10,7 @@ from members.models import Opinion, Organisation, Post, Studio
 from members.models.organisation import place_named
 from members.opinion_states import Channel, OpinionState
 from members.states import Role
+from members.studio_sheet import OpinionCounts
 
 S = OpinionState
 NO_COUNTY, UNCHOSEN = "none", "没有选县区"  # also in addresses
@@ -159,3 +160,15 @@ def county_label(key):
         return UNCHOSEN
     found = Organisation.objects.filter(pk=int(key)).first() if known_key(key) else None
     return found.place if found else ""
+
+
+def of_studios(keys, first, last):
+    """{studio key: OpinionCounts} of a studio's month: what came in those days, and what has become of it by now."""
+    rows = Opinion.objects.sorted_out().filter(studio__in=keys, received_at__date__range=(first, last))
+    conditions = {
+        "received": Q(), "answered": Q(answered_at__isnull=False), "converted": Q(made__isnull=False),
+        "solved": Q(solved=True, closed_at__isnull=False),
+    }  # fmt: skip
+    asked = {name: Count("pk", filter=condition, distinct=True) for name, condition in conditions.items()}
+    found = {row.pop("studio"): row for row in rows.order_by().values("studio").annotate(**asked)}
+    return {key: OpinionCounts(**found.get(key, {})) for key in keys}

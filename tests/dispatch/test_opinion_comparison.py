@@ -9,6 +9,7 @@ from django.utils import timezone
 from dispatch.exporting import lists
 from dispatch.figures import opinions as figures
 from dispatch.figures import period
+from members import studio_sheet
 from members.models import User
 from tests import opinions, world
 from weijianyi.workflow import perform
@@ -55,3 +56,13 @@ def test_the_county_a_resident_chose_stands_in_list_figures_and_workbook(w, clie
     at = [column.label for column in sheet.columns].index("县区")
     assert [sheet.cells(row)[at] for row in sheet.rows] == ["大安区"] * 2
     assert ("县区", "大安区") in sheet.notes
+
+
+def test_the_studios_month_counts_what_residents_said_there(w):
+    opinions.closed(w)
+    opinions.asked(w)
+    opinions.received(w)
+    opinions.received(w, "机器", marks=["quick"])  # kept apart
+    month = timezone.localdate().replace(day=1)
+    found = studio_sheet.counts(opinions.studio(w), month).opinions
+    assert found == studio_sheet.OpinionCounts(received=3, answered=1, converted=1, solved=1)
