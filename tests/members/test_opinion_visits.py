@@ -143,6 +143,7 @@ def test_a_draft_that_quotes_it_says_so_and_its_author_and_recorder_are_told(w, 
     digest()
     assert "该核实记录已作废" in page_of(client, w, draft)
     assert "该核实记录已作废" in client.get(reverse("item-check", args=[draft.slug])).content.decode()
+    assert "该核实记录已作废" in client.get(draft.get_absolute_url()).content.decode()
     assert told("void_visit") == {
         ("member", "members_opinion_void_quoted"), ("liaison", "members_opinion_void_visit"),
     }  # fmt: skip
