@@ -78,6 +78,7 @@ MEASURES = (
         "withdrawn", "撤回", lambda p: received(p) & Q(state=S.WITHDRAWN), "期间内收到、群众自己撤回的。", "received"
     ),
 )  # fmt: skip
+SHOWN = ("received", "handled", "solved")  # of each studio and county
 BY_KEY = {measure.key: measure for measure in MEASURES}
 # By dates alone, so that a time before can be counted again; the others say what is so when they are counted.
 DATED = {"received", "online", "handled", "solved"}
@@ -119,22 +120,38 @@ def places(actor, on):
 
 def numbers_by(actor, period, *fields):
     """[{fields, received, handled, solved}] of the period in one statement."""
-    asked = {
-        k: Count("pk", filter=BY_KEY[k].condition(period), distinct=True)
-        for k in ("received", "handled", "solved")
-    }
+    asked = {k: Count("pk", filter=BY_KEY[k].condition(period), distinct=True) for k in SHOWN}
     return [row for row in base(actor).order_by().values(*fields).annotate(**asked) if row["received"]]
 
 
 def by_studio(actor, period):
     """The busiest first."""
-    rows = numbers_by(actor, period, "studio", "studio__name")
+    return busiest(numbers_by(actor, period, "studio", "studio__name"))
+
+
+def busiest(rows):
     return sorted(rows, key=lambda r: (-r["received"], r["studio__name"]))
 
 
-def by_county(actor, period):
+def by_studio_and_county(actor, period):
+    """Both tables of the page in one statement: an opinion belongs to one studio and names one county at most."""
+    rows = numbers_by(actor, period, "studio", "studio__name", "county", "county__short_name")
+    studios = summed(rows, "studio", "studio__name")
+    return busiest(studios), counties(summed(rows, "county", "county__short_name"))
+
+
+def summed(rows, *fields):
+    found = {}
+    for row in rows:
+        key = tuple(row[name] for name in fields)
+        total = found.setdefault(key, {**dict(zip(fields, key, strict=True)), **dict.fromkeys(SHOWN, 0)})
+        for name in SHOWN:
+            total[name] += row[name]
+    return list(found.values())
+
+
+def counties(rows):
     """The county residents chose, the busiest first, what chose none last; [] where nobody chose any."""
-    rows = numbers_by(actor, period, "county", "county__short_name")
     if not any(row["county"] for row in rows):
         return []
     for row in rows:

@@ -31,10 +31,10 @@ def check_reads(request):
 def figures(request):
     check_reads(request)
     days = period.chosen(request.GET, timezone.now())
+    by_studio, by_county = opinions.by_studio_and_county(request.actor, days)
     context = {
         "days": days, "table": opinions.table(request.actor, days),
-        "by_studio": opinions.by_studio(request.actor, days),
-        "by_county": opinions.by_county(request.actor, days),
+        "by_studio": by_studio, "by_county": by_county,
         "places": opinions.places(request.actor, days.today), "query": days.query(),
         "chips": [
             {"label": label, "current": days.key == key, "url": f"?{urlencode({'period': key})}"}

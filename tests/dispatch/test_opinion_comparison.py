@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -39,11 +41,18 @@ def test_the_county_a_resident_chose_stands_in_list_figures_and_workbook(w, clie
     perform(said, "explain", actor=w["member"], text="正在等规划。")
     opinions.received(w)
     days = period.chosen({}, timezone.now())
-    rows = [(r["label"], r["received"], r["handled"]) for r in figures.by_county(w["staff"], days)]
+    rows = [
+        (r["label"], r["received"], r["handled"]) for r in figures.by_studio_and_county(w["staff"], days)[1]
+    ]
     assert rows == [("大安区", 2, 1), ("没有选县区", 1, 0)]
     User.objects.update(welcomed_at=timezone.now())
     client.force_login(w["staff"].user)
     here = f"county={w.county.pk}"
+    for address in (reverse("opinion-list"), "/figures/opinions/"):
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        assert len(asked) <= 9
     page = client.get("/figures/opinions/").content.decode()
     assert f"metric=received&amp;{here}" in page
     page = client.get(f"/figures/opinions/list/?metric=received&{here}").content.decode()
