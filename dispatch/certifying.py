@@ -5,7 +5,7 @@ from dispatch.desk_letters import packed
 from dispatch.ledger_columns import Column, fields
 from dispatch.letter_facts import certificate
 from dispatch.models import LetterKind
-from members.scores import file, tables
+from members.scores import doings, tables
 from weijianyi.files.names import clean_name
 from weijianyi.workflow import NotNow
 
@@ -15,7 +15,7 @@ MOST = 400  # documents written while somebody waits
 def one(member, label):
     """(file name, bytes) of one member's year."""
     scheme, year, tally = tables.tally_of(member, label)
-    return paper(member, year or file.this_year(member.organisation_id), scheme, tally)
+    return paper(member, year or doings.calendar_year(label), scheme, tally)
 
 
 def everybody(organisation_id, label):
@@ -31,7 +31,7 @@ def everybody(organisation_id, label):
 
 
 def paper(member, year, scheme, tally):
-    done = file.done(member, year.starts, year.ends)
+    done = doings.read(member, year.starts, year.ends).numbers
     facts = certificate.facts(member, year, done, scheme, tally)
     name = clean_name(f"{LetterKind.CERTIFICATE.label} {member.name} {year.label}年度", "docx")
     return name, letters.print_out(member.organisation_id, LetterKind.CERTIFICATE, facts)

@@ -3,6 +3,7 @@
 from django.db.models.signals import post_migrate
 
 from dispatch import (
+    attendance,
     dispatching,
     due_days,
     handing_out,
@@ -26,6 +27,7 @@ from dispatch.evaluation import papers as evaluation_papers
 from dispatch.excellence import notices as excellence_notices
 from dispatch.exporting import notices as export_notices
 from dispatch.exporting import running as exporting
+from dispatch.figures import opinions as opinion_figures
 from dispatch.hotline import opening as hotline
 from dispatch.hotline import sending as hotline_sending
 from dispatch.ladder import notices as ladder_notices
@@ -33,6 +35,7 @@ from dispatch.ladder import seeds
 from dispatch.linkage import papers as linkage_papers
 from dispatch.linkage import writing
 from dispatch.people.rosters import running as rosters
+from members import studio_sheet
 from weijianyi.clock import jobs as clock_jobs
 from weijianyi.work import outbox
 from weijianyi.workflow import after_many, after_step, many_plans, plans
@@ -72,11 +75,12 @@ def join(app):
     undo_rows.extend([undoing.rows, hotline.undone])
     clock_jobs.after_move.append(due_days.moved)
     reminding.escalations.append(supervising.escalate)
+    studio_sheet.opinion_sources.append(opinion_figures.of_studios)
     outbox.register(writing.TOPIC, linking.handle)
     outbox.register(rosters.TOPIC, rosters.handle)
     outbox.register(hotline_sending.TOPIC, hotline_sending.handle, outside=True)
     outbox.register(exporting.TOPIC, exporting.handle, outside=True)
-    for part in (papers, evaluation_papers, linkage_papers):
+    for part in (papers, evaluation_papers, linkage_papers, attendance):
         part.register()
     for part in (
         export_notices,

@@ -27,6 +27,7 @@ class Row:
     feedback: str
     closed: date | None
     tracked: object = None
+    county: str = ""  # of a resident's opinion: printed in its own workbook
 
     def cells(self):
         """In the order of COLUMNS; empty text for a date that is not there."""

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.forms import CharField, ChoiceField, DateField, ModelChoiceField, TimeField, TimeInput
 from django.utils import timezone
 
+from members import deliberators
 from members.models import Duty, DutySwap, Member, Post
 from members.states import UNIT, DutyState
 from weijianyi import forms
@@ -38,6 +39,10 @@ class WhoForm(StepForm):
     """A member, or the head of a department by name: one of them."""
 
     member = Colleague(Member.objects.none(), label="值班委员", required=False, empty_label="请选择")
+    deliberator = ModelChoiceField(
+        Member.objects.none(), label="或者：议政员", required=False, empty_label="请选择",
+        help_text="有账号的，值班前会提醒本人，本人可以签到。",
+    )  # fmt: skip
     person = CharField(
         label="或者：进站的部门负责人",
         max_length=60,
@@ -51,6 +56,8 @@ class WhoForm(StepForm):
 
     def offer(self, studio, on):
         self.fields["member"].queryset = serving_in(studio)
+        others = deliberators.of(on, studio=studio).select_related("post")
+        self.fields["deliberator"].queryset = others
         heads = Post.objects.current(on).filter(organisation=studio.organisation_id, role__in=UNIT)
         self.fields["post"].queryset = heads.select_related("user", "organisation").order_by(
             "user__name", "pk"
@@ -58,8 +65,11 @@ class WhoForm(StepForm):
 
     def clean(self):
         data = super().clean()
-        if data.get("member") and data.get("person"):
-            self.add_error("person", "委员和部门负责人只写一位。")
+        other = data.pop("deliberator", None)
+        if sum(map(bool, (data.get("member"), other, data.get("person")))) > 1:
+            self.add_error("person", "委员、议政员和部门负责人只写一位。")
+        elif other:
+            data["person"], data["post"] = deliberators.person(other.name), other.post
         if data.get("post") and not data.get("person"):
             self.add_error("person", "选了账号，请写明负责人的姓名和职务。")
         return data
@@ -78,7 +88,7 @@ class DutyForm(WhoForm):
     ends = TimeField(label="到", widget=Clock)
     mode = ChoiceField(label="方式", choices=Duty._meta.get_field("mode").choices, widget=forms.Segmented)
     topic = CharField(label="主题", max_length=60, required=False)
-    field_order = ("date", "starts", "ends", "mode", "topic", "member", "person", "post")
+    field_order = ("date", "starts", "ends", "mode", "topic", "member", "deliberator", "person", "post")
 
     def prepare(self):
         self.offer(self.subject, timezone.localdate())

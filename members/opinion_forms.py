@@ -1,10 +1,13 @@
 """Forms of the studio's side: the words of each step, writing down what somebody said, filters."""
 
+from operator import itemgetter
+
 from django.forms import CharField, ChoiceField, DateField, ModelChoiceField, TypedChoiceField
 from django.utils import timezone
 
 from members import opinion_routing
 from members.models import Member, Opinion, OpinionVisit, Organisation, Studio
+from members.models.organisation import place_named
 from members.opinion_said import SaidForm
 from members.opinion_states import Channel, TurnedInto
 from members.states import OFFICE, Role
@@ -14,6 +17,7 @@ from weijianyi.forms import Choices, Day, Form, Text
 from weijianyi.stepforms import StepForm
 
 PHOTOS = 5
+UNCHOSEN = "none"  # of the filter: the resident named no county
 
 
 def words(label, most=500, rows=4, **kwargs):
@@ -114,7 +118,7 @@ class HandOverForm(StepForm):
         if found := opinion_routing.belongs_to(self.subject):
             self.fields["organisation"].initial = found
             said = "群众选的是" if self.subject.county_id else "内容里提到"
-            place = opinion_routing.place_of(found)
+            place = found.place
             self.fields["organisation"].help_text = f"{said}“{place}”，已替您选上，请核对。"
 
 
@@ -189,13 +193,20 @@ def studios_of(actor):
 
 class OpinionFilterForm(Form):
     q = CharField(label="内容里的字", required=False, max_length=60)
-    studio = ModelChoiceField(Studio.objects.none(), label="工作室", required=False, empty_label="全部")
+    studio = TypedChoiceField(label="工作室", required=False, coerce=int, empty_value=None)
+    county = ChoiceField(label="县区", required=False)
 
     def __init__(self, *args, actor, **kwargs):
+        """Studios and counties of what the reader may open, in one statement."""
         super().__init__(*args, **kwargs)
-        self.fields["studio"].queryset = Studio.objects.visible_to(actor).filter(
-            pk__in=Opinion.objects.visible_to(actor).order_by().values("studio")
-        )
+        rows = Opinion.objects.visible_to(actor).order_by()
+        rows = list(rows.values_list("studio", "studio__name", "county", "county__short_name").distinct())
+        studios = {pk: name for pk, name, _, _ in rows}
+        counties = {pk: place_named(name) for _, _, pk, name in rows if pk}
+        self.fields["studio"].choices = [("", "全部"), *sorted(studios.items(), key=itemgetter(1))]
+        self.fields["county"].choices = [("", "全部"), *sorted(counties.items()), (UNCHOSEN, "没有选")]
+        if not counties:
+            del self.fields["county"]
 
     def wanted(self):
         """What can be used of the address; nonsense in it filters nothing."""

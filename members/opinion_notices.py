@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from members import opinion_public, opinion_rules
+from members import opinion_public, opinion_rules, opinion_words
 from members.models import Post
 from members.opinion_states import OPEN, Level, OpinionState
 from members.states import OFFICE, Role
@@ -51,6 +51,33 @@ def holder(opinion, event):
     return found or on_duty(opinion, event)
 
 
+# -- a visit that was declared void ------------------------------------------------------------------
+def voided(opinion, event):
+    """The visit of this very event; None where it was not kept."""
+    return opinion.visits.filter(pk=event.data.get("visit")).first() if event else None
+
+
+def draft_of(opinion):
+    """What a member is still writing of it. `made` is a reverse key of suggestions."""
+    link = opinion.made.filter(asked=False, ended_at=None, item__holder_kind="author").first()
+    return link and link.item
+
+
+def author(opinion, event):
+    draft, visit = draft_of(opinion), voided(opinion, event)
+    if draft is None or visit is None or not opinion_words.quoted(visit, draft.situation):
+        return []
+    first = draft.authorships.filter(order=0).values("member")
+    return list(current_posts().filter(role=Role.MEMBER, member__in=first))
+
+
+def recorder(opinion, event):
+    """Who had entered it; an author reads it with the draft."""
+    visit, told = voided(opinion, event), author(opinion, event)
+    posts = current_posts().filter(pk=visit.by_id) if visit else []
+    return [post for post in posts if post not in told]
+
+
 def in_state(*states):
     return lambda opinion, event: opinion.state in states
 
@@ -69,6 +96,10 @@ TOLD = {
     "opinion.disagree": (Audience(holder, "members_opinion_disagree", in_state(S.TAKEN)),),
     "opinion.correct": (Audience(holder, "members_opinion_correct", STILL_OPEN, mail=False),),
     "opinion.withdraw": (Audience(holder, "members_opinion_withdraw", in_state(S.WITHDRAWN), mail=False),),
+    "opinion.void_visit": (
+        Audience(author, "members_opinion_void_quoted", about=draft_of),
+        Audience(recorder, "members_opinion_void_visit"),
+    ),
     "opinion.near": (Audience(holder, "members_opinion_near", STILL_OPEN),),
     "opinion.late": (Audience(holder, "members_opinion_late", STILL_OPEN),),
 }
@@ -78,6 +109,6 @@ def words(opinion, noun, event):
     """What the texts may name."""
     clock = Deadline.objects.running().of(opinion).order_by("due_on").first()
     return {
-        "name": str(opinion), "studio": opinion.studio.name, "note": event.note if event else "",
+        "name": str(opinion), "about": str(noun), "studio": opinion.studio.name, "note": event.note if event else "",
         "due": clock.due_on if clock else None, "label": clock.label if clock else "",
     }  # fmt: skip

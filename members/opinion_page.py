@@ -1,7 +1,9 @@
 """What pages of opinions read beside the rows: what hangs on one, running clocks, the events a reader may know of."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models import CharField, OuterRef, Q, Value, prefetch_related_objects
+from django.db.models.functions import Cast, Concat
+from django.http import Http404
 
 from members import opinion_rules
 from members.models import Opinion, OpinionAnswer, OpinionVisit
@@ -9,6 +11,7 @@ from members.opinion_states import OPEN, TOLD
 from members.rules import has_role
 from members.states import Role
 from weijianyi.audit.models import Event
+from weijianyi.bundling import Children, unpack, with_children
 from weijianyi.clock.models import Deadline
 from weijianyi.files.models import Attachment
 
@@ -21,55 +24,46 @@ def next_clocks(opinions):
     return {clock.object_id: clock for clock in clocks.order_by("-due_on", "-pk")}
 
 
-def clocks_of(opinion):
-    return Deadline.objects.running().of(opinion).order_by("due_on", "pk")
+def hung():
+    """The resident's photos and those of the visits."""
+    own, of_visits = map(ContentType.objects.get_for_model, (Opinion, OpinionVisit))
+    visits = OpinionVisit.objects.filter(opinion=OuterRef(OuterRef("pk"))).values("pk")
+    whose = Q(content_type=own, object_id=OuterRef("pk")) | Q(content_type=of_visits, object_id__in=visits)
+    return Attachment.objects.filter(whose, voided_at=None)
 
 
-def for_page(rows):
-    """With what tells whether there is anything to ask for: a page asks only for what is there."""
-    own = Attachment.objects.filter(object_id=OuterRef("pk"), voided_at=None)
-    kind = ContentType.objects.get_for_model(Opinion)
-    return (
-        rows.for_lists()
-        .select_related("contact", "organisation", "county")
-        .annotate(
-            pictured=Exists(own.filter(content_type=kind)),
-            answered=Exists(OpinionAnswer.objects.filter(opinion=OuterRef("pk"))),
-            looked_at=Exists(OpinionVisit.objects.filter(opinion=OuterRef("pk"))),
-        )
-    )
+def children():
+    """What hangs on one opinion: it travels with the row, in the same statement."""
+    thread = Concat(Value("opinion-"), Cast(OuterRef("pk"), CharField()))
+    here, people = {"opinion": OuterRef("pk")}, ("by__user__name",)
+    return {
+        "told": Children(OpinionAnswer.objects.filter(**here), people),
+        "seen": Children(OpinionVisit.objects.filter(**here), (*people, "voided_by__user__name")),
+        "hung": Children(hung(), order=("order", "pk")),
+        "events": Children(Event.objects.filter(thread=thread)),
+        "clocks": Children(Deadline.objects.running().filter(thread=thread), order=("due_on", "pk")),
+    }
 
 
-def with_rest(actor, opinion):
-    """Answers, visits with their files (`visit_files`), own `photos` and `events`; a member's seats are looked up."""
-    wanted = []
-    if opinion.answered:
-        wanted.append(Prefetch("answers", OpinionAnswer.objects.select_related("by__user")))
-    if opinion.looked_at:
-        visits = OpinionVisit.objects.select_related("by__user", "voided_by__user")
-        wanted.append(Prefetch("visits", visits))
-    if has_role(actor, Role.MEMBER):
-        wanted.append("studio__seats")
-    prefetch_related_objects([opinion], *wanted)
-    opinion.told = list(opinion.answers.all()) if opinion.answered else []
-    opinion.seen = list(opinion.visits.all()) if opinion.looked_at else []
+def find(actor, slug):
+    """The opinion with all its rows, or 404; own `photos` and `visit_files` {visit: [file, …]}."""
+    rows = children()
+    opinions = Opinion.objects.visible_to(actor).filter(slug=slug).for_lists()
+    opinion = with_children(opinions.select_related("contact", "organisation", "county"), rows).first()
+    if opinion is None:
+        raise Http404
+    unpack(opinion, rows)
     opinion.photos, opinion.visit_files = files(opinion)
-    opinion.events = list(Event.objects.of_thread(opinion.thread))
+    if has_role(actor, Role.MEMBER):  # whether the member sits there
+        prefetch_related_objects([opinion], "studio__seats")
     return opinion
 
 
 def files(opinion):
-    """(the resident's photos, {visit: [file, …]}) in one statement, in none where nothing hangs on it."""
-    held = {visit.pk: [] for visit in opinion.seen}
-    if not held and not opinion.pictured:
-        return [], held
-    own, of_visits = map(ContentType.objects.get_for_model, (Opinion, OpinionVisit))
-    rows = Attachment.objects.filter(
-        Q(content_type=own, object_id=opinion.pk) | Q(content_type=of_visits, object_id__in=held),
-        voided_at=None,
-    )
-    photos = []
-    for file in rows:
+    """(the resident's photos, {visit: [file, …]})."""
+    photos, held = [], {visit.pk: [] for visit in opinion.seen}
+    own = ContentType.objects.get_for_model(Opinion)
+    for file in opinion.hung:
         (photos if file.content_type_id == own.pk else held[file.object_id]).append(file)
     return photos, held
 

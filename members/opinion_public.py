@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.utils import timezone
 
-from members import opinion_routing
 from members.models import StudioCode
-from members.opinion_states import PLAIN, TOLD, OpinionState
+from members.opinion_states import ENDED, PLAIN, TOLD, OpinionState
 from weijianyi import rulebook
 
 
@@ -82,8 +81,14 @@ def progress(opinion):
         "now": now, "following": following, "done": sorted(done, key=lambda pair: pair[1]),
         "answers": answers(opinion), "asks": state in TOLD, "open_for_words": state in ("received", "taken"),
         "may_withdraw": state in ("received", "taken", "asked", "heard"), "turned": state == "turned",
-        "where": opinion.studio if opinion.organisation_id == opinion.studio.organisation_id else opinion.organisation,
+        "where": None if state in ENDED else holder(opinion),
     }  # fmt: skip
+
+
+def holder(opinion):
+    """The studio, or the committee it was handed over to."""
+    own = opinion.organisation_id == opinion.studio.organisation_id
+    return opinion.studio if own else opinion.organisation
 
 
 def answers(opinion):
@@ -96,6 +101,6 @@ def own_data(opinion):
     facts = contact.shown if contact else {}
     return {
         "name": facts.get("name", ""), "phone": facts.get("phone", ""), "pass_on": bool(contact and contact.pass_on),
-        "delete_after": opinion.delete_after, "version": opinion.notice_version,
-        "county": opinion.county and opinion_routing.place_of(opinion.county),
+        "left": contact is not None, "delete_after": opinion.delete_after, "version": opinion.notice_version,
+        "county": opinion.county and opinion.county.place,
     }  # fmt: skip

@@ -5,8 +5,6 @@ from django.db.models import Q
 from members.models import Organisation
 from members.states import Level
 
-TAILS = ("政协", "委员会", "人民")
-
 
 def belongs_to(opinion):
     """The chosen county's committee; else the one beside or below whose county is named.
@@ -16,7 +14,7 @@ def belongs_to(opinion):
     own = opinion.organisation
     if opinion.county_id:
         return opinion.county if opinion.county_id != own.pk and opinion.county.active else None
-    named = [row for row in near(own) if (place := place_of(row)) and place in opinion.text]
+    named = [row for row in near(own) if (place := row.place) and place in opinion.text]
     return named[0] if len(named) == 1 and named[0].pk != own.pk else None
 
 
@@ -27,13 +25,5 @@ def near(own):
 
 def counties(own):
     """What a resident may choose from; nothing where there is no other one to lead it to."""
-    rows = [row for row in near(own).filter(level=Level.COUNTY).order_by("pk") if place_of(row)]
+    rows = [row for row in near(own).filter(level=Level.COUNTY).order_by("pk") if row.place]
     return rows if any(row.pk != own.pk for row in rows) else []
-
-
-def place_of(organisation):
-    """大安区政协 → 大安区; what is shorter than two characters names no place."""
-    name = organisation.short_name
-    for tail in TAILS:
-        name = name.replace(tail, "")
-    return name if len(name) > 1 else ""

@@ -55,7 +55,7 @@ class SaidForm(Form):
             county = self.fields["county"]
             county.choices = [
                 ("", "不选"),
-                *((key, opinion_routing.place_of(row)) for key, row in rows.items()),
+                *((key, row.place) for key, row in rows.items()),
             ]
             county.coerce = rows.get
         else:

@@ -2,6 +2,8 @@
 
 import re
 
+from django.db.models import Exists, OuterRef
+
 WARNINGS = (
     (re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)"), "文字里有手机号，转给部门前请删去。"),
     (re.compile(r"(?<!\d)\d{17}[\dXx](?!\w)"), "文字里有身份证号，请提醒群众不要填写，转出前删去。"),
@@ -22,11 +24,17 @@ def without_numbers(text):
     return NUMBERS.sub("（号码已略去）", text)
 
 
+def quoted(visit, text):
+    """Whether these words repeat what the visit saw."""
+    return bool(visit.note) and without_numbers(visit.note) in text
+
+
 def made_of(opinion, actor):
     """[(label, url or "", state)] of the items made of it; reverse key of suggestions, read without an import."""
-    items = [link.item for link in opinion.made.select_related("item__organisation") if link.item]
-    if not items:
-        return []
-    every = type(items[0])._default_manager.visible_to(actor)
-    seen = set(every.filter(pk__in=[item.pk for item in items]).order_by().values_list("pk", flat=True))
-    return [(str(i), i.get_absolute_url() if i.pk in seen else "", i.get_state_display()) for i in items]
+    every = opinion.made.model._meta.get_field("item").related_model._default_manager.visible_to(actor)
+    links = opinion.made.exclude(item=None).select_related("item__organisation")
+    links = links.annotate(opens=Exists(every.filter(pk=OuterRef("item"))))
+    return [
+        (str(link.item), link.item.get_absolute_url() if link.opens else "", link.item.get_state_display())
+        for link in links
+    ]

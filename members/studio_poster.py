@@ -5,7 +5,12 @@ from django.utils.html import escape
 from members import studio_codes
 
 WIDE, HIGH, SIDE = 210, 297, 100  # millimetres: the page, the code
-SANS = "'Source Han Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei', SimHei, sans-serif"
+# The words stay text, so the machine that prints draws them: common names on Windows, macOS and Linux, in this order.
+FONTS = (
+    "Source Han Sans SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "DengXian", "SimHei", "PingFang SC",
+    "Hiragino Sans GB", "Heiti SC", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei",
+)  # fmt: skip
+SANS = ", ".join([*(f"'{name}'" for name in FONTS), "sans-serif"])
 INK, BRAND = "#1c2733", "#8f1d1d"
 
 

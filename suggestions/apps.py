@@ -10,6 +10,7 @@ class SuggestionsConfig(AppConfig):
 
     def ready(self):
         from suggestions import (  # noqa: PLC0415 -- models are loaded only now
+            attendance,
             holding,
             opinions,
             papers,
@@ -32,6 +33,7 @@ class SuggestionsConfig(AppConfig):
         after_many.append(sittings.after_many)
         undo_rows.append(undoing.rows)
         papers.register()
+        attendance.register()
         outbox.register(topics.TOPIC, topics.tell_all)
         plans["opinion.turn"] = opinions.turn
         post_migrate.connect(search_index.create, sender=self, dispatch_uid="search-index")

@@ -250,6 +250,7 @@ def switch(item, kind, *, actor):
         )  # fmt: skip
         other.save()
         item.authorships.update(item=other)
+        item.opinions.update(item=other)  # what a resident said goes along
         Attachment.objects.of(item).update(object_id=other.pk)
         evidence.carry(item, other)
         holding.settle(other, other.created_at)

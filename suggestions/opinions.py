@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from members import opinion_words
+from members.models import OpinionVisit
 from members.opinion_states import OpinionState
 from suggestions import holding, numbering
-from suggestions.states import Kind, State
+from suggestions.states import WITH_AUTHOR, Kind, State
 from weijianyi import rulebook
 from weijianyi.workflow import SYSTEM_ACTOR, perform
 
@@ -33,6 +34,14 @@ def turn(opinion, event, *, actor, into, member, title, **facts):
     OpinionItem.objects.create(opinion=opinion, item=item, made_by=actor.post, made_at=event.occurred_at)
     holding.settle(item, event.occurred_at)
     return item
+
+
+def void_quoted(item):
+    """The visits whose words stand in the draft and have been declared void since; asked only of a studio's draft."""
+    if item is None or item.entered_from != FROM or item.state not in WITH_AUTHOR:
+        return []
+    rows = OpinionVisit.objects.filter(opinion__made__item=item).exclude(voided_at=None)
+    return [visit for visit in rows if opinion_words.quoted(visit, item.situation)]
 
 
 def found_via(opinion):

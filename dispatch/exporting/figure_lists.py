@@ -6,7 +6,6 @@ from dispatch import opinion_rows, report_ledger
 from dispatch.exporting.sheets import Sheet
 from dispatch.figures import opinions, period
 from dispatch.ledger_columns import Column, fields
-from dispatch.matter_ledger import COLUMNS
 from weijianyi.templatetags.ui import cn_time
 
 
@@ -17,11 +16,14 @@ def said(days):
 def of_opinions(actor, params):
     """Without contacts; those are exported nowhere."""
     days, today = period.chosen(params, timezone.now()), timezone.localdate()
-    found, received = opinions.BY_KEY["received"].rows(actor, days), opinions.BY_KEY["received"]
+    received, county = opinions.BY_KEY["received"], params.get("county", "")
+    found = opinions.of_county(received.rows(actor, days), county)
     notes = [("口径", received.definition), ("个人信息", "不含联系方式；文字里的号码已略去。"), *said(days)]
+    if label := opinions.county_label(county):
+        notes.append(("县区", label))
     return Sheet(
-        found, opinion_rows.for_rows(found), ("-received_at", "-pk"), COLUMNS,
-        lambda row: opinion_rows.rows_of([row], today)[0].cells(), notes,
+        found, opinion_rows.for_rows(found), ("-received_at", "-pk"), opinion_rows.COLUMNS,
+        lambda row: opinion_rows.cells(opinion_rows.rows_of([row], today)[0]), notes,
     )  # fmt: skip
 
 

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from dispatch.figures.shares import share
-from members.models import Opinion, Post, Studio
+from members.models import Opinion, Organisation, Post, Studio
+from members.models.organisation import place_named
 from members.opinion_states import Channel, OpinionState
 from members.states import Role
+from members.studio_sheet import OpinionCounts
 
 S = OpinionState
+NO_COUNTY, UNCHOSEN = "none", "没有选县区"  # also in addresses
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ MEASURES = (
         "withdrawn", "撤回", lambda p: received(p) & Q(state=S.WITHDRAWN), "期间内收到、群众自己撤回的。", "received"
     ),
 )  # fmt: skip
+SHOWN = ("received", "handled", "solved")  # of each studio and county
 BY_KEY = {measure.key: measure for measure in MEASURES}
 # By dates alone, so that a time before can be counted again; the others say what is so when they are counted.
 DATED = {"received", "online", "handled", "solved"}
@@ -114,11 +118,74 @@ def places(actor, on):
     return {"studios": rows.count(), "people": liaisons.values("user").distinct().count()}
 
 
+def numbers_by(actor, period, *fields):
+    """[{fields, received, handled, solved}] of the period in one statement."""
+    asked = {k: Count("pk", filter=BY_KEY[k].condition(period), distinct=True) for k in SHOWN}
+    return [row for row in base(actor).order_by().values(*fields).annotate(**asked) if row["received"]]
+
+
 def by_studio(actor, period):
-    """[{studio, received, handled, solved}] of the period, the busiest first."""
-    asked = {
-        k: Count("pk", filter=BY_KEY[k].condition(period), distinct=True)
-        for k in ("received", "handled", "solved")
-    }
-    rows = base(actor).order_by().values("studio", "studio__name").annotate(**asked)
-    return sorted((r for r in rows if r["received"]), key=lambda r: (-r["received"], r["studio__name"]))
+    """The busiest first."""
+    return busiest(numbers_by(actor, period, "studio", "studio__name"))
+
+
+def busiest(rows):
+    return sorted(rows, key=lambda r: (-r["received"], r["studio__name"]))
+
+
+def by_studio_and_county(actor, period):
+    """Both tables of the page in one statement: an opinion belongs to one studio and names one county at most."""
+    rows = numbers_by(actor, period, "studio", "studio__name", "county", "county__short_name")
+    studios = summed(rows, "studio", "studio__name")
+    return busiest(studios), counties(summed(rows, "county", "county__short_name"))
+
+
+def summed(rows, *fields):
+    found = {}
+    for row in rows:
+        key = tuple(row[name] for name in fields)
+        total = found.setdefault(key, {**dict(zip(fields, key, strict=True)), **dict.fromkeys(SHOWN, 0)})
+        for name in SHOWN:
+            total[name] += row[name]
+    return list(found.values())
+
+
+def counties(rows):
+    """The county residents chose, the busiest first, what chose none last; [] where nobody chose any."""
+    if not any(row["county"] for row in rows):
+        return []
+    for row in rows:
+        row["key"] = row["county"] or NO_COUNTY
+        row["label"] = place_named(row["county__short_name"] or "") or UNCHOSEN
+    return sorted(rows, key=lambda r: (r["county"] is None, -r["received"], r["label"]))
+
+
+def of_county(rows, key):
+    """Those that chose the county of an address; what names none narrows nothing."""
+    if key == NO_COUNTY:
+        return rows.filter(county=None)
+    return rows.filter(county=int(key)) if known_key(key) else rows
+
+
+def known_key(key):
+    return key.isdecimal() and len(key) < 10
+
+
+def county_label(key):
+    """How a list says which county it is about; "" of an address that names none."""
+    if key == NO_COUNTY:
+        return UNCHOSEN
+    found = Organisation.objects.filter(pk=int(key)).first() if known_key(key) else None
+    return found.place if found else ""
+
+
+def of_studios(keys, first, last):
+    """{studio key: OpinionCounts} of a studio's month: what came in those days, and what has become of it by now."""
+    rows = Opinion.objects.sorted_out().filter(studio__in=keys, received_at__date__range=(first, last))
+    conditions = {
+        "received": Q(), "answered": Q(answered_at__isnull=False), "converted": Q(made__isnull=False),
+        "solved": Q(solved=True, closed_at__isnull=False),
+    }  # fmt: skip
+    asked = {name: Count("pk", filter=condition, distinct=True) for name, condition in conditions.items()}
+    found = {row.pop("studio"): row for row in rows.order_by().values("studio").annotate(**asked)}
+    return {key: OpinionCounts(**found.get(key, {})) for key in keys}

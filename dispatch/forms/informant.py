@@ -6,12 +6,12 @@ from django.utils import timezone
 from dispatch import grid
 from dispatch.models import GridPlace
 from dispatch.models.informant import GridLevel, InformantKind
-from members.models import Post
+from members.models import Post, Studio
 from members.states import Role
 from suggestions.forms.words import Words
 from weijianyi.forms import Choices, Day, Form, Text
 
-NAMES = ("kind", "name", "phone", "background", "valid_from", "valid_to")
+NAMES = ("kind", "name", "phone", "background", "studio", "valid_from", "valid_to")
 
 
 class InformantForm(Form):
@@ -27,6 +27,10 @@ class InformantForm(Form):
     background = CharField(
         label="来自哪里", max_length=60, required=False, help_text="企业、村、社区或行业，议政员填写。"
     )
+    studio = ModelChoiceField(
+        Studio.objects.none(), label="所在工作室", required=False, empty_label="不在工作室",
+        help_text="议政员可以在委员工作室值班。",
+    )  # fmt: skip
     valid_from = DateField(label="从哪天起", widget=Day)
     valid_to = DateField(label="到哪天止", widget=Day, required=False, help_text="还在任的留空。")
 
@@ -42,8 +46,9 @@ class InformantForm(Form):
             empty_label="没有账号，由信息编辑代录", help_text="有账号的可以自己登录报送。",
         )  # fmt: skip
         self.fields["account"].label_from_instance = lambda post: f"{post.user}，{post.label}"
+        self.fields["studio"].queryset = Studio.objects.visible_to(actor).open_on(timezone.localdate())
         self.order_fields(
-            ("kind", "unit", "name", "phone", "background", "account", "valid_from", "valid_to")
+            ("kind", "unit", "name", "phone", "background", "studio", "account", "valid_from", "valid_to")
         )
 
     def clean_kind(self):
@@ -53,6 +58,8 @@ class InformantForm(Form):
         first, last = self.cleaned_data.get("valid_from"), self.cleaned_data.get("valid_to")
         if first and last and last < first:
             self.add_error("valid_to", "截止日期不能早于开始日期。")
+        if self.cleaned_data.get("studio") and self.cleaned_data.get("kind") == InformantKind.INFORMANT:
+            self.add_error("studio", "信息员不在工作室值班；是议政员的，请把身份选成议政员。")
         return self.cleaned_data
 
 

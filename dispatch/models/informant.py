@@ -95,6 +95,10 @@ class Informant(models.Model):
         related_name="informant_of",
         verbose_name="账号",
     )
+    studio = models.ForeignKey(
+        "members.Studio", models.PROTECT, null=True, blank=True, related_name="deliberators",
+        verbose_name="所在工作室",
+    )  # fmt: skip
     valid_from = models.DateField("起")
     valid_to = models.DateField("止", null=True, blank=True)
 
@@ -105,6 +109,10 @@ class Informant(models.Model):
         verbose_name = verbose_name_plural = "信息员"
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=InformantKind.values), name="informant_kind_known"),
+            models.CheckConstraint(
+                condition=Q(studio=None) | Q(kind=InformantKind.DELIBERATOR),
+                name="informant_studio_of_deliberator",
+            ),
             models.CheckConstraint(
                 condition=of_one_unit(),
                 name="informant_of_one_unit",

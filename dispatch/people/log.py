@@ -9,6 +9,7 @@ from members.models import User
 from members.rules import has_role
 from members.states import Role
 from suggestions.models import Item
+from suggestions.states import state_word
 from weijianyi.audit.models import Event
 from weijianyi.workflow import Forbidden, Stateful
 
@@ -82,20 +83,31 @@ def day_start(day):
 
 
 def named(rows):
-    """Each event with `thing`: kind and number of the matter, or the noun and its key; one statement for all."""
+    """Each event with `thing`: kind and number of the matter, or the noun and its key, and the states in words
+    (`was`, `now`); one statement for all."""
     pks = {int(row.thread[5:]) for row in rows if row.thread.startswith("item-") and row.thread[5:].isdigit()}
     numbers = ("kind", "number_year", "number", "session_id", "filed_under")
     items = {item.pk: item for item in Item.objects.filter(pk__in=pks).only(*numbers)}
     for row in rows:
-        noun = ContentType.objects.get_for_id(row.content_type_id)
-        word = str(noun.model_class()._meta.verbose_name)
+        model = ContentType.objects.get_for_id(row.content_type_id).model_class()
+        word = str(model._meta.verbose_name)
         item = items.get(int(row.thread[5:])) if row.thread.startswith("item-") else None
+        row.was, row.now = (state_in_words(model, item, state) for state in (row.from_state, row.to_state))
         if item is None:
             row.thing = f"{word} {row.object_id}"
         else:
             row.thing = item.reference or f"{item.get_kind_display()}（未编号）"
             row.part = "" if word == "事项" else word
     return rows
+
+
+def state_in_words(model, item, state):
+    """As the pages say it; what no machine names is printed as it is."""
+    if not state or not issubclass(model, Stateful):
+        return state
+    if issubclass(model, Item) and item is not None:
+        return state_word(item.kind, state)
+    return str(dict(model._meta.get_field("state").flatchoices).get(state, state))
 
 
 def sign_ins(actor):

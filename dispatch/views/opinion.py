@@ -12,7 +12,6 @@ from dispatch import exports, opinion_contacts, opinion_rows, rules
 from dispatch.bulletins import kept
 from dispatch.exports import XLSX
 from dispatch.figures import opinions, period
-from dispatch.matter_ledger import COLUMNS
 from dispatch.models import Assignment
 from members import opinion_rules
 from members.opinion_forms import ContactReasonForm
@@ -32,9 +31,10 @@ def check_reads(request):
 def figures(request):
     check_reads(request)
     days = period.chosen(request.GET, timezone.now())
+    by_studio, by_county = opinions.by_studio_and_county(request.actor, days)
     context = {
         "days": days, "table": opinions.table(request.actor, days),
-        "by_studio": opinions.by_studio(request.actor, days),
+        "by_studio": by_studio, "by_county": by_county,
         "places": opinions.places(request.actor, days.today), "query": days.query(),
         "chips": [
             {"label": label, "current": days.key == key, "url": f"?{urlencode({'period': key})}"}
@@ -54,27 +54,34 @@ def figures_list(request):
     days = period.chosen(request.GET, timezone.now())
     rows, slug = measure.rows(request.actor, days), request.GET.get("bulletin", "")
     rows = kept.beside_rows(request.actor, "studios", measure, rows, slug).distinct()
-    page = paging.page(rows.for_lists(), request, ("-pk",), size=SIZE)
-    context = {"measure": measure, "days": days, "page": page, "number": rows.count(), "query": days.query()}
+    county = request.GET.get("county", "")
+    rows = opinions.of_county(rows, county)
+    page = paging.page(rows.for_lists().select_related("county"), request, ("-pk",), size=SIZE)
+    context = {
+        "measure": measure, "days": days, "page": page, "number": rows.count(), "query": days.query(),
+        "county": opinions.county_label(county),
+    }  # fmt: skip
     return render(request, "opinions/figures_list.html", context)
 
 
 @require_safe
 def ledger_export(request):
-    """The 台账 of the period as Excel: what is seen on the list, without contacts; those are exported nowhere."""
+    """The 台账 of the period as Excel; without contacts, those are exported nowhere."""
     check_reads(request)
     days = period.chosen(request.GET, timezone.now())
-    rows = opinions.BY_KEY["received"].rows(request.actor, days)
+    rows, county = opinions.BY_KEY["received"].rows(request.actor, days), request.GET.get("county", "")
+    rows = opinions.of_county(rows, county)
     if rows.count() > exports.MOST:
-        return redirect(f"{reverse('export-start', args=['opinions'])}?{days.query()}")
+        county = urlencode({"county": county})
+        return redirect(f"{reverse('export-start', args=['opinions'])}?{days.query()}&{county}")
     found = list(opinion_rows.for_rows(rows).order_by("-received_at", "-pk"))
     notes = [
         ("单位", request.post.organisation.name), ("导出时间", f"{timezone.localtime():%Y-%m-%d %H:%M}"),
         ("导出人", f"{request.user.name}（{request.post.label}）"), ("口径", opinions.BY_KEY["received"].definition),
         ("个人信息", "不含联系方式；文字里的号码已略去。"),
     ]  # fmt: skip
-    lines = [row.cells() for row in opinion_rows.rows_of(found, timezone.localdate())]
-    response = HttpResponse(exports.table(COLUMNS, lines, notes), content_type=XLSX)
+    lines = [opinion_rows.cells(row) for row in opinion_rows.rows_of(found, timezone.localdate())]
+    response = HttpResponse(exports.table(opinion_rows.COLUMNS, lines, notes), content_type=XLSX)
     name = f"群众意见台账-{timezone.localtime():%Y%m%d-%H%M}.xlsx"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response

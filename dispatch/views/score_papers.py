@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from dispatch import certifying
 from dispatch.exports import XLSX
 from dispatch.views.letter import attached
-from members.scores import file, rules, tables
+from members.scores import doings, file, rules, tables
 from members.views.my_scores import own_or_404, year_asked
 from members.views.score_office import asked
 from weijianyi.workflow import Forbidden
@@ -19,7 +19,7 @@ def own(request):
     if not rules.reads_ledger(request.actor):
         raise Forbidden("履职证明由委员本人或提案委下载。")
     member = request.post.member
-    labels = tables.labels(member.organisation_id, timezone.localdate())
+    labels = doings.labels(member, timezone.localdate())
     return attached(*certifying.one(member, year_asked(request, labels)))
 
 

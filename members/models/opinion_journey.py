@@ -143,7 +143,7 @@ class OpinionJourney:
         "作废现场核实", done="现场核实作废", who=rules.works, source=sorted(OPEN | TOLD), guards=[ever_visited],
         form=f"{FORMS}.VoidVisitForm", rows=rows.void_visit, rows_note="现场核实记录：作废，文字、照片和理由保留",
         button=False, icon="ban",
-        help="只有登记错了才作废。文字、照片和理由都留着，但不再算数；已经写进草稿的字不会跟着改。",
+        help="只有登记错了才作废。文字、照片和理由都留着，但不再算数；已经写进草稿的字不会跟着改，草稿旁会写明作废，并告诉作者。",
     )  # fmt: skip
     def void_visit(self, *, actor, at, visit, reason):
         if visit not in rows.standing(self):

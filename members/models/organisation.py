@@ -4,6 +4,15 @@ from django.db import models
 
 from members.states import Level
 
+TAILS = ("政协", "委员会", "人民")
+
+
+def place_named(name):
+    """大安区政协 → 大安区; what is shorter than two characters names no place."""
+    for tail in TAILS:
+        name = name.replace(tail, "")
+    return name if len(name) > 1 else ""
+
 
 class Organisation(models.Model):
     code = models.SlugField("代码", max_length=20, unique=True)
@@ -26,3 +35,7 @@ class Organisation(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def place(self):
+        return place_named(self.short_name)

@@ -1,26 +1,16 @@
-"""履职档案: one member's year: what was done, and every entry of points with its source and what of it counts."""
+"""履职档案: every entry of points of a member's year with its source and what counts; `doings`: what was done."""
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from members.models import Member, ScoreEntry, ScoreScheme, ServiceRecord
+from members.models import Member, ScoreEntry, ScoreScheme
 from members.score_states import EntryKind
 from members.scores import merits, reckoning, rules
+from members.scores.credits import credits_between
 from members.scores.objecting import scheme_of_year
 from members.scores.years import plain, year_named, year_of
-from weijianyi.audit.models import Event, EventCredit
-
-ATTENDED = ("plenary", "standing", "activity", "training", "training_half")
-# key, label, unit, which credited events; each thread counts once
-DONE = (
-    ("submitted", "我提交的", "件", Q(event__step="submit", role="first")),
-    ("signed", "我联名的", "件", Q(event__step="submit", role="co")),
-    ("led", "我领办的", "件", Q(event__step__in=("approve", "accept_invitation"), role="claimant")),
-    ("replied", "收到答复", "件", Q(event__step="sign_reply")),
-    ("answered", "答复群众", "条", Q(event__content_type__model="opinion")),
-)
 
 
 @dataclass
@@ -76,28 +66,6 @@ def link(entries):
     for row in entries:
         subject = row.event.subject if row.event_id else None
         row.url = subject.get_absolute_url() if hasattr(subject, "get_absolute_url") else ""
-
-
-def done(member, starts, ends):
-    """[(label, number, unit)]: what the member did in these days, points apart."""
-    credits = credits_between(member.organisation_id, starts, ends).filter(member=member)
-    thread = "event__thread"
-    numbers = credits.aggregate(**{key: Count(thread, distinct=True, filter=q) for key, _, _, q in DONE})
-    records = ServiceRecord.objects.valid().filter(member=member, held_on__range=(starts, ends))
-    times = records.filter(kind__code__in=ATTENDED).aggregate(n=Sum("times"))["n"] or 0
-    found = [(label, numbers[key], unit) for key, label, unit, _ in DONE]
-    return [*found, ("参加会议活动", times, "次")]
-
-
-def credits_between(organisation_id, starts, ends):
-    """Credits of events that happened in these days, without those of matters that were voided."""
-    voided = Event.objects.filter(
-        step=merits.VOID, content_type=OuterRef("event__content_type"), object_id=OuterRef("event__object_id")
-    )
-    rows = EventCredit.objects.filter(
-        event__organisation_id=organisation_id, event__occurred_at__date__range=(starts, ends)
-    )
-    return rows.filter(~Exists(voided))
 
 
 # -- participation ---------------------------------------------------------------------------------

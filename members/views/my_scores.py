@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from members.models import ScoreEntry, ScoreObjection
-from members.scores import file, objecting, rules, tables
+from members.scores import doings, file, objecting, rules, tables
 from members.scores.forms import ObjectionForm
 from weijianyi.taking import blame, buttons, check_hat
 from weijianyi.workflow import BadFacts, Forbidden
@@ -35,13 +35,14 @@ def mine(request):
     if not rules.reads_ledger(request.actor):
         raise Forbidden("履职档案由委员本人查看。")
     member, today = request.post.member, timezone.localdate()
-    labels = tables.labels(member.organisation_id, today)
+    labels = doings.labels(member, today)
     label = year_asked(request, labels)
     found = file.ledger(member, label)
-    year = found.year if found else file.this_year(member.organisation_id)
+    year = found.year if found else doings.calendar_year(label)
+    done = doings.with_lists(member, year.starts, year.ends, request.actor)
     return render(request, "scores/mine.html", {
         "ledger": found, "label": label, "year": year, "chips": chips(labels, label),
-        "done": file.done(member, year.starts, year.ends), "member": member, "own": rules.has_ledger(request.actor),
+        "done": done.numbers, "lists": done.lists, "member": member, "own": rules.has_ledger(request.actor),
         "objections": ScoreObjection.objects.visible_to(request.actor).filter(year=label).select_related("entry"),
     })  # fmt: skip
 

@@ -19,7 +19,7 @@ from members import (
     opinion_words,
 )
 from members.models import Opinion
-from members.opinion_forms import ContactReasonForm, EnterForm, OpinionFilterForm
+from members.opinion_forms import UNCHOSEN, ContactReasonForm, EnterForm, OpinionFilterForm
 from members.opinion_states import OPEN, OpinionState
 from weijianyi import paging
 from weijianyi.taking import buttons, check_hat, key_of
@@ -64,6 +64,8 @@ def opinion_list(request):
 def narrowed(rows, wanted):
     if wanted.get("q"):
         rows = rows.filter(text__contains=wanted["q"])
+    if wanted.get("county"):
+        rows = rows.filter(county=None if wanted["county"] == UNCHOSEN else int(wanted["county"]))
     return rows.filter(studio=wanted["studio"]) if wanted.get("studio") else rows
 
 
@@ -72,7 +74,7 @@ def tabs(request, every, current):
     numbers = {}
     for state, mark, number in every.order_by().values_list("state", "suspicion").annotate(n=Count("pk")):
         numbers[state, bool(mark)] = numbers.get((state, bool(mark)), 0) + number
-    kept = {n: v for n, v in request.GET.items() if n in ("q", "studio") and v}
+    kept = {n: v for n, v in request.GET.items() if n in ("q", "studio", "county") and v}
     rows = [
         (key, label, sum(numbers.get((s, False), 0) for s in states)) for key, (label, states) in TABS.items()
     ]
@@ -120,11 +122,8 @@ def opinion_sort(request, slug):
 def opinion_detail(request, slug):
     check_reads(request)
     actor = request.actor
-    rows = opinion_page.for_page(Opinion.objects.visible_to(actor))
-    opinion = opinion_page.with_rest(actor, get_object_or_404(rows, slug=slug))
-    found = [
-        b for b in buttons(opinion, actor, "opinion") if b["name"] != "publish" or opinion.state == S.CLOSED
-    ]
+    opinion = opinion_page.find(actor, slug)
+    found = [b for b in buttons(opinion, actor, "opinion") if b["name"] not in beside_the_point(opinion)]
     made = opinion_words.made_of(opinion, actor) if opinion_page.was_made_into(opinion) else []
     context = {
         "subject": opinion, "photos": opinion.photos, "steps": found,
@@ -132,11 +131,17 @@ def opinion_detail(request, slug):
         "visits": [(visit, opinion.visit_files[visit.pk]) for visit in opinion.seen],
         "voids": opinion_page.may_void(actor, opinion), "contact": getattr(opinion, "contact", None),
         "sees_contact": opinion_rules.sees_contact(actor, opinion), "warns": opinion_words.warnings(opinion.text),
-        "clocks": list(opinion_page.clocks_of(opinion)) if opinion.state in OPEN else [], "now": timezone.now(),
+        "clocks": opinion.clocks if opinion.state in OPEN else [], "now": timezone.now(),
         "events": opinion_page.events(actor, opinion), "made": made,
         "open": opinion.state in OPEN, "belongs_to": routed(opinion, found),
     }  # fmt: skip
     return render(request, "opinions/detail.html", context)
+
+
+def beside_the_point(opinion):
+    """Steps that are no choice here at all, rather than one that is refused."""
+    offered = {"publish": opinion.state == S.CLOSED, "clear": opinion.suspicion != ""}
+    return {name for name, here in offered.items() if not here}
 
 
 def routed(opinion, steps):

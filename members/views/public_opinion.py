@@ -125,7 +125,7 @@ def opinion_own(request, link):
 def own_page(request, link, opinion, form=None, status=200):
     context = {
         "opinion": opinion, "studio": opinion.studio, "link": link, **opinion_public.progress(opinion),
-        "data": opinion_public.own_data(opinion),
+        "data": opinion_public.own_data(opinion), "saved": request.GET.get("saved") == "1",
         "form": form or CorrectForm(subject=opinion, initial={"text": opinion.text}),
     }  # fmt: skip
     return render(request, "public/opinion_own.html", context, status=status)
@@ -158,7 +158,7 @@ def opinion_own_act(request, link, name):
         return own_page(request, link, opinion, form, 422)
     if name == "erase":
         return render(request, "public/erased.html", {"opinion": opinion})
-    return redirect(reverse("opinion-own", args=[link]))
+    return redirect(reverse("opinion-own", args=[link]) + ("?saved=1" if name == "correct" else ""))
 
 
 @login_not_required

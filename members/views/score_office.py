@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from members.models import ScoreEntry, ScoreExemption, ScoreObjection
-from members.scores import file, objecting, rules, tables
+from members.scores import doings, file, objecting, rules, tables
 from members.scores.forms import AdjustForm, ReasonForm
 from members.scores.objecting import scheme_of_year
 from members.views.my_scores import chips, own_or_404, year_asked
@@ -67,13 +67,14 @@ def member(request, pk):
     label, labels = asked(request)
     person = own_or_404(file.member_for(request.actor, pk))
     found = file.ledger(person, label)
-    year = found.year if found else file.this_year(person.organisation_id)
+    year = found.year if found else doings.calendar_year(label)
+    done = doings.with_lists(person, year.starts, year.ends, request.actor)
     outside = ScoreExemption.objects.visible_to(request.actor).filter(
         member=person, year=label, ended_at=None
     )
     return render(request, "scores/member.html", {
         "ledger": found, "label": label, "year": year, "chips": chips(labels, label), "member": person, "own": False,
-        "done": file.done(person, year.starts, year.ends), "outside": outside.first(),
+        "done": done.numbers, "lists": done.lists, "outside": outside.first(),
         "objections": ScoreObjection.objects.visible_to(request.actor)
         .filter(member=person, year=label).select_related("entry"),
     })  # fmt: skip

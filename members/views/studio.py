@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from members import duties, duty_rules, studio_codes
+from members import deliberators, duties, duty_rules, studio_codes
 from members.models import Duty, Patronage, Studio
 from members.models.studio import READERS
 from members.states import DutyState, Role, StudioLevel
 from weijianyi import rulebook
+from weijianyi.bundling import unpack, with_children
 from weijianyi.workflow import SYSTEM_ACTOR, Forbidden
 
 SOON = timezone.timedelta(days=31)
@@ -73,8 +74,8 @@ def chips(actor, level, show):
     ]  # fmt: skip
 
 
-def found(request, slug, rule=None, sentence="这个工作室由联络员和提案委管理。"):
-    """The studio, if the actor may see it and `rule` lets the actor; 404 or 403."""
+def found(request, slug, rule=None, sentence="这个工作室由联络员和提案委管理。", children=None):
+    """The studio, if the actor may see it and `rule` lets the actor; 404 or 403. With its `children`."""
     patron = (
         Patronage.objects.visible_to(request.actor)
         .current(timezone.localdate())
@@ -82,7 +83,8 @@ def found(request, slug, rule=None, sentence="这个工作室由联络员和提�
     )
     studios = Studio.objects.visible_to(request.actor).select_related("organisation", "liaison__user")
     studios = studios.annotate(patron=Subquery(patron.values("leader__user__name")[:1]))
-    studio = get_object_or_404(studios, slug=slug)
+    studio = get_object_or_404(with_children(studios, children or {}), slug=slug)
+    unpack(studio, children or {})
     if rule is not None and not rule(request.actor, studio):
         raise Forbidden(sentence)
     return studio
@@ -90,8 +92,8 @@ def found(request, slug, rule=None, sentence="这个工作室由联络员和提�
 
 @require_safe
 def studio_detail(request, slug):
-    studio, actor = found(request, slug), request.actor
-    today = timezone.localdate()
+    today, actor = timezone.localdate(), request.actor
+    studio = found(request, slug, children=deliberators.with_attendance(today))
     seats = studio.seats.filter(Q(valid_to=None) | Q(valid_to__gte=today)).select_related("member__sector")
     labels = {e.code: e.label for e in rulebook.entries(studio.organisation_id, "category")}
     keeps = duty_rules.looks_after(actor, studio)

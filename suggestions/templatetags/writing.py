@@ -1,8 +1,8 @@
-"""Parts of pages about writing together: `{% load writing %}`, `{% research item %}`, `{% joint item %}`."""
+"""Parts of pages about writing: `{% load writing %}`, then `research`, `joint` or `void_quoted` with the item."""
 
 from django import template
 
-from suggestions import evidence, rules
+from suggestions import evidence, opinions, rules
 from suggestions.states import Kind
 
 register = template.Library()
@@ -21,6 +21,12 @@ def research(context, item):
         "item": item, "rows": rows, "writes": writes, "wanted": evidence.wanted(item), "request": request,
         "shown": rows or writes,
     }  # fmt: skip
+
+
+@register.inclusion_tag("suggestions/void_quoted.html")
+def void_quoted(item):
+    """A warning beside a draft that quotes a look on the spot declared void."""
+    return {"visits": opinions.void_quoted(item)}
 
 
 @register.inclusion_tag("proposals/joint.html", takes_context=True)

@@ -144,6 +144,8 @@ def test_the_log_names_kind_and_number_and_no_word_of_anybody(client, city):
     page = client.get(reverse("log")).content.decode()
     assert desk.item.reference in page
     assert "签收" in page
+    assert "办理中" in page
+    assert "working" not in page, "states are said in words"
     for text in (desk.item.title, "约定现场查看", desk.item.situation):
         assert text not in page
     answer = client.post(reverse("log-export") + "?step=sign")

@@ -169,9 +169,13 @@ def act(opinion, name, **data):
 
 def test_the_resident_corrects_withdraws_and_deletes(w):
     opinion = opinions.received(w)
-    assert act(opinion, "correct", text="罗溪巷往北 200 米，路面破损。").status_code == 302
+    answer = act(opinion, "correct", text="罗溪巷往北 200 米，路面破损。")
     assert Opinion.objects.get().text.startswith("罗溪巷往北")
-    assert act(opinion, "withdraw").status_code == 302
+    page = Client().get(answer.url).content.decode()
+    assert "更正已经保存" in page
+    assert "现在由" in page
+    answer = act(opinion, "withdraw")
+    assert "现在由" not in Client().get(answer.url).content.decode(), "nobody works on it any more"
     assert act(opinion, "withdraw").status_code == 409
     assert act(opinion, "erase").status_code == 200
     gone = Opinion.objects.get()

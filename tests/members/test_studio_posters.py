@@ -60,6 +60,9 @@ def test_the_poster_for_a_printers_shop_is_one_a4_page_with_the_check_number(cli
     assert answer["Content-Type"] == "image/svg+xml"
     page = ElementTree.fromstring(answer.content)
     assert (page.get("width"), page.get("height")) == ("210mm", "297mm")
+    assert all(
+        name in page.get("font-family") for name in ("YaHei", "PingFang", "Noto Sans CJK", "WenQuanYi")
+    )
     said = [line.text for line in page.iter("{http://www.w3.org/2000/svg}text")]
     assert f"核对号　{code.check_number}" in said
     assert "weijianyi.example.gov.cn" in said

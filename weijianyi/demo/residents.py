@@ -14,27 +14,21 @@ from weijianyi.files import receive
 from weijianyi.files.models import Attachment
 from weijianyi.workflow import perform
 
-# Text, how to be told, name, phone, agrees to be passed on, workdays back, hour.
+# Text, how to be told, name, phone, agrees to be passed on, workdays back, hour, the county chosen.
 NEW = (
-    (
-        "罗溪巷路面坑洼积水，老人晚上走路不安全，希望修一修。",
-        "sms",
-        "刘女士",
-        "13755550186",
-        False,
-        0,
-        "09:05",
-    ),
-    ("社区卫生站周末没有人，孩子发烧只能去大医院，能不能周末也开半天？", "code", "", "", False, 0, "10:20"),
-    ("楼下健身器材断了两处，小孩在上面玩很危险。", "phone", "周师傅", "13855550233", True, 1, "16:40"),
-)
+    ("罗溪巷路面坑洼积水，老人晚上走路不安全，希望修一修。", "sms", "刘女士", "13755550186", False, 0, "09:05", "daan"),
+    ("社区卫生站周末没有人，孩子发烧只能去大医院，能不能周末也开半天？", "code", "", "", False, 0, "10:20", ""),
+    ("楼下健身器材断了两处，小孩在上面玩很危险。", "phone", "周师傅", "13855550233", True, 1, "16:40", "linjiang"),
+)  # fmt: skip
 SPAM = "低价代办各类证件，随到随办，加微信 8{0}6{0}2 咨询。"
 
 
 def load(city):
     west, bridge = studios(city)
-    for text, by, name, phone, agrees, back, clock in NEW:
-        said(city, west, text, back, clock, reply_by=by, name=name, phone=phone, pass_on=agrees)
+    city.home.informants.filter(kind="deliberator").update(studio=west)
+    for text, by, name, phone, agrees, back, clock, where in NEW:
+        told = {"reply_by": by, "name": name, "phone": phone, "pass_on": agrees}
+        said(city, west, text, back, clock, county=county(city, where), **told)
     for n in range(5):
         said(city, west, SPAM.format(n), 0, "03:12", marks=("quick", "alike"))
     explained(city, west)
@@ -68,9 +62,13 @@ def seat(city, studio, *people):
         )
 
 
+def county(city, code):
+    return city.people.organisations.get(code)
+
+
 def said(city, studio, text, back, clock, marks=(), **fields):
     at = city.days.at(back, clock)
-    fields = {"reply_by": "code", "second": "2468"} | {k: v for k, v in fields.items() if v != ""}
+    fields = {"reply_by": "code", "second": "2468"} | {k: v for k, v in fields.items() if v not in ("", None)}
     return opinion_receiving.receive(
         studio, Said(text=text, **fields), form_key=uuid.uuid4().hex, marks=marks, at=at,
         likeness=suspicion.likeness_of(text),
@@ -118,7 +116,7 @@ def on_the_spot():
 
 
 def turned(city, studio):
-    told = {"reply_by": "sms", "phone": "13955550318"}
+    told = {"reply_by": "sms", "phone": "13955550318", "county": county(city, "daan")}
     opinion = said(city, studio, "一中后门的小路没有路灯，学生晚上放学看不见路。", 3, "21:30", **told)
     act(city, opinion, "take_up", "member2", 2, "08:50")
     act(city, opinion, "record_visit", "member2", 2, "21:10", held_on=timezone.localdate(city.days.at(2)),
@@ -138,7 +136,9 @@ def turned(city, studio):
 
 
 def solved(city, studio):
-    opinion = said(city, studio, "双桥路公交站台的座椅坏了，老人等车没地方坐。", 20, "08:40")
+    opinion = said(
+        city, studio, "双桥路公交站台的座椅坏了，老人等车没地方坐。", 20, "08:40", county=county(city, "daan")
+    )
     act(city, opinion, "take_up", "liaison", 20, "10:00")
     act(city, opinion, "answer", "liaison", 18, "15:30", text="公交公司已经换了新座椅，谢谢您。")
     act(city, opinion, "close", "liaison", 15, "09:00", solved=True)

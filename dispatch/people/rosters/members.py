@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from dispatch.people.rosters.columns import NO, YES
+from dispatch.people.rosters import deliberators
+from dispatch.people.rosters.columns import MEMBERS, NO, YES
 from dispatch.people.rosters.loading import CHANGED, NEW, SAME, Loader, day, differs, iso, yes
 from dispatch.people.rosters.people import account, without_password
 from members import memberships
@@ -37,12 +38,14 @@ class Members(Loader):
         )
         for row in rows_of.select_related("collective"):
             self.groups.setdefault(row.member_id, {})[row.collective.kind] = row.collective.name
+        self.others = deliberators.Deliberators(self, GROUPED, rows)
 
     def key(self, row):
         return (row["手机号"],)
 
     def judge(self, row, look):
-        member = look.record = self.by_phone.get(row["手机号"])
+        other = deliberators.is_one(row)
+        member = look.record = None if other else self.by_phone.get(row["手机号"])
         for label, kind in GROUPED.items():
             name = row.get(label)
             if name and (kind, name) not in self.collectives and not self.create:
@@ -54,9 +57,13 @@ class Members(Loader):
             if first and last and last < first:
                 look.faults.append((over, "结束日期在开始日期之前。"))
         user = self.users.get(row["手机号"]) or self.names.get(row["手机号"])
-        if self.opens(row, member) and user is not None and user.name != row["姓名"]:
+        if other:
+            self.others.judge(row, look)
+        opens = self.others.opens(row, look.record) if other else self.opens(row, member)
+        if opens and user is not None and user.name != row["姓名"]:
             look.faults.append(("手机号", f"这个手机号已经是{user.name}的账号。"))
-        look.status = NEW if member is None else CHANGED if self.changes(row, member) else SAME
+        if not other:
+            look.status = NEW if member is None else CHANGED if self.changes(row, member) else SAME
 
     def opens(self, row, member):
         return yes(row, "开账号", "开账号" in row or member is None) and (
@@ -83,7 +90,9 @@ class Members(Loader):
         return found | self.groups.get(member.pk, {})
 
     def write(self, row, look, actor):
-        if look.record is None:
+        if deliberators.is_one(row):
+            self.others.write(row, look)
+        elif look.record is None:
             self.add(row)
         else:
             self.update(row, look.record)
@@ -170,8 +179,11 @@ class Members(Loader):
         for m in rows:
             held = self.held(m)
             of = [held.get(kind, "") for kind in GROUPED.values()]
+            county = m.county.short_name if m.county else ""
             yield (
-                m.name, m.phone, *of[:3], m.county.short_name if m.county else "", *of[3:], m.employer,
+                m.name, m.phone, deliberators.MEMBER, *of[:3], county, *of[3:], m.employer,
                 iso(m.valid_from), iso(m.valid_to), iso(m.standing_from), iso(m.standing_to),
-                YES if m.user_id else NO,
+                YES if m.user_id else NO, "",
             )  # fmt: skip
+        for line in self.others.lines():
+            yield tuple(line.get(column.label, "") for column in MEMBERS)
