@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dispatch', '0005_roster_letter'),
+        ('dispatch', '0006_figures_ahead'),
         ('members', '0007_standing_members'),
     ]
 
