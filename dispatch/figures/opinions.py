@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth
 
 from dispatch.figures.shares import share
 from members.models import Opinion, Post, Studio
@@ -79,6 +80,9 @@ BY_KEY = {measure.key: measure for measure in MEASURES}
 # By dates alone, so that a time before can be counted again; the others say what is so when they are counted.
 DATED = {"received", "online", "handled", "solved"}
 
+IN_MONTHS = ("received", "solved")
+OF_STUDIO = ("received", "handled", "solved", "waiting")
+
 
 def counted(actor, period):
     """{measure: number} in one statement."""
@@ -103,6 +107,15 @@ def table(actor, period):
     ]  # fmt: skip
 
 
+def by_month(actor, period):
+    """[(month, received, solved of them)] of the period's newest twelve months, in one statement."""
+    asked = {key: Count("pk", filter=BY_KEY[key].condition(period), distinct=True) for key in IN_MONTHS}
+    rows = BY_KEY["received"].rows(actor, period).order_by().values(month=TruncMonth("received_at"))
+    found = {(row["month"].year, row["month"].month): row for row in rows.annotate(**asked)}
+    keys = [(month, found.get((month.first.year, month.first.month), {})) for month in period.months()]
+    return [(month, *(row.get(key, 0) for key in IN_MONTHS)) for month, row in keys]
+
+
 def studios(actor, on):
     return Studio.objects.visible_to(actor).open_on(on)
 
@@ -115,10 +128,7 @@ def places(actor, on):
 
 
 def by_studio(actor, period):
-    """[{studio, received, handled, solved}] of the period, the busiest first."""
-    asked = {
-        k: Count("pk", filter=BY_KEY[k].condition(period), distinct=True)
-        for k in ("received", "handled", "solved")
-    }
-    rows = base(actor).order_by().values("studio", "studio__name").annotate(**asked)
+    """[{studio, its address and name, OF_STUDIO}] of the period, the busiest first."""
+    asked = {k: Count("pk", filter=BY_KEY[k].condition(period), distinct=True) for k in OF_STUDIO}
+    rows = base(actor).order_by().values("studio", "studio__slug", "studio__name").annotate(**asked)
     return sorted((r for r in rows if r["received"]), key=lambda r: (-r["received"], r["studio__name"]))

@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from dispatch import exports, opinion_contacts, opinion_rows, rules
+from dispatch import exports, opinion_board, opinion_contacts, opinion_rows, rules
 from dispatch.bulletins import kept
 from dispatch.exports import XLSX
 from dispatch.figures import opinions, period
@@ -32,9 +32,8 @@ def check_reads(request):
 def figures(request):
     check_reads(request)
     days = period.chosen(request.GET, timezone.now())
-    context = {
-        "days": days, "table": opinions.table(request.actor, days),
-        "by_studio": opinions.by_studio(request.actor, days),
+    context = opinion_board.sections(request.actor, days) | {
+        "days": days,
         "places": opinions.places(request.actor, days.today), "query": days.query(),
         "chips": [
             {"label": label, "current": days.key == key, "url": f"?{urlencode({'period': key})}"}
@@ -54,6 +53,8 @@ def figures_list(request):
     days = period.chosen(request.GET, timezone.now())
     rows, slug = measure.rows(request.actor, days), request.GET.get("bulletin", "")
     rows = kept.beside_rows(request.actor, "studios", measure, rows, slug).distinct()
+    if of_studio := request.GET.get("studio", ""):
+        rows = rows.filter(studio__slug=of_studio)
     page = paging.page(rows.for_lists(), request, ("-pk",), size=SIZE)
     context = {"measure": measure, "days": days, "page": page, "number": rows.count(), "query": days.query()}
     return render(request, "opinions/figures_list.html", context)
