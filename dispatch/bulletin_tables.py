@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from dispatch import bulletin_beside
 from dispatch.bulletins.ranks import ranked
 from dispatch.bulletins.states import BulletinKind
-from dispatch.excellence import appraising
+from dispatch.excellence import half_results
 from dispatch.figures import bases, conditions, shares
 from dispatch.figures.measures import MEASURES
 from dispatch.models import Assignment, Rating
@@ -48,13 +48,8 @@ def made(actor, kind, days, wanted, counts):
 
 
 def judged(actor, days, wanted):
-    """The half-year's results by the rules."""
-    found = {}
-    if "best_units" in wanted:
-        found["best_units"] = {"rows": appraising.best_units(actor, days)}
-    if "best_members" in wanted:
-        found["best_members"] = {"rows": appraising.best_members(actor, days)}
-    return found
+    """The half-year's results by the rules, with what the head changed of them."""
+    return {key: half_results.table(actor, days, key) for key in half_results.LISTS if key in wanted}
 
 
 # -- who submitted ---------------------------------------------------------------------------------

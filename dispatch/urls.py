@@ -123,6 +123,7 @@ urlpatterns = [
     path("excellence/", excellence.column, name="excellence-list"),
     path("excellence/half/", excellence.half_page, name="excellence-half"),
     path("excellence/half/propose/", excellence.propose, name="excellence-propose"),
+    path("excellence/half/open/", excellence.open_half, name="excellence-open"),
     path("excellence/<slug:slug>/", excellence.case_page, name="excellent-case"),
     path("excellence/<slug:slug>/word/", excellence.case_word, name="excellent-case-word"),
     path("desks/<slug:slug>/rate/", rating.rate, name="desk-rate"),

@@ -14,6 +14,7 @@ def things(w):
     return {
         "bulletin": {"slug": draft.slug}, "bulletin-issued": {"slug": issued.slug},
         "case-written": {"slug": bulletined.written(w).slug}, "case-asked": {"slug": bulletined.consenting(w).slug},
+        "half": {"slug": bulletined.half(w, 2025, 1).slug},
         "case-out": {"slug": bulletined.published(w).slug},
     }  # fmt: skip
 
@@ -42,6 +43,10 @@ def rows(only, safe):
         ("excellence-list", "", ""): safe(READERS),
         ("excellence-half", "", ""): safe("staff head leader county"),
         ("excellence-propose", "", ""): ("405", only("staff head county", "302")),
+        ("excellence-open", "", ""): ("405", only("staff head county", "302")),
+        ("step", "half", "noun=half name=strike"): (
+            only("head", rest="404", _403="staff leader"), only("head", "422", rest="404", _403="staff leader"),
+        ),
         ("excellent-case", "case-written", ""): safe(INSIDE, "404"),
         ("excellent-case", "case-asked", ""): safe(f"{INSIDE} member handler unitlead", "404"),
         ("excellent-case", "case-out", ""): safe(CITY, "404"),

@@ -45,7 +45,7 @@ def table(bulletin, key, number, *, ranks=True, hide=plain):
     """A table as labels and cells of text; without ranks the rows stand by name. `hide`: takes names out of text."""
     data, columns = bulletin.figures["tables"][key], COLUMNS[key]
     rows = data["rows"] if ranks else sorted([*data["rows"], *data.get("few", [])], key=lambda r: r["name"])
-    few = data.get("few", []) if ranks else []
+    few = [*data.get("few", []), *data.get("struck", [])] if ranks else []
     if not ranks:
         columns = tuple(c for c in columns if c.key != "place")
     lines = [[cell(row, c, hide) for c in columns] for row in [*rows, *few]]
@@ -53,7 +53,8 @@ def table(bulletin, key, number, *, ranks=True, hide=plain):
     if total and lines:
         lines.append([cell(total, c) for c in columns])
     return {
-        "key": key, "caption": f"表{number}　{TABLES[key]}", "columns": columns, "lines": lines, "few": len(few),
+        "key": key, "caption": f"表{number}　{TABLES[key]}", "columns": columns, "lines": lines,
+        **{apart: len(data.get(apart, [])) if ranks else 0 for apart in ("few", "struck")},
         "bands": bands(key, ranks), "wide": key in WIDE, "least": bulletin.figures["least"],
         "rows": [list(zip(labels(columns, bands(key, ranks)), columns, line, strict=True)) for line in lines],
     }  # fmt: skip

@@ -67,6 +67,7 @@ def facts(bulletin, *, public=False):
 def shape(table):
     columns = [(c.label, c.number, c.width) for c in table["columns"]]
     note = f"不足{table['least']}件的列在后面，不参加排名。" if table["few"] else ""
+    note += "划去的列在最后，没有名次，写明理由。" if table["struck"] else ""
     body = drawn(columns, table["lines"], bands=table["bands"], wide=table["wide"])
     return {"caption": table["caption"], "body": body, "note": note}
 

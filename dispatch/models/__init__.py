@@ -12,6 +12,7 @@ from .evaluation_meeting import EvaluationMeeting, PanelScore
 from .excellent_case import CaseScore, ExcellentCase
 from .export import Export, SavedFilter
 from .extension import Extension
+from .half_appraisal import HalfAppraisal, HalfChange
 from .handback import Handback
 from .hotline import (
     HotlineExchange,
@@ -72,6 +73,8 @@ __all__ = [
     "Extension",
     "FormerName",
     "GridPlace",
+    "HalfAppraisal",
+    "HalfChange",
     "Handback",
     "HandlingPlan",
     "HotlineExchange",
