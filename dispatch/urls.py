@@ -118,6 +118,7 @@ urlpatterns = [
     path("bulletins/<slug:slug>/read/", bulletin.bulletin_read, name="bulletin-read"),
     path("bulletins/<slug:slug>/figures/", bulletin.bulletin_figures, name="bulletin-figures"),
     path("bulletins/<slug:slug>/correction/", bulletin.bulletin_correction, name="bulletin-correction"),
+    path("bulletins/<slug:slug>/public/", bulletin.bulletin_public, name="bulletin-public"),
     path("bulletins/<slug:slug>/word/", bulletin.bulletin_word, name="bulletin-word"),
     path("bulletins/<slug:slug>/excel/", bulletin.bulletin_excel, name="bulletin-excel"),
     path("excellence/", excellence.column, name="excellence-list"),

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from dispatch.bulletins import masking
+from dispatch.bulletins import public as without_names
 from dispatch.bulletins.columns import BANDS, COLUMNS
 from dispatch.bulletins.making import word
 from dispatch.bulletins.states import BY_CODE, NAMING, TABLES, WIDE
@@ -17,7 +17,7 @@ NOTHING = "—"
 def parts(bulletin, *, public=False):
     """[{heading, text, tables, outdated, section}] of the chosen sections; headings and tables are numbered."""
     found, headings, number = [], 0, 0
-    hide = masking.masker(bulletin.organisation_id) if public else plain
+    hide = without_names.masker(bulletin) if public else plain
     shown = {key for key in bulletin.tables if not (public and key in NAMING)}
     for section in bulletin.sections.all():
         kind = BY_CODE[section.code]
@@ -39,6 +39,18 @@ def parts(bulletin, *, public=False):
 
 def plain(text):
     return text
+
+
+def head_words(bulletin, *, public=False):
+    """{title, mains, copies}: what stands above and below the text, without names in the public version."""
+    hide = without_names.masker(bulletin) if public else plain
+    return {
+        "title": hide(bulletin.title), "mains": lines(hide(bulletin.mains)), "copies": lines(hide(bulletin.copies)),
+    }  # fmt: skip
+
+
+def lines(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def table(bulletin, key, number, *, ranks=True, hide=plain):

@@ -52,15 +52,16 @@ def facts(bulletin, *, public=False):
         wide += [shape(t) for t in part["tables"] if t["wide"]]
         narrow = [shape(t) for t in part["tables"] if not t["wide"]]
         parts.append({"heading": part["heading"], "text": part["text"], "tables": narrow})
+    words = reading.head_words(bulletin, public=public)
     values = {
-        "office": maker(bulletin.organisation), "title": bulletin.title, "parts": parts,
+        "office": maker(bulletin.organisation), "title": words["title"], "parts": parts,
         "date": day(bulletin.issued_at or timezone.now()),
     }  # fmt: skip
     if bulletin.kind not in RED:
         return values
     return values | {
         "head": reading.head_of(bulletin.organisation), "number": number(bulletin), "wide": wide,
-        "mains": comma(bulletin.mains), "copies": comma(bulletin.copies),
+        "mains": "，".join(words["mains"]), "copies": "，".join(words["copies"]),
     }  # fmt: skip
 
 
@@ -76,10 +77,6 @@ def number(bulletin):
     if not bulletin.number:
         return "送审稿"
     return bulletin.reference + ("（已撤回）" if bulletin.state == BriefState.WITHDRAWN else "")
-
-
-def comma(text):
-    return "，".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def case_facts(case, document, photos):

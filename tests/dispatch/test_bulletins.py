@@ -123,6 +123,21 @@ def test_a_draft_begun_before_a_section_existed_gets_it_when_generated_again(w):
     assert "社情民意" in bulletin.sections.get(code="reports").generated
 
 
+def test_a_table_that_is_new_to_an_old_draft_is_offered_and_taken_without_losing_what_was_written(w):
+    bulletin = bulletined.saved(w, bulletined.drafted(w), texts={"studios": "我们写的工作室情况。"})
+    bulletin.offered.remove("studios")  # as if the table had come later
+    bulletin.tables.remove("studios")
+    bulletin.save()
+    staff, address = entered(w, "staff"), f"/bulletins/{bulletin.slug}/edit/"
+    bulletin = making.generate(bulletin, w["staff"], timezone.now())
+    assert "studios" not in bulletin.figures["tables"]
+    assert "新增了可以选用的表：各委员工作室群众意见办理情况" in text_of(staff.get(address))
+    bulletin = bulletined.saved(w, bulletin, again=True, tables=[*bulletin.tables, "studios"])
+    assert "studios" in bulletin.figures["tables"]
+    assert bulletin.sections.get(code="studios").text == "我们写的工作室情况。"
+    assert "新增了可以选用的表" not in text_of(staff.get(address))
+
+
 def test_two_do_not_write_over_each_other(w):
     bulletin = bulletined.drafted(w)
     facts = bulletined.values(bulletin)
