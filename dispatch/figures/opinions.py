@@ -45,6 +45,20 @@ def solved(period):
     return handled(period) & Q(solved=True, closed_at__isnull=False) & period.known("closed_at")
 
 
+def made(period, asked):
+    """Asked of a department, or turned into a member's matter, by the cut-off."""
+    return received(period) & Q(made__asked=asked, made__made_at__lte=period.until)
+
+
+def withdrawn(period):
+    return Q(state=S.WITHDRAWN) & (Q(withdrawn_at=None) | period.known("withdrawn_at"))
+
+
+def waiting(period):
+    unhandled = Q(handled_at=None) | Q(handled_at__gt=period.until)
+    return received(period) & unhandled & ~withdrawn(period)
+
+
 MEASURES = (
     OpinionMeasure(
         "received", "收到", received, "期间内收到的群众意见；可疑没有收下的和无效的不计，撤回的仍计。"
@@ -62,23 +76,21 @@ MEASURES = (
         "received",
     ),
     OpinionMeasure(
-        "asked", "问部门", lambda p: received(p) & Q(made__asked=True), "期间内收到的，请部门答复过的。", "received"
+        "asked", "问部门", lambda p: made(p, asked=True), "期间内收到的，请部门答复过的。", "received"
     ),
     OpinionMeasure(
-        "turned", "转成建议", lambda p: received(p) & Q(made__asked=False),
+        "turned", "转成建议", lambda p: made(p, asked=False),
         "期间内收到的，转成委员的微建议、社情民意或提案的（含还是草稿的）。", "received",
     ),
     OpinionMeasure(
-        "waiting", "还没有处理", lambda p: received(p) & Q(handled_at=None) & ~Q(state=S.WITHDRAWN),
+        "waiting", "还没有处理", waiting,
         "期间内收到的，统计时还没有给出四步答复之一的；撤回的不计。", "received",
     ),
     OpinionMeasure(
-        "withdrawn", "撤回", lambda p: received(p) & Q(state=S.WITHDRAWN), "期间内收到、群众自己撤回的。", "received"
+        "withdrawn", "撤回", lambda p: received(p) & withdrawn(p), "期间内收到、群众自己撤回的。", "received"
     ),
 )  # fmt: skip
 BY_KEY = {measure.key: measure for measure in MEASURES}
-# By dates alone, so that a time before can be counted again; the others say what is so when they are counted.
-DATED = {"received", "online", "handled", "solved"}
 
 IN_MONTHS = ("received", "solved")
 OF_STUDIO = ("received", "handled", "solved", "waiting")
@@ -96,13 +108,13 @@ def table(actor, period):
     days = {"now_": period, "before_": period.period_before(), "year_": period.year_before()}
     asked = {
         prefix + m.key: Count("pk", filter=m.condition(p), distinct=True)
-        for prefix, p in days.items() for m in MEASURES if p is period or m.key in DATED
+        for prefix, p in days.items() for m in MEASURES
     }  # fmt: skip
     found = base(actor).order_by().aggregate(**asked)
     now = {m.key: found[f"now_{m.key}"] for m in MEASURES}
     return [
-        (m, now[m.key], share(now[m.key], now[m.of]) if m.of else None, found.get(f"before_{m.key}"),
-         found.get(f"year_{m.key}"))
+        (m, now[m.key], share(now[m.key], now[m.of]) if m.of else None, found[f"before_{m.key}"],
+         found[f"year_{m.key}"])
         for m in MEASURES
     ]  # fmt: skip
 

@@ -8,7 +8,17 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from dispatch.bulletins import comparing, kept, listing, making, printing, reading, rules, workbook
+from dispatch.bulletins import (
+    comparing,
+    comparing_tables,
+    kept,
+    listing,
+    making,
+    printing,
+    reading,
+    rules,
+    workbook,
+)
 from dispatch.bulletins import public as without_names
 from dispatch.bulletins.forms import BulletinFilter, BulletinForm, NewBulletinForm
 from dispatch.bulletins.states import TABLES
@@ -167,7 +177,11 @@ def bulletin_correction(request, slug):
         raise Forbidden("更正说明由提案委和领导使用。")
     if bulletin.state not in (BriefState.ISSUED, BriefState.WITHDRAWN):
         raise Http404
-    context = {"bulletin": bulletin, "lines": comparing.corrections(bulletin, request.actor)}
+    context = {
+        "bulletin": bulletin, "lines": comparing.corrections(bulletin, request.actor),
+        "tables": comparing_tables.corrections(bulletin, request.actor),
+        "left_out": comparing_tables.left_out(bulletin),
+    }  # fmt: skip
     return render(request, "bulletins/correction.html", context)
 
 

@@ -1,5 +1,6 @@
 """通报: prepared, written, checked, signed, frozen; hand edits kept; corrected by a note, never changed."""
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -7,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from dispatch.bulletins import comparing, jobs, making, prose, words
+from dispatch.bulletins import comparing, comparing_tables, jobs, making, prose, words
 from dispatch.bulletins.ranks import ranked
 from dispatch.models import Bulletin
 from tests import bulletined
@@ -176,6 +177,7 @@ def test_an_issued_one_never_changes_and_a_note_says_what_is_different(w):
     bulletin = bulletined.issued(w)
     figures, page = bulletin.figures, text_of(entered(w, "member").get(bulletin.get_absolute_url()))
     assert comparing.corrections(bulletin, w["staff"]) == []
+    assert comparing_tables.corrections(bulletin, w["staff"]) == []
     perform(desk.item, "void", actor=w["head"], reason="重复录入")
     bulletin.refresh_from_db()
     assert bulletin.figures == figures
@@ -190,6 +192,16 @@ def test_an_issued_one_never_changes_and_a_note_says_what_is_different(w):
     assert "作废" in why
     note = text_of(entered(w, "staff").get(f"/bulletins/{bulletin.slug}/correction/"))
     assert "委员提交：2 件 → 1 件" in note
+    units = next(
+        t for t in comparing_tables.corrections(bulletin, w["staff"]) if t.name == "承办单位办理情况"
+    )
+    assert units.gone == ["城管局"]
+    assert ("总计", "办理：主办", 1, "—") in units.cells
+    sectors = note.split("表：各界别提交情况")[1].split("</section>")[0]
+    assert re.search(
+        r'提交件数</td><td class="r" data-l="印发时">2</td><td class="r" data-l="今天">1<', sectors
+    )
+    assert "超期未复清单" in note.split("没有比较的")[1]
     assert entered(w, "member").get(f"/bulletins/{bulletin.slug}/correction/").status_code == 403
     with pytest.raises(NotNow):
         bulletined.saved(w, bulletin, again=True)
