@@ -139,13 +139,19 @@ def beside(request, bulletin, inside):
         "steps": buttons(bulletin, request.actor, "bulletin") if inside else [],
         "edits": bulletin.state == BriefState.DRAFT and rules.drafts(request.actor, bulletin),
         "events": briefs.history(bulletin) if inside else [], "next": next_sentence(bulletin),
-        "tone": TONES[bulletin.state], "mine": mine, "reads": issued and (mine is None or mine.read_at is None),
+        "tone": TONES[bulletin.state], "mine": mine, "reads": confirms(issued, inside, mine),
         "asked": asked if inside else [], "read": sum(1 for r in asked if r.read_at),
         "changed": comparing.changed(bulletin, request.actor) if makes and bulletin.figures else [],
         "in_wechat": "MicroMessenger" in request.headers.get("User-Agent", ""),
         "query": "?public=1" if "public" in request.GET else "",
         "opens_public": rules.drafts(request.actor, bulletin) or without_names.checked(bulletin),
     }  # fmt: skip
+
+
+def confirms(issued, inside, mine):
+    """Who is asked confirms until it is done; office and leaders that are not asked have no form."""
+    unread = issued and (mine is None or mine.read_at is None)
+    return unread and (not inside or (mine is not None and mine.asked))
 
 
 def next_sentence(bulletin):

@@ -6,6 +6,7 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from docx import Document
 
 from dispatch.bulletins import masking, reading, workbook
@@ -35,6 +36,36 @@ def test_receipts_are_written_by_a_form_only(w):
     entered(w, "member").post(f"/bulletins/{bulletin.slug}/read/")
     assert not bulletin.receipts.get(post=w["member"].post).asked
     assert "已阅 1/" in text_of(entered(w, "staff").get(bulletin.get_absolute_url()))
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        ("quarter", "leader2 supervisor operator handler unitlead county"),
+        ("month", "leader2 supervisor staff head"),
+    ],
+)
+def test_each_reader_who_is_asked_has_the_form_and_is_seen_to_have_read(w, kind, asked):
+    """Leaders too, who also see the draft; not asked are the signer, the office for the quarter, and a member, who
+    may say it."""
+    w.actors["leader2"] = w.person("leader2", "leader")
+    User.objects.update(welcomed_at=timezone.now())
+    bulletin = bulletined.issued(w, kind=kind)
+    address = bulletin.get_absolute_url()
+    for name in asked.split():
+        reader = entered(w, name)
+        page = text_of(reader.get(address))
+        assert f'action="{address}read/"' in page, name
+        assert page.index("请登记已阅") > page.index("redhead"), "below the paper on the phone"
+        told = text_of(reader.post(f"{address}read/", {"post": w[name].post.pk}, follow=True))
+        assert "登记已阅。" in told, name
+        assert f'action="{address}read/"' not in told, name
+    office = text_of(entered(w, "staff2").get(address))
+    assert office.count("已阅</span>") == len(asked.split())
+    if kind == "quarter":
+        for name in ("staff", "leader"):
+            assert f'action="{address}read/"' not in text_of(entered(w, name).get(address)), name
+        assert f'action="{address}read/"' in text_of(entered(w, "member").get(address))
 
 
 def test_the_months_table_stays_inside(w):
