@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from dispatch import bulletin_beside
 from dispatch.bulletins.ranks import ranked
@@ -96,9 +96,11 @@ def taken(days):
 def members(actor, days):
     """The first ones by accepted, then by submitted items; whoever ties with the last place is in."""
     most = rulebook.value(actor.organisation_id, "bulletin_top_members")
-    asked = signatures(actor, days).exclude(member=None).values("member", "member__name", "sector_name")
+    # The sector of today: whoever has changed it stands in one row.
+    sector = F("member__sector__name")
+    asked = signatures(actor, days).exclude(member=None).values("member", "member__name", now=sector)
     rows = [
-        {"name": row["member__name"], "sector": row["sector_name"], "submitted": row["items"], "accepted": row["taken"]}
+        {"name": row["member__name"], "sector": row["now"] or "", "submitted": row["items"], "accepted": row["taken"]}
         for row in asked.annotate(items=Count("item", distinct=True),
                                   taken=Count("item", distinct=True, filter=taken(days)))
     ]  # fmt: skip

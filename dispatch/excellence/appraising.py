@@ -6,7 +6,7 @@ Weights stand in the dictionaries; quality weighs more than quantity, and who ha
 from collections import defaultdict
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from dispatch.bulletins.ranks import ranked
 from dispatch.evaluation.grounds import Ground, add, weights
@@ -130,7 +130,7 @@ def people_rows(actor, days):
     most = max((row["taken"] for row in rows), default=0)
     for row in rows:
         if row["taken"]:
-            named = {"name": row["member__name"], "sector": row["sector_name"]}
+            named = {"name": row["member__name"], "sector": row["sector_now"] or ""}
             found.append(row_of(member_ground(row, weight, most), f"member-{row['member']}", named))
     return found
 
@@ -147,7 +147,9 @@ def member_ground(row, weight, most):
 def member_rows(actor, days):
     items = MEASURES["submitted"].rows(actor, days)
     found = Authorship.objects.filter(item__in=items.values("pk"), state=SignerState.SIGNED, remote=False)
-    rows = found.exclude(member=None).order_by().values("member", "member__name", "sector_name")
+    # The sector of today: whoever has changed it stands in one row.
+    sector = F("member__sector__name")
+    rows = found.exclude(member=None).order_by().values("member", "member__name", sector_now=sector)
     return rows.annotate(
         items=Count("item", distinct=True),
         taken=Count("item", distinct=True, filter=Q(item__accepted_at__lte=days.until)),
