@@ -78,8 +78,7 @@ def studios(actor, days, before):
     counts = {
         m.key: {
             "label": m.label, "unit": "件", "now": now[m.key], "definition": m.definition,
-            "before": earlier[m.key] if m.key in opinions.DATED else None,
-            "year": year[m.key] if m.key in opinions.DATED else None,
+            "before": earlier[m.key], "year": year[m.key],
         }
         for m in opinions.MEASURES
     }  # fmt: skip

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from dispatch import bulletin_beside
 from dispatch.bulletins.ranks import ranked
 from dispatch.bulletins.states import BulletinKind
-from dispatch.excellence import appraising
+from dispatch.excellence import half_results
 from dispatch.figures import bases, conditions, shares
 from dispatch.figures.measures import MEASURES
 from dispatch.models import Assignment, Rating
@@ -48,13 +48,8 @@ def made(actor, kind, days, wanted, counts):
 
 
 def judged(actor, days, wanted):
-    """The half-year's results by the rules."""
-    found = {}
-    if "best_units" in wanted:
-        found["best_units"] = {"rows": appraising.best_units(actor, days)}
-    if "best_members" in wanted:
-        found["best_members"] = {"rows": appraising.best_members(actor, days)}
-    return found
+    """The half-year's results by the rules, with what the head changed of them."""
+    return {key: half_results.table(actor, days, key) for key in half_results.LISTS if key in wanted}
 
 
 # -- who submitted ---------------------------------------------------------------------------------
@@ -101,9 +96,11 @@ def taken(days):
 def members(actor, days):
     """The first ones by accepted, then by submitted items; whoever ties with the last place is in."""
     most = rulebook.value(actor.organisation_id, "bulletin_top_members")
-    asked = signatures(actor, days).exclude(member=None).values("member", "member__name", "sector_name")
+    # The sector of today: whoever has changed it stands in one row.
+    sector = F("member__sector__name")
+    asked = signatures(actor, days).exclude(member=None).values("member", "member__name", now=sector)
     rows = [
-        {"name": row["member__name"], "sector": row["sector_name"], "submitted": row["items"], "accepted": row["taken"]}
+        {"name": row["member__name"], "sector": row["now"] or "", "submitted": row["items"], "accepted": row["taken"]}
         for row in asked.annotate(items=Count("item", distinct=True),
                                   taken=Count("item", distinct=True, filter=taken(days)))
     ]  # fmt: skip

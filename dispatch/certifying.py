@@ -19,12 +19,13 @@ def one(member, label):
 
 
 def everybody(organisation_id, label):
-    """(file name, bytes): a zip with one document for each member of that year. Raises NotNow."""
+    """(file name, bytes): a zip with one document for each member of that year; None where that takes too long to
+    wait for. Raises NotNow."""
     scheme, year, rows = tables.table(organisation_id, label)
     if not rows:
         raise NotNow("这个年度还没有计分办法，或者没有委员。")
     if len(rows) > MOST:
-        raise NotNow(f"委员超过 {MOST} 人，请从每位委员的页面下载。")
+        return None
     rows.sort(key=lambda row: row.member.pk)
     made = [paper(row.member, year, scheme, row.tally) for row in rows]
     return f"{LetterKind.CERTIFICATE.label}{label}年度.zip", packed(made)

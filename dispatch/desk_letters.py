@@ -203,13 +203,19 @@ def lists_of_all(actor, organisation, session):
 
 def packed(files):
     """A zip of (name, bytes); two of one name stay two."""
-    out, seen = io.BytesIO(), {}
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    out = io.BytesIO()
+    pack(out, files)
+    return out.getvalue()
+
+
+def pack(target, files):
+    """The same written to an open file, one document after another."""
+    seen = {}
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files:
             seen[name] = seen.get(name, 0) + 1
             stem = name.removesuffix(".docx")
             archive.writestr(name if seen[name] == 1 else f"{stem}（{seen[name]}）.docx", content)
-    return out.getvalue()
 
 
 def file_name(desk, kind, whose="", suffix="docx"):

@@ -1,10 +1,11 @@
 """Tables of figures: units, members, organisations, the dictionary with its values; every cell with its list."""
 
+from dispatch import overview_page
 from dispatch.figures import counting, participation, shares
 from dispatch.figures.measures import EVERY, MEASURES, OF_ASSISTS, OF_DESKS, OF_GIVEN, OF_JOINED, OF_RATINGS
 from dispatch.figures.rates import rates_of
 from dispatch.figures.scope import WHOLE, Scope
-from dispatch.overview_page import Board
+from dispatch.overview_page import Board, linked
 from suggestions.states import Kind
 
 OF_UNITS = tuple(
@@ -21,6 +22,7 @@ CELLS = (
     "work_grade_satisfied", "work_grade_mostly", "work_grade_dissatisfied", "grade_satisfied", "grade_mostly",
     "grade_dissatisfied", "lapsed", "overdue",
 )  # fmt: skip
+OF_LINE = (("joint_replied", "joint_offered"), ("satisfied", "rated"), ("desk_solved", "desk_answered"))
 ORDERS = {"volume": "按件数", "name": "按名称", "overdue": "按超期件数"}
 ORDER = {
     "volume": lambda unit: (-unit["joint_offered"], unit.pk), "name": lambda unit: unit.name,
@@ -51,12 +53,17 @@ def unit_line(unit, days, scope, rules):
     counts = counting.Counts(unit.counts, scope=scope, rules=rules)
     board = Board(counts, days)
     where = {"department": unit.pk} if unit.pk else {}
-    rates = [shares.share(unit[over], unit[under], rules.decimals) for over, under in (
-        ("joint_replied", "joint_offered"), ("satisfied", "rated"), ("desk_solved", "desk_answered"))]  # fmt: skip
+    rate, *judged = [
+        {
+            "value": shares.share(unit[over], unit[under], rules.decimals),
+            "over": board.number(over, **where), "under": board.number(under, **where),
+        }
+        for over, under in OF_LINE
+    ]  # fmt: skip
     return {
-        "name": unit.name, "rate": rates[0], "satisfaction": rates[1], "solved": rates[2],
-        "mean": shares.mean(unit.days),
-        "cells": [board.number(key, **where) if key else {"value": rates[0], "url": ""} for key in CELLS],
+        "name": unit.name, "rate": rate["value"], "judged": judged, "mean": shares.mean(unit.days),
+        "mean_url": board.link("desk_answered", **where),
+        "cells": [board.number(key, **where) if key else {"value": rate["value"], "url": ""} for key in CELLS],
     }  # fmt: skip
 
 
@@ -85,7 +92,7 @@ def members(actor, days, scope):
         for place, member, n in participation.most(actor, days, scope)
     ]
     return {"sectors": rows, "most": best, "board": board, "rates": [
-        shares.rates(board.counts, days.until)[key] for key in ("part_rate", "per_head")
+        linked(board, board.rates()[key]) for key in ("part_rate", "per_head")
     ], "idle": board.number("idle")}  # fmt: skip
 
 
@@ -111,10 +118,13 @@ def everything(actor, days, scope):
     counts = counting.numbers(actor, days, scope)
     board = Board(counts, days)
     measures = [
-        {"figure": shares.count(counts, m.key, days.until), "over": board.link(m.key), "by": m.by}
+        {
+            "figure": shares.count(counts, m.key, days.until), "over": board.link(m.key), "by": m.by,
+            "previous": board.link(m.key, days.period_before()), "before": board.link(m.key, days.year_before()),
+        }
         for m in EVERY
         if counts.knows(m.key)
-    ]
+    ]  # fmt: skip
     late = counting.lateness(actor, days, scope)
     return {"measures": measures, "rates": rate_rows(board), "late": {
         "value": shares.mean(late), "url": board.link("overdue"), "number": sum(late.values())}}  # fmt: skip
@@ -144,7 +154,8 @@ def nothing(key):
 
 
 def mine(actor, days):
-    """[{kind, cells}] of what this author signed, and what hangs on it."""
+    """{rows, beside, months…}: what this author signed by kind, what hangs on it, and 微建议 and 提案 by month; every
+    number with that of the same days a year ago."""
     rows = []
     for kind in MINE_KINDS:
         scope = Scope(kind)
@@ -152,16 +163,22 @@ def mine(actor, days):
         board = Board(counts, days)
         rows.append({
             "name": scope.word,
-            "cells": [board.number(key) if counts.knows(key) else nothing(key) for key in OF_MINE],
+            "cells": [with_year_before(board, key) if counts.knows(key) else nothing(key) for key in OF_MINE],
         })  # fmt: skip
     scope = Scope("both")
     counts = counting.numbers(
         actor, days, scope, [MEASURES[key] for key in ("rated", "satisfied", "claimed")]
     )
+    counts.months, _ = counting.months(actor, days, scope)
     board = Board(counts, days)
-    return {"rows": rows, "beside": [
-        board.number(key) for key in ("rated", "satisfied", "claimed")
-    ]}  # fmt: skip
+    return overview_page.by_month(board, overview_page.OF_ITEMS) | {
+        "rows": rows, "beside": [with_year_before(board, key) for key in ("rated", "satisfied", "claimed")],
+    }  # fmt: skip
+
+
+def with_year_before(board, key):
+    before = board.link(key, board.days.year_before())
+    return board.number(key) | {"before": board[shares.LAST + key], "before_url": before}
 
 
 def sheets(actor, days, scope):

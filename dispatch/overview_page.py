@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from dispatch import charts
-from dispatch.figures import opinions, shares
+from dispatch.figures import desk_stock, opinions, shares
 from dispatch.figures.counting import Counts
 from dispatch.figures.measures import AGES, HOLDERS, LETTERS, MEASURES
 from dispatch.figures.period import Period
@@ -113,13 +113,17 @@ def table(board):
     """Every rate with numerator, denominator, last year's value and its definition; the links lead to both lists."""
     days = board.days
     return [
-        {
-            "figure": figure, "over": board.link(figure.over), "under": board.link(figure.under),
+        linked(board, figure) | {
             "before": board.link(figure.under, days.year_before()) if figure.before != shares.NOTHING else "",
             "previous": board.link(figure.under, days.period_before()) if figure.previous != shares.NOTHING else "",
         }
         for figure in board.rates().values()
     ]  # fmt: skip
+
+
+def linked(board, figure):
+    """A rate with the lists of its numerator and its denominator."""
+    return {"figure": figure, "over": board.link(figure.over), "under": board.link(figure.under)}
 
 
 def by_month(board, keys):
@@ -163,14 +167,15 @@ def verdicts(board):
         "parts": [*parts, {**board.number("lapsed"), "label": "未表态", "tone": "k-un"}],
         "arcs": charts.ring([(part["tone"], part["value"]) for part in parts]),
         "rate": board.rates()["satisfaction"], "rated": board.number("rated"),
+        "of": linked(board, board.rates()["satisfaction"]),
     }  # fmt: skip
 
 
 def ratings(board):
     rate = board.rates()
     return verdicts(board) | {
-        "first": rate["first_satisfaction"], "solved": rate["solved_rate"],
-        "work": rate["work_satisfaction"], "paper": board.number("on_paper"),
+        "first": linked(board, rate["first_satisfaction"]), "solved": linked(board, rate["solved_rate"]),
+        "work": linked(board, rate["work_satisfaction"]), "paper": board.number("on_paper"),
         "redone": board.number("redone"),
     }  # fmt: skip
 
@@ -205,13 +210,15 @@ def unit_row(board, unit):
         "rate": rate,
         "low": unit["overdue"] > 0,
         "mean": shares.mean(unit.days),
+        "mean_url": board.link("desk_answered", department=unit.pk),
     }
 
 
-def categories(board):
+def categories(board, topics=None, key="submitted"):
+    """By topic: what was submitted, or `topics` of the rows of another measure."""
     rows = [
-        {"label": label, "value": number, "url": board.link("submitted", category=pk or "none")}
-        for pk, label, number in board.counts.categories
+        {"label": label, "value": number, "url": board.link(key, category=pk or "none")}
+        for pk, label, number in (board.counts.categories if topics is None else topics)
     ]
     return {"bars": rows, "top": rows[0]["value"] if rows else 1}
 
@@ -220,6 +227,17 @@ def stock(board, parts, name):
     """What is open now, by holder or by age."""
     rows = [{**board.number(name.format(key)), "label": label} for key, label in parts]
     return {"bars": rows, "top": max((row["value"] for row in rows), default=0) or 1}
+
+
+def in_hand(actor, board):
+    """Of desks: their topics, whose turn it is, how long ago they were handed out."""
+    rows = MEASURES["desk_offered"].rows(actor, board.days, board.counts.scope)
+    return {
+        "topics": categories(board, desk_stock.topics(rows), "desk_offered"),
+        "turns": stock(board, [row[:2] for row in desk_stock.TURNS], "desk_at_{}"),
+        "ages": stock(board, [(least, label) for least, _, label in AGES], "desk_age_{}"),
+        "open": board.number("desk_open"),
+    }  # fmt: skip
 
 
 BESIDE = (

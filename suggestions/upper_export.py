@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from django.db.models import Q
 from django.utils import timezone
 from xlsxwriter import Workbook
 
@@ -28,23 +29,33 @@ def workbook(rows, actor, filters):
             sheet.set_column(place, place, width)
             sheet.write_string(0, place, label, head)
         number = 0
-        for number, row in enumerate(rows[:MOST], 1):
+        for number, row in enumerate(rows, 1):
             write(sheet, number, row, day)
         sheet.autofilter(0, 0, number, len(COLUMNS) - 1)
         explain(book, head, actor, [*filters, ("行数", str(number))])
     return buffer.getvalue()
 
 
-def write(sheet, place, row, day):
-    values = (
-        row.name, row.get_level_display(), row.seat, row.title, row.submitted_on, row.help_words, row.help_note,
+def narrowed(rows, wanted):
+    """Under the filter of the page."""
+    words = wanted.pop("q", "")
+    rows = rows.filter(**wanted)
+    return rows.filter(Q(name__icontains=words) | Q(title__icontains=words)) if words else rows
+
+
+def cells(row):
+    return (
+        row.name, row.get_level_display(), row.seat, row.title, row.submitted_on or "", row.help_words, row.help_note,
         row.get_state_display(), row.outcome, row.link,
     )  # fmt: skip
-    for column, value in enumerate(values):
-        if value is not None and not isinstance(value, str):
-            sheet.write_datetime(place, column, value, day)
+
+
+def write(sheet, place, row, day):
+    for column, value in enumerate(cells(row)):
+        if isinstance(value, str):
+            sheet.write_string(place, column, value)
         else:
-            sheet.write_string(place, column, value or "")
+            sheet.write_datetime(place, column, value, day)
 
 
 def explain(book, head, actor, lines):
@@ -55,7 +66,7 @@ def explain(book, head, actor, lines):
         ("单位", actor.post.organisation.name),
         ("导出时间", f"{timezone.localtime():%Y-%m-%d %H:%M}"),
         ("导出人", f"{actor.label}（{actor.post.label}）"),
-        ("范围", f"住本地的上级政协委员的提案，已作废的不列入；最多 {MOST} 行。"),
+        ("范围", "住本地的上级政协委员的提案，已作废的不列入。"),
     ]
     for place, (label, text) in enumerate([*known, *lines]):
         sheet.write_string(place, 0, label, head)

@@ -4,7 +4,7 @@ from django.test import Client
 from django.utils import timezone
 
 from dispatch.bulletins import making
-from dispatch.excellence import appraising, nominating_cases
+from dispatch.excellence import appraising, changing, nominating_cases
 from members.models import User
 from tests import world
 from weijianyi.workflow import perform
@@ -105,6 +105,12 @@ def decided_case(w, case=None):
 
 def published(w, case=None):
     return perform(case or decided_case(w), "publish", actor=w["head"])
+
+
+def half(w, year=None, number=None):
+    """The appraisal of the half that runs, or of the one asked for."""
+    (this, running), *_ = nominating_cases.halves(timezone.localdate())
+    return changing.begin(w["staff"], year or this, number or running)
 
 
 def period(w):

@@ -245,11 +245,20 @@ class Recount(Rest):
         waiting = d["state"] in ("offered", "return_asked", "working", "signing")
         self.add("desk_open", waiting or d["state"] == "checking")
         self.add("overdue", waiting and d["due_on"] and d["due_on"] < day(self.now))
+        self.count_in_hand(d, waiting or d["state"] == "checking")
         self.add("lapsed", self.inside(d["lapsed_at"]))
         line = d["department_id"] in self.hotlines
         self.add("hotline_offered", line and self.inside(d["offered_at"]))
         self.add("hotline_replied", line and self.inside(d["offered_at"]) and d["answered_at"])
         self.add("hotline_overdue", line and waiting and d["due_on"] and d["due_on"] < day(self.now))
+
+    def count_in_hand(self, d, waiting):
+        turn = {"offered": "sign", "working": "work", "signing": "lead"}.get(d["state"], "office")
+        for key in ("sign", "work", "lead", "office"):
+            self.add(f"desk_at_{key}", waiting and turn == key)
+        for least, most in ((0, 7), (8, 15), (16, 30), (31, 60), (61, 10**6)):
+            days = (day(self.now) - day(d["offered_at"])).days if waiting else -1
+            self.add(f"desk_age_{least}", least <= days <= most)
 
     def signed_by_leader(self, reply):
         from members.models import Post  # noqa: PLC0415 -- only here

@@ -1,6 +1,7 @@
 """Rows of the route test: bulletins, the half-year appraisal, excellent cases."""
 
 from tests import bulletined
+from weijianyi.workflow import perform
 
 OFFICE = "staff head"
 INSIDE = "staff head leader"
@@ -10,10 +11,11 @@ READERS = f"county {CITY}"
 
 def things(w):
     draft = bulletined.drafted(w)
-    issued = bulletined.issued(w, kind="half")
+    issued = perform(bulletined.issued(w, kind="half"), "confirm_public", actor=w["staff"])
     return {
         "bulletin": {"slug": draft.slug}, "bulletin-issued": {"slug": issued.slug},
         "case-written": {"slug": bulletined.written(w).slug}, "case-asked": {"slug": bulletined.consenting(w).slug},
+        "half": {"slug": bulletined.half(w, 2025, 1).slug},
         "case-out": {"slug": bulletined.published(w).slug},
     }  # fmt: skip
 
@@ -34,6 +36,7 @@ def rows(only, safe):
         ("bulletin-read", "bulletin-issued", ""): ("405", only(READERS, "302", rest="404")),
         ("bulletin-correction", "bulletin-issued", ""): safe(INSIDE, _404="jobless"),
         ("bulletin-figures", "bulletin-issued", ""): safe(INSIDE, _404="jobless"),
+        ("bulletin-public", "bulletin", ""): (drafts, only(OFFICE, "302", rest="404", _403="leader")),
         ("bulletin-word", "bulletin-issued", ""): safe(READERS, "404"),
         ("bulletin-excel", "bulletin-issued", ""): safe(READERS, "404"),
         ("step", "bulletin", "noun=bulletin name=send_to_check"): (
@@ -42,6 +45,10 @@ def rows(only, safe):
         ("excellence-list", "", ""): safe(READERS),
         ("excellence-half", "", ""): safe("staff head leader county"),
         ("excellence-propose", "", ""): ("405", only("staff head county", "302")),
+        ("excellence-open", "", ""): ("405", only("staff head county", "302")),
+        ("step", "half", "noun=half name=strike"): (
+            only("head", rest="404", _403="staff leader"), only("head", "422", rest="404", _403="staff leader"),
+        ),
         ("excellent-case", "case-written", ""): safe(INSIDE, "404"),
         ("excellent-case", "case-asked", ""): safe(f"{INSIDE} member handler unitlead", "404"),
         ("excellent-case", "case-out", ""): safe(CITY, "404"),

@@ -1,4 +1,4 @@
-"""Bulletins and excellent cases in each of their states."""
+"""Bulletins, excellent cases and a half's appraisal in each of their states."""
 
 from tests import bulletined
 
@@ -33,3 +33,7 @@ def case_consenting(w):
 
 def case_decided(w):
     return bulletined.decided_case(w)
+
+
+def half_open(w):
+    return bulletined.half(w)

@@ -12,6 +12,7 @@ from dispatch.models import (
     Bulletin,
     EvaluationRound,
     ExcellentCase,
+    HalfAppraisal,
     Inspection,
     KeyProposal,
     Pairing,
@@ -55,6 +56,7 @@ OTHERS = {
     ScoreObjection: "scoreobjection",
     Bulletin: "bulletin",
     ExcellentCase: "excellent",
+    HalfAppraisal: "half",
 }
 pytestmark = pytest.mark.django_db
 

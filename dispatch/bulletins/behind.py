@@ -60,7 +60,7 @@ def moved(actor, days, kept):
     for place, now in today.items():
         part, _, key = place.partition(":")
         then = kept.get(place)
-        if then is None or now is None or (part == "studios" and key not in opinions.DATED):
+        if then is None or now is None:
             continue
         gone, come = sorted(set(then) - set(now)), sorted(set(now) - set(then))
         if gone or come:
@@ -73,8 +73,7 @@ def changed(bulletin, actor, days):
     found = []
     for part, held in bulletin.figures.get("beside", {}).items():
         today = bulletin_beside.COUNTED[part](actor, days)
-        asked = opinions.DATED if part == "studios" else held["counts"]
-        rows = [(key, held["counts"][key]["now"], today[key]) for key in held["counts"] if key in asked]
+        rows = [(key, held["counts"][key]["now"], today[key]) for key in held["counts"]]
         found += [(label(part, key), then, now) for key, then, now in rows if then != now]
     return found
 

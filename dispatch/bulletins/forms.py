@@ -13,7 +13,7 @@ from django.forms import (
 )
 from django.utils import timezone
 
-from dispatch.bulletins.making import period_before
+from dispatch.bulletins.making import new_tables, period_before
 from dispatch.bulletins.states import BY_CODE, MONTHS, TABLES, BulletinKind, tables_of
 from dispatch.bulletins.words import period_name
 from dispatch.models import ExcellentCase
@@ -76,7 +76,11 @@ class BulletinForm(forms.Form):
         names = ("title", "mains", "copies", "tables")
         kwargs["initial"] = {name: getattr(bulletin, name) for name in names} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.fields["tables"].choices = [(key, TABLES[key]) for key in tables_of(bulletin.kind)]
+        new = new_tables(bulletin)
+        self.fields["tables"].choices = [
+            (key, f"{TABLES[key]}{'（新增，需要的勾选）' if key in new else ''}")
+            for key in tables_of(bulletin.kind)
+        ]
         published = ExcellentCase.objects.visible_to(actor).published()
         published = published.filter(organisation_id=bulletin.organisation_id)
         self.fields["cases"] = ModelMultipleChoiceField(

@@ -30,9 +30,10 @@ def number_word(organisation):
 
 
 def issue(bulletin, event, *, actor, **facts):
-    """Everybody who is to read it gets a receipt to confirm."""
+    """Everybody who is to read it gets a receipt to confirm; the signer has read it."""
     receipt = apps.get_model("dispatch", "BulletinReceipt")
-    receipt.objects.bulk_create(receipt(bulletin=bulletin, post=post) for post in readers(bulletin))
+    others = readers(bulletin).exclude(pk=bulletin.signed_by_id)
+    receipt.objects.bulk_create(receipt(bulletin=bulletin, post=post) for post in others)
 
 
 def readers(bulletin):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dispatch.bulletins import prose, rules
-from dispatch.bulletins.states import MONTHS, UNASKED, BulletinKind, sections_of, usual_tables
+from dispatch.bulletins.states import MONTHS, UNASKED, BulletinKind, sections_of, tables_of, usual_tables
 from dispatch.bulletins.words import title_of
 from members.models import Post
 from members.states import OFFICE
@@ -46,7 +46,7 @@ def begin(organisation, kind, first, last, *, drafted_by=None):
     kind = BulletinKind(kind)
     bulletin = model("Bulletin")(
         organisation=organisation, kind=kind, first=first, last=last, title=title_of(kind, first),
-        tables=usual_tables(kind), drafted_by=drafted_by, mains=word(organisation, "mains"),
+        tables=usual_tables(kind), offered=tables_of(kind), drafted_by=drafted_by, mains=word(organisation, "mains"),
         copies=word(organisation, "copies"),
     )  # fmt: skip
     bulletin.validate_constraints()
@@ -112,6 +112,12 @@ def complete(bulletin):
     section.objects.bulk_create(rows)
 
 
+def new_tables(bulletin):
+    """Tables that came after the draft was begun or last written: not chosen, and nobody was asked yet."""
+    known = {*bulletin.offered, *bulletin.tables, *(UNASKED if not bulletin.offered else ())}
+    return [key for key in tables_of(bulletin.kind) if key not in known]
+
+
 def cases_of(bulletin):
     """As published: masked already."""
     found = bulletin.cases.order_by("-points", "pk") if bulletin.pk else ()
@@ -160,6 +166,7 @@ def save(bulletin, values, *, actor, seen, again=False):
     bulletin.drafted_by = actor.post
     for name in ("title", "mains", "copies", "tables"):
         setattr(bulletin, name, values[name])
+    bulletin.offered = tables_of(bulletin.kind)
     bulletin.save()
     bulletin.cases.set(values["cases"])
     for section in bulletin.sections.all():

@@ -1,19 +1,21 @@
 """Word files of a bulletin and of an excellent case: (file name, bytes)."""
 
 from dispatch import letters
+from dispatch.bulletins import reading
 from dispatch.bulletins.states import RED
 from dispatch.letter_facts import bulletin as facts_of
 from dispatch.models import LetterKind
 from weijianyi.files.names import clean_name
 
 
-def file_name(bulletin):
-    return f"{bulletin.reference or bulletin.get_kind_display()} {bulletin.title}".strip()
+def file_name(bulletin, *, public=False):
+    title = reading.head_words(bulletin, public=public)["title"]
+    return f"{bulletin.reference or bulletin.get_kind_display()} {title}".strip()
 
 
 def make(bulletin, *, public=False):
     kind = LetterKind.BULLETIN if bulletin.kind in RED else LetterKind.MONTH_TABLE
-    name = clean_name(f"{file_name(bulletin)}{'（公开版）' if public else ''}", "docx")
+    name = clean_name(f"{file_name(bulletin, public=public)}{'（公开版）' if public else ''}", "docx")
     return name, letters.print_out(bulletin.organisation_id, kind, facts_of.facts(bulletin, public=public))
 
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from dispatch.bulletins import masking
+from dispatch.bulletins import public as without_names
 from dispatch.bulletins.columns import BANDS, COLUMNS
 from dispatch.bulletins.making import word
 from dispatch.bulletins.states import BY_CODE, NAMING, TABLES, WIDE
@@ -17,7 +17,7 @@ NOTHING = "—"
 def parts(bulletin, *, public=False):
     """[{heading, text, tables, outdated, section}] of the chosen sections; headings and tables are numbered."""
     found, headings, number = [], 0, 0
-    hide = masking.masker(bulletin.organisation_id) if public else plain
+    hide = without_names.masker(bulletin) if public else plain
     shown = {key for key in bulletin.tables if not (public and key in NAMING)}
     for section in bulletin.sections.all():
         kind = BY_CODE[section.code]
@@ -41,11 +41,23 @@ def plain(text):
     return text
 
 
+def head_words(bulletin, *, public=False):
+    """{title, mains, copies}: what stands above and below the text, without names in the public version."""
+    hide = without_names.masker(bulletin) if public else plain
+    return {
+        "title": hide(bulletin.title), "mains": lines(hide(bulletin.mains)), "copies": lines(hide(bulletin.copies)),
+    }  # fmt: skip
+
+
+def lines(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 def table(bulletin, key, number, *, ranks=True, hide=plain):
     """A table as labels and cells of text; without ranks the rows stand by name. `hide`: takes names out of text."""
     data, columns = bulletin.figures["tables"][key], COLUMNS[key]
     rows = data["rows"] if ranks else sorted([*data["rows"], *data.get("few", [])], key=lambda r: r["name"])
-    few = data.get("few", []) if ranks else []
+    few = [*data.get("few", []), *data.get("struck", [])] if ranks else []
     if not ranks:
         columns = tuple(c for c in columns if c.key != "place")
     lines = [[cell(row, c, hide) for c in columns] for row in [*rows, *few]]
@@ -53,7 +65,8 @@ def table(bulletin, key, number, *, ranks=True, hide=plain):
     if total and lines:
         lines.append([cell(total, c) for c in columns])
     return {
-        "key": key, "caption": f"表{number}　{TABLES[key]}", "columns": columns, "lines": lines, "few": len(few),
+        "key": key, "caption": f"表{number}　{TABLES[key]}", "columns": columns, "lines": lines,
+        **{apart: len(data.get(apart, [])) if ranks else 0 for apart in ("few", "struck")},
         "bands": bands(key, ranks), "wide": key in WIDE, "least": bulletin.figures["least"],
         "rows": [list(zip(labels(columns, bands(key, ranks)), columns, line, strict=True)) for line in lines],
     }  # fmt: skip

@@ -137,9 +137,10 @@ def as_number(value):
 
 def notes(bulletin, public):
     until = timezone.localtime(datetime.fromisoformat(bulletin.figures["cutoff"]))
+    title = reading.head_words(bulletin, public=public)["title"]
     grades = BY_KEY["satisfied_grades"].text(bulletin.figures["satisfied"])
     return [
-        ("单位", bulletin.organisation.name), ("通报", bulletin.title), ("文号", bulletin.reference or "未编号"),
+        ("单位", bulletin.organisation.name), ("通报", title), ("文号", bulletin.reference or "未编号"),
         ("状态", bulletin.get_state_display()), ("期间", f"{bulletin.first} 至 {bulletin.last}"),
         ("数据截至", f"{until.year}年{moment(until)}"), ("范围", "本级提交；其他政协组织转入的另列，不计入"),
         ("计入满意", grades), ("排名", f"相同的同名次；不足 {bulletin.figures['least']} 件的另列，不参加排名"),

@@ -6,7 +6,7 @@ Weights stand in the dictionaries; quality weighs more than quantity, and who ha
 from collections import defaultdict
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from dispatch.bulletins.ranks import ranked
 from dispatch.evaluation.grounds import Ground, add, weights
@@ -84,37 +84,32 @@ def ground_of(item, desks, verdict, letters, weight):
 # -- units and members -----------------------------------------------------------------------------
 def best_units(actor, days):
     """Rows of 承办单位评比: the first ones by points; ties share a place."""
+    return chosen(unit_rows(actor, days), rulebook.value(actor.organisation_id, "half_units"))
+
+
+def unit_rows(actor, days):
+    """Every unit with enough answers, with its points."""
     counts = counting.counted(actor, days)
-    weight, least = (
-        weights(actor.organisation_id, UNITS),
-        rulebook.value(actor.organisation_id, "ranking_min_cases"),
-    )
+    weight = weights(actor.organisation_id, UNITS)
+    least = rulebook.value(actor.organisation_id, "ranking_min_cases")
     most = max((unit["desk_answered"] for unit in counts.units), default=0)
-    grounds = []
-    for unit in counts.units:
-        if unit["desk_answered"] < least:
-            continue
-        ground = Ground(unit, 0)
-        for code, over, under, words in UNIT_PARTS:
-            if unit[under]:
-                add(
-                    ground,
-                    weight,
-                    code,
-                    Decimal(unit[over]) / unit[under],
-                    f"{words} {unit[over]}/{unit[under]}",
-                )
-        add(
-            ground,
-            weight,
-            "volume",
-            Decimal(unit["desk_answered"]) / most,
-            f"答复 {unit['desk_answered']} 件",
-        )
-        grounds.append(ground)
-    return chosen(
-        grounds, lambda g: {"name": g.subject.name}, rulebook.value(actor.organisation_id, "half_units")
-    )
+    grounds = [
+        unit_ground(unit, weight, most)
+        for unit in counts.units
+        if unit["desk_answered"] and unit["desk_answered"] >= least
+    ]
+    return [row_of(g, f"unit-{g.subject.pk}", {"name": g.subject.name}) for g in grounds]
+
+
+def unit_ground(unit, weight, most):
+    ground = Ground(unit, 0)
+    for code, over, under, said in UNIT_PARTS:
+        if unit[under]:
+            share = Decimal(unit[over]) / unit[under]
+            add(ground, weight, code, share, f"{said} {unit[over]}/{unit[under]}")
+    share = Decimal(unit["desk_answered"]) / most
+    add(ground, weight, "volume", share, f"答复 {unit['desk_answered']} 件")
+    return ground
 
 
 UNIT_PARTS = (
@@ -125,32 +120,36 @@ UNIT_PARTS = (
 
 def best_members(actor, days):
     """Rows of 委员评比: what was accepted and solved weighs more than how much was written."""
-    weight = weights(actor.organisation_id, MEMBERS)
+    return chosen(people_rows(actor, days), rulebook.value(actor.organisation_id, "half_members"))
+
+
+def people_rows(actor, days):
+    """Every member of whom something was accepted, with the points."""
+    weight, found = weights(actor.organisation_id, MEMBERS), []
     rows = list(member_rows(actor, days))
     most = max((row["taken"] for row in rows), default=0)
-    grounds = []
     for row in rows:
-        if not row["taken"]:
-            continue
-        ground = Ground(row)
-        add(
-            ground,
-            weight,
-            "accepted",
-            Decimal(row["taken"]) / row["items"],
-            f"受理 {row['taken']}/{row['items']}",
-        )
-        add(ground, weight, "done", Decimal(row["done"]) / row["items"], f"办结 {row['done']}/{row['items']}")
-        add(ground, weight, "volume", Decimal(row["taken"]) / most, f"受理 {row['taken']} 件")
-        grounds.append(ground)
-    named = lambda g: {"name": g.subject["member__name"], "sector": g.subject["sector_name"]}  # noqa: E731
-    return chosen(grounds, named, rulebook.value(actor.organisation_id, "half_members"))
+        if row["taken"]:
+            named = {"name": row["member__name"], "sector": row["sector_now"] or ""}
+            found.append(row_of(member_ground(row, weight, most), f"member-{row['member']}", named))
+    return found
+
+
+def member_ground(row, weight, most):
+    ground = Ground(row)
+    accepted = f"受理 {row['taken']}/{row['items']}"
+    add(ground, weight, "accepted", Decimal(row["taken"]) / row["items"], accepted)
+    add(ground, weight, "done", Decimal(row["done"]) / row["items"], f"办结 {row['done']}/{row['items']}")
+    add(ground, weight, "volume", Decimal(row["taken"]) / most, f"受理 {row['taken']} 件")
+    return ground
 
 
 def member_rows(actor, days):
     items = MEASURES["submitted"].rows(actor, days)
     found = Authorship.objects.filter(item__in=items.values("pk"), state=SignerState.SIGNED, remote=False)
-    rows = found.exclude(member=None).order_by().values("member", "member__name", "sector_name")
+    # The sector of today: whoever has changed it stands in one row.
+    sector = F("member__sector__name")
+    rows = found.exclude(member=None).order_by().values("member", "member__name", sector_now=sector)
     return rows.annotate(
         items=Count("item", distinct=True),
         taken=Count("item", distinct=True, filter=Q(item__accepted_at__lte=days.until)),
@@ -158,12 +157,14 @@ def member_rows(actor, days):
     )
 
 
-def chosen(grounds, named, most):
+def row_of(ground, who, named):
+    """`who` names the unit or member for a change by the head."""
+    points = {"points": str(ground.points), "value": float(ground.points)}
+    return named | points | {"who": who, "ground": words(ground)}
+
+
+def chosen(rows, most):
     """So many places as wanted; whoever ties with the last one is in."""
-    rows = [
-        named(ground) | {"points": str(ground.points), "value": float(ground.points), "ground": words(ground)}
-        for ground in grounds
-    ]
     found = ranked(rows, lambda row: row["value"], lambda row: True)["rows"]
     return [row for row in found if row["place"] <= most]
 

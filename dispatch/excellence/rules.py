@@ -7,7 +7,7 @@ from suggestions import rules as item_rules
 JUDGES = OFFICE | {Role.LEADER}
 
 
-def plans(actor):
+def plans(actor, half=None):
     return is_office(actor)
 
 
@@ -28,6 +28,15 @@ def scores(actor, case):
 
 def decides(actor, case):
     return has_role(actor, Role.HEAD, Role.LEADER) and scores(actor, case)
+
+
+def heads(actor, half):
+    """The half's list is changed by the head alone, with a reason."""
+    return has_role(actor, Role.HEAD) and in_organisation(actor, half.organisation_id)
+
+
+def settles(actor, half):
+    return has_role(actor, Role.HEAD, Role.LEADER) and in_organisation(actor, half.organisation_id)
 
 
 def is_author(actor, case):

@@ -1,4 +1,4 @@
-"""States of an excellent case with their tones."""
+"""States of an excellent case with their tones, and of a half's appraisal."""
 
 from django.db import models
 
@@ -9,6 +9,11 @@ class CaseState(models.TextChoices):
     DECIDED = "decided", "已入选"
     PUBLISHED = "published", "已发布"
     DROPPED = "cancelled", "未入选"
+
+
+class HalfState(models.TextChoices):
+    OPEN = "open", "评比中"
+    DECIDED = "decided", "已决定"
 
 
 class Consent(models.TextChoices):

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from dispatch import checking, handouts, ledger, pressure, promise_ledger, report_rows
-from dispatch.exporting import figure_lists, more, waiting
+from dispatch import certifying, checking, exports, handouts, ledger, pressure, promise_ledger, report_rows
+from dispatch.exporting import figure_lists, more, records, waiting
 from dispatch.exporting.sheets import Sheet, filters, only
 from dispatch.figures.bases import DESK, ITEM, with_clock
 from dispatch.figures.scope import LEVEL_TEXTS
@@ -23,11 +23,14 @@ from dispatch.ledger_columns import COLUMNS, USUAL, Column, fields, label_of, mo
 from dispatch.linkage.rules import READERS as LINKS
 from dispatch.matter_ledger import COLUMNS as MATTER_COLUMNS
 from dispatch.models import Assignment, Supervision
+from dispatch.people.directory import READERS as HANDOVER
 from dispatch.states import FINISHED, SupervisionReason, SupervisionState
 from members import opinion_rules, rules
+from members.scores.rules import keeps_scores
 from members.states import OFFICE, UNIT, Role
 from suggestions import mine, proposal_list
 from suggestions.forms.proposal_list import ProposalFilter
+from suggestions.topic_rules import reads_upper
 from weijianyi.templatetags.ui import cn_time
 
 WATCHED = frozenset({Role.LEADER, Role.SUPERVISOR}) | OFFICE
@@ -45,6 +48,15 @@ class Listing:
     choices: Callable = lambda params: ()  # columns to choose from; none: those of the sheet
     usual: Callable = lambda params: ()
     where: Callable | None = None  # (params) -> address, of a list that stands on the page of one matter
+    suffix: str = "xlsx"
+    limit: int = 0  # how many at once; 0: as many as of any list
+    told: Callable | None = (
+        None  # (actor, number, params): writes into the log that it was taken out; ordered on its page
+    )
+
+    @property
+    def most(self):
+        return self.limit or exports.MOST
 
     def page(self, query):
         """Where the list stands, with its filters."""
@@ -237,6 +249,19 @@ LISTS = {
     "report-figures": Listing(
         "社情民意统计清单", "report-figures-list", roles(Role.EDITOR, Role.LEADER), figure_lists.of_report_figures
     ),
+    "log": Listing("日志", "log", roles(Role.AUDITOR), records.of_log, told=records.log_taken_out),
+    "hotline": Listing("转热线清单", "hotline-list", rules.is_office, records.of_hotline),
+    "matches": Listing("热线对账", "hotline-matches", rules.is_office, records.of_matches),
+    "upper": Listing("上级委员提案", "upper-list", reads_upper, records.of_upper),
+    "handover": Listing(
+        "移交清单", "term-list", roles(*HANDOVER), records.of_handover, where=records.page_of_handover
+    ),
+    "past-items": Listing(
+        "历史事项", "roster-list", rules.is_office, records.of_past_items, told=records.past_items_taken_out
+    ),
+    "certificates": Listing(
+        "委员履职证明", "score-table", keeps_scores, records.of_certificates, suffix="zip", limit=certifying.MOST
+    ),
     "inquiries": Listing("信息转办", "report-inquiries", roles(Role.EDITOR, Role.LEADER), more.of_inquiries),
 }  # fmt: skip
 
@@ -264,4 +289,4 @@ def choices(name, actor, query):
 
 
 def file_name(name):
-    return f"{LISTS[name].label}-{timezone.localtime():%Y%m%d-%H%M}.xlsx"
+    return f"{LISTS[name].label}-{timezone.localtime():%Y%m%d-%H%M}.{LISTS[name].suffix}"

@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils import timezone
 
 from dispatch.exporting import lists
 from dispatch.models import Export
-from weijianyi import workbook
 from weijianyi.files import access
 from weijianyi.notices import compose
 from weijianyi.work import outbox
@@ -30,7 +30,8 @@ class Cancelled(Exception):
 
 
 def order(name, query, *, actor):
-    """A new run; ValidationError while one of this list is under way for this person."""
+    """A new run; ValidationError while one of this list is under way for this person. What has to stand in the log
+    is written with it."""
     try:
         with transaction.atomic():
             made = Export.objects.create(
@@ -38,6 +39,8 @@ def order(name, query, *, actor):
                 name=lists.file_name(name),
             )  # fmt: skip
             outbox.put(TOPIC, f"export:{made.pk}", {"export": made.pk})
+            if told := lists.LISTS[name].told:
+                told(actor, lists.sheet(name, actor, query).number(), QueryDict(query))
     except IntegrityError as error:
         raise ValidationError("这份清单正在导出，请等它完成，或先取消。") from error
     outbox.wake()
@@ -84,9 +87,10 @@ def run(export):
     sheet = lists.sheet(export.list, actor, export.query)
     Export.objects.filter(pk=export.pk).update(total=sheet.number(), beat_at=timezone.now())
     with tempfile.TemporaryFile() as target:
-        workbook.save(target, sheet.columns, watched(export, sheet.lines()), sheet.notes)
+        sheet.save(target, sheet.columns, watched(export, sheet.lines()), sheet.notes)
         target.seek(0)
-        export.path.save(f"{secrets.token_hex(16)}.xlsx", File(target), save=False)
+        suffix = lists.LISTS[export.list].suffix
+        export.path.save(f"{secrets.token_hex(16)}.{suffix}", File(target), save=False)
     done = Export.objects.open().filter(pk=export.pk)
     if not done.update(path=export.path.name, finished_at=timezone.now()):
         export.path.storage.delete(export.path.name)

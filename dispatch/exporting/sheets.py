@@ -2,13 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
+from weijianyi import workbook
+
+PORTION = 500  # rows read at once
 ALWAYS = ("number", "title")
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of one export: `found` to count, `rows` to write in `order`, `cells(row)` as printed."""
+    """The rows of one export: `found` to count, `rows` to write in `order`, `cells(row)` as printed; `prepare` is
+    asked once a portion for what its rows need; `save` writes another file than the usual workbook."""
 
     found: object
     rows: object
@@ -16,6 +21,8 @@ class Sheet:
     columns: tuple
     cells: Callable
     notes: list = field(default_factory=list)
+    prepare: Callable = list
+    save: Callable = workbook.save
 
     def number(self, most=None):
         rows = self.found.order_by().values("pk")
@@ -24,8 +31,10 @@ class Sheet:
     def lines(self, most=None):
         """The printed rows one after another, read in portions; never the whole list at once."""
         rows = self.rows.order_by(*self.order)
-        for row in (rows[:most] if most else rows).iterator(chunk_size=500):
-            yield self.cells(row)
+        rows = (rows[:most] if most else rows).iterator(chunk_size=PORTION)
+        while portion := list(islice(rows, PORTION)):
+            for row in self.prepare(portion):
+                yield self.cells(row)
 
 
 def only(sheet, keys):

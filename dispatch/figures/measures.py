@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dispatch.figures import bases as b
 from dispatch.figures import conditions as c
 from dispatch.figures import desk_conditions as d
+from dispatch.figures import desk_stock as stock
 from dispatch.figures.bases import CLAIM, DESK, ITEM, MEMBER, RATING, SUPERVISION
 from dispatch.figures.scope import IN, KINDS, OUT, OWN, PLAIN, WHOLE
 from dispatch.states import Dimension, Grade
@@ -266,7 +267,25 @@ BESIDE = (
          "期间最后一天在任、期间内没有提交也没有联名过微建议的委员。", {"scoped": True}),
     ),
 )  # fmt: skip
-EVERY = (*ALL, *OF_ASSISTS, *OF_JOINED, *OF_GIVEN, *LINKED, *BESIDE)
+
+
+def in_hand():
+    """The measures that divide the open desks: whose turn it is, how long ago they were handed out."""
+    for key, label, states in stock.TURNS:
+        yield Measure(
+            f"desk_at_{key}",
+            f"交办件：{label}",
+            DESK,
+            stock.at(states),
+            f"{NOW}{label}的交办件，不分交办时间。",
+        )
+    for least, most, label in AGES:
+        text = f"{NOW}还没有答复的交办件中，自交办起{label}的（自然日）。"
+        yield Measure(f"desk_age_{least}", f"交办件：{label}", DESK, stock.handed_out(least, most), text)
+
+
+OF_STOCK = tuple(in_hand())
+EVERY = (*ALL, *OF_ASSISTS, *OF_JOINED, *OF_GIVEN, *LINKED, *BESIDE, *OF_STOCK)
 MEASURES = {measure.key: measure for measure in EVERY}
 # What is so now, whatever the period; it has no year before.
 STOCK = {measure.key for measure in EVERY if not measure.by}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth
 
 from dispatch.figures.shares import share
 from members.models import Opinion, Organisation, Post, Studio
@@ -47,6 +48,20 @@ def solved(period):
     return handled(period) & Q(solved=True, closed_at__isnull=False) & period.known("closed_at")
 
 
+def made(period, asked):
+    """Asked of a department, or turned into a member's matter, by the cut-off."""
+    return received(period) & Q(made__asked=asked, made__made_at__lte=period.until)
+
+
+def withdrawn(period):
+    return Q(state=S.WITHDRAWN) & (Q(withdrawn_at=None) | period.known("withdrawn_at"))
+
+
+def waiting(period):
+    unhandled = Q(handled_at=None) | Q(handled_at__gt=period.until)
+    return received(period) & unhandled & ~withdrawn(period)
+
+
 MEASURES = (
     OpinionMeasure(
         "received", "收到", received, "期间内收到的群众意见；可疑没有收下的和无效的不计，撤回的仍计。"
@@ -64,24 +79,25 @@ MEASURES = (
         "received",
     ),
     OpinionMeasure(
-        "asked", "问部门", lambda p: received(p) & Q(made__asked=True), "期间内收到的，请部门答复过的。", "received"
+        "asked", "问部门", lambda p: made(p, asked=True), "期间内收到的，请部门答复过的。", "received"
     ),
     OpinionMeasure(
-        "turned", "转成建议", lambda p: received(p) & Q(made__asked=False),
+        "turned", "转成建议", lambda p: made(p, asked=False),
         "期间内收到的，转成委员的微建议、社情民意或提案的（含还是草稿的）。", "received",
     ),
     OpinionMeasure(
-        "waiting", "还没有处理", lambda p: received(p) & Q(handled_at=None) & ~Q(state=S.WITHDRAWN),
+        "waiting", "还没有处理", waiting,
         "期间内收到的，统计时还没有给出四步答复之一的；撤回的不计。", "received",
     ),
     OpinionMeasure(
-        "withdrawn", "撤回", lambda p: received(p) & Q(state=S.WITHDRAWN), "期间内收到、群众自己撤回的。", "received"
+        "withdrawn", "撤回", lambda p: received(p) & withdrawn(p), "期间内收到、群众自己撤回的。", "received"
     ),
 )  # fmt: skip
-SHOWN = ("received", "handled", "solved")  # of each studio and county
 BY_KEY = {measure.key: measure for measure in MEASURES}
-# By dates alone, so that a time before can be counted again; the others say what is so when they are counted.
-DATED = {"received", "online", "handled", "solved"}
+
+IN_MONTHS = ("received", "solved")
+OF_STUDIO = ("received", "handled", "solved", "waiting")  # and of each county
+STUDIO, COUNTY = ("studio", "studio__slug", "studio__name"), ("county", "county__short_name")
 
 
 def counted(actor, period):
@@ -96,15 +112,24 @@ def table(actor, period):
     days = {"now_": period, "before_": period.period_before(), "year_": period.year_before()}
     asked = {
         prefix + m.key: Count("pk", filter=m.condition(p), distinct=True)
-        for prefix, p in days.items() for m in MEASURES if p is period or m.key in DATED
+        for prefix, p in days.items() for m in MEASURES
     }  # fmt: skip
     found = base(actor).order_by().aggregate(**asked)
     now = {m.key: found[f"now_{m.key}"] for m in MEASURES}
     return [
-        (m, now[m.key], share(now[m.key], now[m.of]) if m.of else None, found.get(f"before_{m.key}"),
-         found.get(f"year_{m.key}"))
+        (m, now[m.key], share(now[m.key], now[m.of]) if m.of else None, found[f"before_{m.key}"],
+         found[f"year_{m.key}"])
         for m in MEASURES
     ]  # fmt: skip
+
+
+def by_month(actor, period):
+    """[(month, received, solved of them)] of the period's newest twelve months, in one statement."""
+    asked = {key: Count("pk", filter=BY_KEY[key].condition(period), distinct=True) for key in IN_MONTHS}
+    rows = BY_KEY["received"].rows(actor, period).order_by().values(month=TruncMonth("received_at"))
+    found = {(row["month"].year, row["month"].month): row for row in rows.annotate(**asked)}
+    keys = [(month, found.get((month.first.year, month.first.month), {})) for month in period.months()]
+    return [(month, *(row.get(key, 0) for key in IN_MONTHS)) for month, row in keys]
 
 
 def studios(actor, on):
@@ -119,14 +144,14 @@ def places(actor, on):
 
 
 def numbers_by(actor, period, *fields):
-    """[{fields, received, handled, solved}] of the period in one statement."""
-    asked = {k: Count("pk", filter=BY_KEY[k].condition(period), distinct=True) for k in SHOWN}
+    """[{fields, received, handled, solved, waiting}] of the period in one statement."""
+    asked = {k: Count("pk", filter=BY_KEY[k].condition(period), distinct=True) for k in OF_STUDIO}
     return [row for row in base(actor).order_by().values(*fields).annotate(**asked) if row["received"]]
 
 
 def by_studio(actor, period):
     """The busiest first."""
-    return busiest(numbers_by(actor, period, "studio", "studio__name"))
+    return busiest(numbers_by(actor, period, *STUDIO))
 
 
 def busiest(rows):
@@ -135,17 +160,16 @@ def busiest(rows):
 
 def by_studio_and_county(actor, period):
     """Both tables of the page in one statement: an opinion belongs to one studio and names one county at most."""
-    rows = numbers_by(actor, period, "studio", "studio__name", "county", "county__short_name")
-    studios = summed(rows, "studio", "studio__name")
-    return busiest(studios), counties(summed(rows, "county", "county__short_name"))
+    rows = numbers_by(actor, period, *STUDIO, *COUNTY)
+    return busiest(summed(rows, *STUDIO)), counties(summed(rows, *COUNTY))
 
 
 def summed(rows, *fields):
     found = {}
     for row in rows:
         key = tuple(row[name] for name in fields)
-        total = found.setdefault(key, {**dict(zip(fields, key, strict=True)), **dict.fromkeys(SHOWN, 0)})
-        for name in SHOWN:
+        total = found.setdefault(key, {**dict(zip(fields, key, strict=True)), **dict.fromkeys(OF_STUDIO, 0)})
+        for name in OF_STUDIO:
             total[name] += row[name]
     return list(found.values())
 

@@ -42,14 +42,33 @@ OUT = (
 )  # fmt: skip
 
 
+HOW = "请填“工单编号”“状态”“办理结果”，其他列不要改，填好后发回。不含委员姓名和电话。"
+MATCHES = (
+    ("清单", 18), ("工单编号", 18), ("工单标题", 36), ("对方状态", 12), ("我方编号", 20), ("我方标题", 36),
+    ("我方状态", 12), ("相似度", 8), ("是否同一件", 12),
+)  # fmt: skip
+MATCHED = "按编号、标题、地点和内容相似度比对，是否同一件由提案委确认。"
+
+
+def cells_out(t):
+    """One ticket with the columns they fill in."""
+    return (
+        t.reference, t.line.mark, t.desk.item.reference, t.number, t.title, t.place, t.topic,
+        t.desk.item.situation, t.desk.item.advice, t.reported_on or "", t.desk.due_on or "", t.status, t.result,
+        "", "",
+    )  # fmt: skip
+
+
+def cells_of_match(label, m):
+    return (
+        label, m.ticket.number, m.ticket.title, m.ticket.status, m.item.reference, m.item.title,
+        m.item.get_state_display(), m.score, "是" if m.same else "待确认",
+    )  # fmt: skip
+
+
 def handed_over(tickets, notes):
-    """The bytes of an .xlsx: one row per ticket, with the columns they fill in."""
-    rows = [
-        (t.reference, t.line.mark, t.desk.item.reference, t.number, t.title, t.place, t.topic,
-         t.desk.item.situation, t.desk.item.advice, t.reported_on or "", t.desk.due_on or "", t.status, t.result,
-         "", "")
-        for t in tickets
-    ]  # fmt: skip
+    """The bytes of an .xlsx: one row per ticket."""
+    rows = [cells_out(ticket) for ticket in tickets]
     return sheet("转热线清单", OUT, rows, [*notes, ("行数", str(len(rows)))])
 
 

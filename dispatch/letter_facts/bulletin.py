@@ -52,21 +52,23 @@ def facts(bulletin, *, public=False):
         wide += [shape(t) for t in part["tables"] if t["wide"]]
         narrow = [shape(t) for t in part["tables"] if not t["wide"]]
         parts.append({"heading": part["heading"], "text": part["text"], "tables": narrow})
+    words = reading.head_words(bulletin, public=public)
     values = {
-        "office": maker(bulletin.organisation), "title": bulletin.title, "parts": parts,
+        "office": maker(bulletin.organisation), "title": words["title"], "parts": parts,
         "date": day(bulletin.issued_at or timezone.now()),
     }  # fmt: skip
     if bulletin.kind not in RED:
         return values
     return values | {
         "head": reading.head_of(bulletin.organisation), "number": number(bulletin), "wide": wide,
-        "mains": comma(bulletin.mains), "copies": comma(bulletin.copies),
+        "mains": "，".join(words["mains"]), "copies": "，".join(words["copies"]),
     }  # fmt: skip
 
 
 def shape(table):
     columns = [(c.label, c.number, c.width) for c in table["columns"]]
     note = f"不足{table['least']}件的列在后面，不参加排名。" if table["few"] else ""
+    note += "划去的列在最后，没有名次，写明理由。" if table["struck"] else ""
     body = drawn(columns, table["lines"], bands=table["bands"], wide=table["wide"])
     return {"caption": table["caption"], "body": body, "note": note}
 
@@ -75,10 +77,6 @@ def number(bulletin):
     if not bulletin.number:
         return "送审稿"
     return bulletin.reference + ("（已撤回）" if bulletin.state == BriefState.WITHDRAWN else "")
-
-
-def comma(text):
-    return "，".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def case_facts(case, document, photos):

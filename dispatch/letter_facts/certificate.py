@@ -31,13 +31,19 @@ def facts(member, year, done, scheme, tally):
         "year": str(year.label), "from": day(year.starts), "until": day(min(year.ends, timezone.localdate())),
         "done": [
             {"label": label.removeprefix("我").removesuffix("的"), "number": str(number), "unit": unit}
-            for label, number, unit in done
+            for label, number, unit in some(done, lambda row: row[1])
         ],
         "groups": [
-            {"label": one.group.label, "points": plain(one.points), "number": str(one.number)} for one in tally.sums
+            {"label": one.group.label, "points": plain(one.points), "number": str(one.number)}
+            for one in some(tally.sums, lambda one: one.number or one.points)
         ] if tally else [],
         "total": plain(tally.total) if tally else "", "grade": tally.grade if tally else "",
     }  # fmt: skip
+
+
+def some(rows, worth):
+    """What there is to certify; all of it with its zeros where there is nothing."""
+    return [row for row in rows if worth(row)] or rows
 
 
 def plain(points):

@@ -13,6 +13,7 @@ from .excellent_case import CaseScore, ExcellentCase
 from .export import Export, SavedFilter
 from .extension import Extension
 from .figure_count import FigureCount
+from .half_appraisal import HalfAppraisal, HalfChange
 from .handback import Handback
 from .hotline import (
     HotlineExchange,
@@ -74,6 +75,8 @@ __all__ = [
     "FigureCount",
     "FormerName",
     "GridPlace",
+    "HalfAppraisal",
+    "HalfChange",
     "Handback",
     "HandlingPlan",
     "HotlineExchange",

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django_fsm import FSMField
 
-from dispatch.bulletins import issuing, making, rules
+from dispatch.bulletins import issuing, making, public, rules
 from dispatch.bulletins.states import BulletinKind
 from members.rules import holds_post
 from members.states import Role
@@ -69,6 +69,9 @@ class Bulletin(Stateful):
     mains = models.TextField("主送", blank=True, help_text="每行一个")
     copies = models.TextField("抄送", blank=True, help_text="每行一个")
     tables = models.JSONField("选用的表", default=list, blank=True)
+    offered = models.JSONField(
+        "可以选用过的表", default=list, blank=True
+    )  # a table beyond these is new to the draft
     cases = models.ManyToManyField("dispatch.ExcellentCase", blank=True, related_name="bulletins")
     figures = models.JSONField("数字", default=dict, blank=True)  # frozen once issued
     cutoff_at = models.DateTimeField("数据截至", null=True, blank=True)
@@ -79,6 +82,9 @@ class Bulletin(Stateful):
     issued_at = models.DateTimeField("签发", null=True, blank=True)
     withdrawn_at = models.DateTimeField("撤回", null=True, blank=True)
     withdrawal_reason = models.TextField("撤回理由", blank=True)
+    public_by = models.ForeignKey("members.Post", models.PROTECT, null=True, blank=True, related_name="+")
+    public_at = models.DateTimeField("核对公开版", null=True, blank=True)
+    public_digest = models.CharField(max_length=64, blank=True)  # of the words that were checked
 
     objects = BulletinQuerySet.as_manager()
 
@@ -171,6 +177,13 @@ class Bulletin(Stateful):
     )  # fmt: skip
     def withdraw(self, *, actor, at, reason):
         self.withdrawn_at, self.withdrawal_reason = at, reason
+
+    @step(
+        "核对公开版", done="核对公开版的姓名", who=rules.drafts, source=list(B), button=False, icon="eye-off",
+        rows_note="核对以后才能打开和下载公开版；文字再改，重新核对",
+    )  # fmt: skip
+    def confirm_public(self, *, actor, at):
+        self.public_by, self.public_at, self.public_digest = actor.post, at, public.digest(self)
 
     def event_note(self, step_name, facts):
         return str(facts.get("opinion") or facts.get("reason") or "")

@@ -63,7 +63,10 @@ def of_everything(actor):
 
 def lines(actor, items):
     """The first MOST by due day, each with its running clocks and open promises: three statements."""
-    rows = list(items.order_by("next_due", "pk")[:MOST])
+    return joined(actor, list(items.order_by("next_due", "pk")[:MOST]))
+
+
+def joined(actor, rows):
     found = {item.pk: Line(item) for item in rows}
     threads = {item.thread: item.pk for item in rows}
     for clock in Deadline.objects.running().filter(thread__in=threads).order_by("due_on"):

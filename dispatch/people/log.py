@@ -5,6 +5,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
+from dispatch.ledger_columns import Column, fields
 from members.models import User
 from members.rules import has_role
 from members.states import Role
@@ -28,6 +29,14 @@ PLAIN = {
 PLAIN_NOUNS = (
     "members.user", "members.member", "members.organisation", "members.term", "dispatch.department",
     "dispatch.rosterimport", "members.patronage",
+)  # fmt: skip
+
+COLUMNS = tuple(
+    Column(key, label, fields(), width=width)
+    for key, label, width in (
+        ("at", "时间", 18), ("who", "办理人", 16), ("for", "代表", 16), ("step", "办了什么", 22),
+        ("thing", "对什么", 26), ("from", "原状态", 14), ("to", "新状态", 14), ("recorded", "录入时间", 18),
+    )
 )  # fmt: skip
 
 
@@ -134,3 +143,18 @@ def sign_ins_named(rows):
     for row in rows:
         row.person = names.get(row.username, row.username)
     return rows
+
+
+# -- as a workbook ---------------------------------------------------------------------------------
+def line(row):
+    minute = "%Y-%m-%d %H:%M:%S"
+    return (
+        f"{timezone.localtime(row.occurred_at):{minute}}", row.actor_label, row.on_behalf_of, row.label, row.thing,
+        row.from_state, row.to_state, f"{timezone.localtime(row.recorded_at):{minute}}",
+    )  # fmt: skip
+
+
+def said(wanted):
+    """[(label, text)] of the filter in use."""
+    words = {"person": "办理人", "step": "办了什么", "noun": "对什么", "first": "从", "last": "到"}
+    return [(f"筛选：{words[name]}", str(value)) for name, value in wanted.items()]

@@ -8,8 +8,20 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from dispatch.bulletins import comparing, kept, listing, making, printing, reading, rules, workbook
+from dispatch.bulletins import (
+    comparing,
+    comparing_tables,
+    kept,
+    listing,
+    making,
+    printing,
+    reading,
+    rules,
+    workbook,
+)
+from dispatch.bulletins import public as without_names
 from dispatch.bulletins.forms import BulletinFilter, BulletinForm, NewBulletinForm
+from dispatch.bulletins.states import TABLES
 from dispatch.evaluation.sheets import XLSX
 from dispatch.models import Bulletin
 from dispatch.views.letter import attached
@@ -20,7 +32,7 @@ from suggestions.differences import differences
 from suggestions.states import BriefState
 from weijianyi import paging
 from weijianyi.taking import buttons, check_hat
-from weijianyi.workflow import Forbidden
+from weijianyi.workflow import Forbidden, perform
 
 
 @require_safe
@@ -87,6 +99,7 @@ def bulletin_edit(request, slug):
             return redirect("bulletin-edit", slug) if again else redirect(bulletin)
     context = {
         "bulletin": bulletin, "form": form, "changed": comparing.changed(bulletin, request.actor),
+        "new_tables": [TABLES[key] for key in making.new_tables(bulletin)],
         "rows": [
             {"section": s, "use": use, "order": order, "text": text,
              "difference": differences(s.generated, s.edited) if s.edited else []}
@@ -101,11 +114,12 @@ def bulletin_detail(request, slug):
     """The reading view; `?public=1` is the version without names, `?print=1` nothing but the paper."""
     bulletin = found(request, slug)
     inside, public = is_inside(request, bulletin), "public" in request.GET
+    if public and (check := without_names.opened(bulletin, request.actor)):
+        return redirect(check)
     context = {
         "bulletin": bulletin, "inside": inside, "public": public, "parts": reading.parts(bulletin, public=public),
         "head": reading.head_of(bulletin.organisation), "office": reading.maker(bulletin.organisation),
-        "mains": lines(bulletin.mains),
-        "copies": lines(bulletin.copies),
+        **reading.head_words(bulletin, public=public),
     }  # fmt: skip
     if "print" in request.GET:
         return render(request, "bulletins/print.html", context)
@@ -125,12 +139,19 @@ def beside(request, bulletin, inside):
         "steps": buttons(bulletin, request.actor, "bulletin") if inside else [],
         "edits": bulletin.state == BriefState.DRAFT and rules.drafts(request.actor, bulletin),
         "events": briefs.history(bulletin) if inside else [], "next": next_sentence(bulletin),
-        "tone": TONES[bulletin.state], "mine": mine, "reads": issued and (mine is None or mine.read_at is None),
+        "tone": TONES[bulletin.state], "mine": mine, "reads": confirms(issued, inside, mine),
         "asked": asked if inside else [], "read": sum(1 for r in asked if r.read_at),
         "changed": comparing.changed(bulletin, request.actor) if makes and bulletin.figures else [],
         "in_wechat": "MicroMessenger" in request.headers.get("User-Agent", ""),
         "query": "?public=1" if "public" in request.GET else "",
+        "opens_public": rules.drafts(request.actor, bulletin) or without_names.checked(bulletin),
     }  # fmt: skip
+
+
+def confirms(issued, inside, mine):
+    """Who is asked confirms until it is done; office and leaders that are not asked have no form."""
+    unread = issued and (mine is None or mine.read_at is None)
+    return unread and (not inside or (mine is not None and mine.asked))
 
 
 def next_sentence(bulletin):
@@ -162,7 +183,11 @@ def bulletin_correction(request, slug):
         raise Forbidden("更正说明由提案委和领导使用。")
     if bulletin.state not in (BriefState.ISSUED, BriefState.WITHDRAWN):
         raise Http404
-    context = {"bulletin": bulletin, "lines": comparing.corrections(bulletin, request.actor)}
+    context = {
+        "bulletin": bulletin, "lines": comparing.corrections(bulletin, request.actor),
+        "tables": comparing_tables.corrections(bulletin, request.actor),
+        "left_out": comparing_tables.left_out(bulletin),
+    }  # fmt: skip
     return render(request, "bulletins/correction.html", context)
 
 
@@ -184,17 +209,38 @@ def bulletin_figures(request, slug):
     return render(request, "bulletins/figures.html", context)
 
 
+def bulletin_public(request, slug):
+    """The check before the version without names: what is masked in words written by hand; POST confirms."""
+    bulletin = found(request, slug)
+    if not rules.drafts(request.actor, bulletin):
+        raise Forbidden("公开版由提案委核对。")
+    if request.method == "POST":
+        check_hat(request)
+        perform(bulletin, "confirm_public", actor=request.actor, version=request.POST.get("version"))
+        messages.success(request, "已核对，公开版可以打开、打印和下载。")
+        return redirect(f"{bulletin.get_absolute_url()}?public=1")
+    context = {
+        "bulletin": bulletin, "names": without_names.found(bulletin), "checked": without_names.checked(bulletin),
+        "words": reading.head_words(bulletin, public=True),
+    }  # fmt: skip
+    return render(request, "bulletins/public.html", context)
+
+
 @require_safe
 def bulletin_word(request, slug):
     bulletin = found(request, slug)
+    if "public" in request.GET and (check := without_names.opened(bulletin, request.actor)):
+        return redirect(check)
     return attached(*printing.make(bulletin, public="public" in request.GET))
 
 
 @require_safe
 def bulletin_excel(request, slug):
     bulletin = found(request, slug)
+    if "public" in request.GET and (check := without_names.opened(bulletin, request.actor)):
+        return redirect(check)
     public = "public" in request.GET or not is_inside(request, bulletin)
-    name = f"{printing.file_name(bulletin)}.xlsx"
+    name = f"{printing.file_name(bulletin, public=public)}.xlsx"
     answer = attached(name, workbook.of(bulletin, public=public))
     answer["Content-Type"] = XLSX
     return answer
@@ -209,7 +255,3 @@ def found(request, slug):
 
 def is_inside(request, bulletin):
     return rules.is_inside(request.actor) and in_organisation(request.actor, bulletin.organisation_id)
-
-
-def lines(text):
-    return [line.strip() for line in text.splitlines() if line.strip()]

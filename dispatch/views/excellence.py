@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from dispatch.bulletins import printing
-from dispatch.excellence import appraising, nominating_cases, rules
+from dispatch.excellence import appraising, changing, half_results, nominating_cases, rules
 from dispatch.excellence.states import CaseState
 from dispatch.models import ExcellentCase
 from dispatch.views.letter import attached
@@ -47,9 +47,25 @@ def half_page(request):
         "half": f"{year}-{half}", "name": f"{year}年{'上下'[half - 1]}半年",
         "cases": cases.order_by("-mean", "-points", "pk"),
         "candidates": appraising.candidates(request.actor, days), "plans": rules.plans(request.actor),
-        "units": appraising.best_units(request.actor, days), "members": appraising.best_members(request.actor, days),
+        **listed(request.actor, days),
     }  # fmt: skip
     return render(request, "excellence/half.html", context)
+
+
+def listed(actor, days):
+    """The lists of units and members, what was changed of them, and what may be done now."""
+    half = half_results.of(actor.organisation_id, days)
+    return {
+        "appraisal": half, "steps": buttons(half, actor, "half") if half else [],
+        "lists": [
+            {"label": label, "nobody": nobody, **half_results.table(actor, days, key)}
+            for key, label, nobody in (
+                (half_results.UNITS, "承办单位", "没有答复件数足够的单位。"),
+                (half_results.MEMBERS, "委员", "这个半年还没有受理的微建议。"),
+            )
+        ],
+        "history": briefs.history(half) if half else [],
+    }  # fmt: skip
 
 
 def wanted(text, now):
@@ -79,6 +95,20 @@ def propose(request):
         return redirect(back)
     messages.success(request, f"推选 {len(cases)} 件，请写案例、征求意见。")
     return redirect(back)
+
+
+@require_POST
+def open_half(request):
+    """Begins the appraisal of a half, so that its lists can be changed and decided."""
+    check_hat(request)
+    year, half = wanted(request.POST.get("half", ""), timezone.now())
+    try:
+        found = changing.begin(request.actor, year, half)
+    except ValidationError as refusal:
+        messages.warning(request, refusal.messages[0])
+        return redirect(f"{reverse('excellence-half')}?half={year}-{half}")
+    messages.success(request, "已建立，由负责人调整和决定。")
+    return redirect(found)
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """导出: which columns, at once or in the background with its progress; one's own exports and their files."""
 
+from io import BytesIO
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature
@@ -20,6 +22,7 @@ from weijianyi.workflow import Forbidden
 
 NOT_FILTERS = ("csrfmiddlewaretoken", "post", "after", "before", "list")
 LATEST = 30
+TYPES = {"xlsx": exports.XLSX, "zip": "application/zip"}
 
 
 def listing_of(request, name):
@@ -43,16 +46,18 @@ def query_of(data):
 def start(request, name):
     """GET: how many rows, which columns; POST: the long ones are written in the background."""
     listing = listing_of(request, name)
+    query = query_of(request.GET)
+    if listing.told:
+        return redirect(listing.page(query))
     if request.method == "POST":
         return ordered(request, name)
-    query = query_of(request.GET)
     number, columns = (
         lists.sheet(name, request.actor, query).number(),
         lists.choices(name, request.actor, query),
     )
     chosen = request.GET.getlist("cols") or [c.key for c in listing.usual(request.GET) or columns]
     context = {
-        "listing": listing, "name": name, "number": number, "most": exports.MOST, "long": number > exports.MOST,
+        "listing": listing, "name": name, "number": number, "most": listing.most, "long": number > listing.most,
         "columns": [(c, c.key in chosen) for c in columns if c.key not in ALWAYS],
         "kept": [(k, v) for k, values in QueryDict(query).lists() for v in values if k != "cols"],
         "back": listing.page(query),
@@ -61,10 +66,12 @@ def start(request, name):
     return render(request, "dispatch/export_start.html", context)
 
 
-def ordered(request, name):
+def ordered(request, name, query=None):
+    """`query`: of a list that is ordered on its own page."""
     check_hat(request)
+    query = query_of(request.POST) if query is None else query_of(QueryDict(query))
     try:
-        return redirect(running.order(name, query_of(request.POST), actor=request.actor))
+        return redirect(running.order(name, query, actor=request.actor))
     except ValidationError as refusal:
         messages.warning(request, "".join(refusal.messages))
         return redirect(running.open_of(name, request.actor) or "export-list")
@@ -73,17 +80,18 @@ def ordered(request, name):
 @require_safe
 def now(request, name):
     """A short list at once; a long one is sent to the page that orders it."""
-    listing_of(request, name)
-    return inline(request, name)
+    listing = listing_of(request, name)
+    return redirect(listing.page(query_of(request.GET))) if listing.told else inline(request, name)
 
 
 def inline(request, name):
     query = query_of(request.GET)
-    sheet = lists.sheet(name, request.actor, query)
-    if sheet.number(exports.MOST) > exports.MOST:
+    sheet, most = lists.sheet(name, request.actor, query), lists.LISTS[name].most
+    if sheet.number(most) > most:
         return redirect(f"{reverse('export-start', args=[name])}?{query}")
-    content = exports.table(sheet.columns, sheet.lines(exports.MOST), sheet.notes)
-    response = HttpResponse(content, content_type=exports.XLSX)
+    target = BytesIO()
+    sheet.save(target, sheet.columns, sheet.lines(most), sheet.notes)
+    response = HttpResponse(target.getvalue(), content_type=TYPES[lists.LISTS[name].suffix])
     response["Content-Disposition"] = content_disposition_header(True, lists.file_name(name))
     return response
 
@@ -163,5 +171,5 @@ def file(request, token):
         export.path.storage.open(export.path.name),
         as_attachment=True,
         filename=export.name,
-        content_type=exports.XLSX,
+        content_type=TYPES[export.name.rpartition(".")[2]],
     )

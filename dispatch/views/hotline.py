@@ -14,6 +14,7 @@ from dispatch import exports
 from dispatch.exports import XLSX
 from dispatch.forms.hotline import ListForm, NewsForm
 from dispatch.hotline import arriving, comparing, inbound, lists, sending, tables, topics
+from dispatch.hotline.tickets import chosen
 from dispatch.hotline.words import Direction, Outcome, Way
 from dispatch.models import HotlineLine, HotlineList, HotlineMatch, HotlineTicket
 from dispatch.views.ledger import SIZE
@@ -30,18 +31,6 @@ TABS = (
 def office_only(request):
     if not is_office(request.actor):
         raise PermissionDenied("热线工单由提案委办理。")
-
-
-def chosen(actor, tab):
-    """The tickets of one tab."""
-    ours = HotlineTicket.objects.visible_to(actor).filter(direction=Direction.OUT)
-    if tab == "problem":
-        return HotlineTicket.objects.visible_to(actor).exclude(problem="")
-    if tab == "over":
-        return ours.exclude(stopped_at=None, closed_on=None)
-    if tab == "theirs":
-        return HotlineTicket.objects.visible_to(actor).filter(direction=Direction.IN)
-    return ours.filter(stopped_at=None, closed_on=None)
 
 
 @require_safe
@@ -147,7 +136,9 @@ def take_again(request, pk):
 def export(request):
     """What the hotline works on, as the list it gets and fills in."""
     office_only(request)
-    rows = chosen(request.actor, "open").select_related("line", "desk__item")[: exports.MOST]
+    rows = chosen(request.actor, "open").select_related("line", "desk__item")
+    if rows.count() > exports.MOST:
+        return redirect("export-start", "hotline")
     name = f"转热线清单-{timezone.localtime():%Y%m%d-%H%M}.xlsx"
     return excel(name, tables.handed_over(rows, notes(request)))
 
@@ -157,7 +148,7 @@ def notes(request):
         ("单位", request.post.organisation.name),
         ("导出时间", f"{timezone.localtime():%Y-%m-%d %H:%M}"),
         ("导出人", f"{request.user.name}（{request.post.label}）"),
-        ("填写", "请填“工单编号”“状态”“办理结果”，其他列不要改，填好后发回。不含委员姓名和电话。"),
+        ("填写", tables.HOW),
     ]
 
 
@@ -225,18 +216,17 @@ def match_list(request):
 def match_export(request):
     """The three lists on one sheet, to be sent to the hotline."""
     office_only(request)
-    columns = (("清单", 18), ("工单编号", 18), ("工单标题", 36), ("对方状态", 12), ("我方编号", 20), ("我方标题", 36),
-               ("我方状态", 12), ("相似度", 8), ("是否同一件", 12))  # fmt: skip
+    if sum(comparing.numbers(request.actor).values()) > exports.MOST:
+        return redirect("export-start", "matches")
     rows = [
-        (label, m.ticket.number, m.ticket.title, m.ticket.status, m.item.reference, m.item.title,
-         m.item.get_state_display(), m.score, "是" if m.same else "待确认")
+        tables.cells_of_match(label, m)
         for name, (label, _) in comparing.LISTS.items()
-        for m in comparing.listed(request.actor, name)[: exports.MOST]
-    ]  # fmt: skip
+        for m in comparing.listed(request.actor, name)
+    ]
     name = f"热线对账-{timezone.localtime():%Y%m%d-%H%M}.xlsx"
-    said = [*notes(request)[:3], ("口径", "按编号、标题、地点和内容相似度比对，是否同一件由提案委确认。"),
+    said = [*notes(request)[:3], ("口径", tables.MATCHED),
             ("行数", str(len(rows)))]  # fmt: skip
-    return excel(name, tables.sheet("热线对账", columns, rows, said))
+    return excel(name, tables.sheet("热线对账", tables.MATCHES, rows, said))
 
 
 @require_POST

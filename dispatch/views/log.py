@@ -8,22 +8,15 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from dispatch import exports
+from dispatch.exporting import records
 from dispatch.exports import XLSX
 from dispatch.forms.log import LogFilter, SignInFilter
-from dispatch.ledger_columns import Column, fields
 from dispatch.people import log
-from weijianyi.audit.noting import note
+from dispatch.views import exporting
 from weijianyi.paging import page
 from weijianyi.taking import check_hat
 
 SIZE = 50
-COLUMNS = tuple(
-    Column(key, label, fields(), width=width)
-    for key, label, width in (
-        ("at", "时间", 18), ("who", "办理人", 16), ("for", "代表", 16), ("step", "办了什么", 22),
-        ("thing", "对什么", 26), ("from", "原状态", 14), ("to", "新状态", 14), ("recorded", "录入时间", 18),
-    )
-)  # fmt: skip
 
 
 @require_safe
@@ -41,33 +34,23 @@ def log_page(request):
 
 @require_POST
 def log_export(request):
-    """The newest of what the filter shows; taking it out is itself an entry of the log."""
+    """What the filter shows, in the background where it is long; taking it out is itself an entry of the log."""
     log.check_auditor(request.actor)
     check_hat(request)
-    form = LogFilter(request.GET)
-    rows = log.named(
-        list(log.narrowed(log.of(request.actor), **form.wanted()).order_by("-pk")[: exports.MOST])
-    )
+    rows = log.narrowed(log.of(request.actor), **LogFilter(request.GET).wanted())
+    if rows[: exports.MOST + 1].count() > exports.MOST:
+        return exporting.ordered(request, "log", request.GET.urlencode())
+    rows = log.named(list(rows.order_by(*log.ORDER)))
     notes = [
         ("单位", request.post.organisation.name), ("导出", f"{timezone.localtime():%Y-%m-%d %H:%M}"),
-        ("口径", f"按筛选条件，最近 {exports.MOST} 行以内；只有种类和编号，没有标题和内容。"),
+        ("口径", "按筛选条件；只有种类和编号，没有标题和内容。"),
     ]  # fmt: skip
-    content = exports.table(COLUMNS, [line(row) for row in rows], notes)
-    note(
-        request.post.organisation, "export_log", log.PLAIN["export_log"], actor=request.actor, rows=len(rows)
-    )
+    content = exports.table(log.COLUMNS, [log.line(row) for row in rows], notes)
+    records.log_taken_out(request.actor, len(rows))
     response = HttpResponse(content, content_type=XLSX)
     name = f"日志-{timezone.localtime():%Y%m%d}.xlsx"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response
-
-
-def line(row):
-    minute = "%Y-%m-%d %H:%M:%S"
-    return (
-        f"{timezone.localtime(row.occurred_at):{minute}}", row.actor_label, row.on_behalf_of, row.label, row.thing,
-        row.was, row.now, f"{timezone.localtime(row.recorded_at):{minute}}",
-    )  # fmt: skip
 
 
 @require_safe

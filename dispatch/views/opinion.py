@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from dispatch import exports, opinion_contacts, opinion_rows, rules
+from dispatch import exports, opinion_board, opinion_contacts, opinion_rows, rules
 from dispatch.bulletins import kept
 from dispatch.exports import XLSX
 from dispatch.figures import opinions, period
@@ -31,10 +31,8 @@ def check_reads(request):
 def figures(request):
     check_reads(request)
     days = period.chosen(request.GET, timezone.now())
-    by_studio, by_county = opinions.by_studio_and_county(request.actor, days)
-    context = {
-        "days": days, "table": opinions.table(request.actor, days),
-        "by_studio": by_studio, "by_county": by_county,
+    context = opinion_board.sections(request.actor, days) | {
+        "days": days,
         "places": opinions.places(request.actor, days.today), "query": days.query(),
         "chips": [
             {"label": label, "current": days.key == key, "url": f"?{urlencode({'period': key})}"}
@@ -56,6 +54,8 @@ def figures_list(request):
     rows = kept.beside_rows(request.actor, "studios", measure, rows, slug).distinct()
     county = request.GET.get("county", "")
     rows = opinions.of_county(rows, county)
+    if of_studio := request.GET.get("studio", ""):
+        rows = rows.filter(studio__slug=of_studio)
     page = paging.page(rows.for_lists().select_related("county"), request, ("-pk",), size=SIZE)
     context = {
         "measure": measure, "days": days, "page": page, "number": rows.count(), "query": days.query(),

@@ -71,7 +71,10 @@ def of_unit(request):
     now = timezone.now()
     days, scope = period.chosen(request.GET, now), scopes.chosen(request.GET)
     unit = counting.counted_for_unit(
-        request.actor, days, scope, (*measures.ALL, *measures.OF_ASSISTS, *measures.OF_GIVEN)
+        request.actor,
+        days,
+        scope,
+        (*measures.ALL, *measures.OF_ASSISTS, *measures.OF_GIVEN, *measures.OF_STOCK),
     )
     board = Board(counting.Counts(unit.counts, days=unit.days, scope=scope, rules=rules_of(request)), days)
     return render(request, "dispatch/overview_unit.html", desk_context(request, board, now, "本单位办理情况"))
@@ -79,8 +82,10 @@ def of_unit(request):
 
 def of_side(request):
     """The units of one side (党委, 政府, 政协), for the office that supervises it."""
-    board, context = asked(request, (*measures.OF_DESKS, *measures.OF_RATINGS, *measures.OF_ASSISTS, *measures.OF_GIVEN,
-                                     *(m for m in measures.ALL if m.key.startswith(("grade_", "work_")))))  # fmt: skip
+    graded = [m for m in measures.ALL if m.key.startswith(("grade_", "work_"))]
+    board, context = asked(request, (
+        *measures.OF_DESKS, *measures.OF_RATINGS, *measures.OF_ASSISTS, *measures.OF_GIVEN, *measures.OF_STOCK, *graded,
+    ))  # fmt: skip
     context = desk_context(request, board, context["now"], "本系统承办单位办理情况")
     return render(
         request,
@@ -108,7 +113,8 @@ def desk_context(request, board, now, title):
     notes = {"desk_offered": f"已答复 {board['desk_replied']} 件"}
     tables = [row for row in overview_page.table(board) if row["figure"].denominator]
     return frame(request, board.days, board.counts.scope, now) | {
-        **overview_page.by_month(board, overview_page.OF_DESKS), "ratings": overview_page.verdicts(board),
+        **overview_page.by_month(board, overview_page.OF_DESKS), **overview_page.in_hand(request.actor, board),
+        "ratings": overview_page.verdicts(board),
         "title": title, "rates": tables, "rule": board.counts.rules.words(),
         "tiles": [
             overview_page.tile(

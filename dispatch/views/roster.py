@@ -5,15 +5,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
+from dispatch import exports
 from dispatch.exports import XLSX
 from dispatch.forms.roster import ReasonForm, UploadForm
 from dispatch.models import RosterImport, RosterKind
-from dispatch.people.rosters import running, workbook
+from dispatch.people.rosters import items, running, workbook
+from dispatch.views import exporting
 from suggestions.views.topics import entry_page
 from weijianyi.audit.noting import note
 from weijianyi.taking import check_hat
@@ -62,6 +64,8 @@ def roster_export(request, kind):
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         check_hat(request)
+        if form.is_valid() and is_long(request, kind):
+            return exporting.ordered(request, "past-items", urlencode(form.cleaned_data))
         if form.is_valid():
             content, number = workbook.exported(kind, request.post.organisation)
             note(
@@ -74,6 +78,11 @@ def roster_export(request, kind):
         "back_label": "导入和导出",
     }  # fmt: skip
     return entry_page(request, context)
+
+
+def is_long(request, kind):
+    """Members, units and their people are a few hundred; past items may be decades of them."""
+    return kind == RosterKind.ITEMS and items.all_of(request.actor.organisation_id).count() > exports.MOST
 
 
 @require_safe

@@ -1,6 +1,8 @@
 """履职证明 and the year's table as files: a member's own, one member's, everybody's, Excel."""
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -32,7 +34,12 @@ def certificate(request, pk):
 @require_safe
 def certificates(request):
     label, _ = asked(request)
-    return attached(*certifying.everybody(request.post.organisation_id, label))
+    made = certifying.everybody(request.post.organisation_id, label)
+    return (
+        attached(*made)
+        if made
+        else redirect(f"{reverse('export-start', args=['certificates'])}?year={label}")
+    )
 
 
 @require_safe

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_safe
 
 from dispatch import exports
@@ -89,6 +89,8 @@ def handover_member(request, pk):
 def handover_term(request, pk):
     directory.check_reads(request.actor)
     term = get_object_or_404(terms.of(request.actor), pk=pk)
+    if "as" in request.GET and handing_over.still_open(request.actor).count() > handing_over.MOST:
+        return redirect(f"{reverse('export-start', args=['handover'])}?{urlencode({'term': term.pk})}")
     return handover(request, str(term), handing_over.of_everything(request.actor), reverse("term-list"))
 
 

@@ -16,7 +16,7 @@ def build():
         document,
         "{% for row in done %}{{ row.label }} {{ row.number }} {{ row.unit }}"
         "{% if not loop.last %}，{% endif %}{% endfor %}。",
-        second="一、做了什么。",
+        second="一、履职事项。",
     )
     when(document, "total", lambda: body(
         document,

@@ -1,7 +1,6 @@
 """The ledger of the proposals that higher-level members living here made there, and the help they were given."""
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -36,6 +35,8 @@ def upper_list(request):
 @require_safe
 def upper_export_file(request):
     form, rows = asked(request)
+    if rows.count() > upper_export.MOST:
+        return redirect(f"{reverse('export-start', args=['upper'])}?{request.GET.urlencode()}")
     name = f"上级委员提案-{timezone.localtime():%Y%m%d-%H%M}.xlsx"
     content = upper_export.workbook(rows.order_by("-pk"), request.actor, form.in_words())
     response = HttpResponse(content, content_type=XLSX)
@@ -90,10 +91,7 @@ def asked(request):
     if not rules.reads_upper(request.actor):
         raise Forbidden("这本台账由提案委和领导使用。")
     form = UpperFilter(request.GET)
-    wanted = form.wanted()
-    words = wanted.pop("q", "")
-    rows = UpperProposal.objects.visible_to(request.actor).filter(**wanted)
-    return form, rows.filter(Q(name__icontains=words) | Q(title__icontains=words)) if words else rows
+    return form, upper_export.narrowed(UpperProposal.objects.visible_to(request.actor), form.wanted())
 
 
 def check_office(request):

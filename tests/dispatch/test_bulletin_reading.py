@@ -1,13 +1,16 @@
 """通报 for its readers: receipts, what stays inside, the version without names, Word and Excel."""
 
 import io
+import re
 import zipfile
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from docx import Document
 
 from dispatch.bulletins import masking, reading, workbook
+from dispatch.models import Reply
 from members.models import Member, Studio, User
 from tests import bulletined, opinions
 from tests.bulletined import entered, text_of, welcomed
@@ -33,6 +36,36 @@ def test_receipts_are_written_by_a_form_only(w):
     entered(w, "member").post(f"/bulletins/{bulletin.slug}/read/")
     assert not bulletin.receipts.get(post=w["member"].post).asked
     assert "已阅 1/" in text_of(entered(w, "staff").get(bulletin.get_absolute_url()))
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        ("quarter", "leader2 supervisor operator handler unitlead county"),
+        ("month", "leader2 supervisor staff head"),
+    ],
+)
+def test_each_reader_who_is_asked_has_the_form_and_is_seen_to_have_read(w, kind, asked):
+    """Leaders too, who also see the draft; not asked are the signer, the office for the quarter, and a member, who
+    may say it."""
+    w.actors["leader2"] = w.person("leader2", "leader")
+    User.objects.update(welcomed_at=timezone.now())
+    bulletin = bulletined.issued(w, kind=kind)
+    address = bulletin.get_absolute_url()
+    for name in asked.split():
+        reader = entered(w, name)
+        page = text_of(reader.get(address))
+        assert f'action="{address}read/"' in page, name
+        assert page.index("请登记已阅") > page.index("redhead"), "below the paper on the phone"
+        told = text_of(reader.post(f"{address}read/", {"post": w[name].post.pk}, follow=True))
+        assert "登记已阅。" in told, name
+        assert f'action="{address}read/"' not in told, name
+    office = text_of(entered(w, "staff2").get(address))
+    assert office.count("已阅</span>") == len(asked.split())
+    if kind == "quarter":
+        for name in ("staff", "leader"):
+            assert f'action="{address}read/"' not in text_of(entered(w, name).get(address)), name
+        assert f'action="{address}read/"' in text_of(entered(w, "member").get(address))
 
 
 def test_the_months_table_stays_inside(w):
@@ -73,6 +106,40 @@ def test_neither_officials_nor_the_names_in_tables_stand_in_the_version_without_
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
         texts = "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml"))
     assert "周小敏" not in texts
+
+
+def test_the_office_checks_the_names_in_hand_written_words_before_the_version_without_names(w):
+    """Title and recipients too; a unit's contact of an answer is known; changed words are checked again."""
+    w.closed()
+    Reply.objects.update(contact_name="李强工", leader_name="高建国")
+    bulletin = bulletined.saved(
+        w, bulletined.drafted(w), title="关于高建国同志来信的通报", mains="李强工\n各承办单位",
+        texts={"lead": "电话 13812345678。"},
+    )  # fmt: skip
+    address = bulletin.get_absolute_url()
+    staff, leader = entered(w, "staff"), entered(w, "leader")
+    answer = staff.get(f"{address}?public=1")
+    assert answer.url == f"{address}public/"
+    assert leader.get(f"{address}?public=1").status_code == 409
+    assert leader.get(f"{address}word/?public=1").status_code == 409
+    page = text_of(staff.get(answer.url))
+    for where, name, masked in (
+        ("标题", "高建国", "高某"),
+        ("主送", "李强工", "李某"),
+        ("引言", "13812345678", "（电话略）"),
+    ):
+        assert re.search(rf"{where}</td><th[^>]*>{name}</th><td[^>]*>{masked}</td>", page), name
+    staff.post(answer.url, {"version": bulletin.version})
+    for client in (staff, leader):
+        page = text_of(client.get(f"{address}?public=1&print=1"))
+        assert "关于高某同志来信的通报" in page
+        assert "高建国" not in page.split("<article")[1]
+        assert "李强工" not in page.split("<article")[1]
+    packed = zipfile.ZipFile(io.BytesIO(b"".join(staff.get(f"{address}word/?public=1").streaming_content)))
+    assert "高建国" not in "".join(packed.read(name).decode(errors="ignore") for name in packed.namelist())
+    bulletin.refresh_from_db()
+    bulletined.saved(w, bulletin, title="又改了")
+    assert staff.get(f"{address}?public=1").status_code == 302
 
 
 def test_title_of_what_is_not_open_stays_unsaid(w):

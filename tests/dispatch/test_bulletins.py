@@ -1,5 +1,6 @@
 """通报: prepared, written, checked, signed, frozen; hand edits kept; corrected by a note, never changed."""
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -7,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from dispatch.bulletins import comparing, jobs, making, prose, words
+from dispatch.bulletins import comparing, comparing_tables, jobs, making, prose, words
 from dispatch.bulletins.ranks import ranked
 from dispatch.models import Bulletin
 from tests import bulletined
@@ -123,6 +124,21 @@ def test_a_draft_begun_before_a_section_existed_gets_it_when_generated_again(w):
     assert "社情民意" in bulletin.sections.get(code="reports").generated
 
 
+def test_a_table_that_is_new_to_an_old_draft_is_offered_and_taken_without_losing_what_was_written(w):
+    bulletin = bulletined.saved(w, bulletined.drafted(w), texts={"studios": "我们写的工作室情况。"})
+    bulletin.offered.remove("studios")  # as if the table had come later
+    bulletin.tables.remove("studios")
+    bulletin.save()
+    staff, address = entered(w, "staff"), f"/bulletins/{bulletin.slug}/edit/"
+    bulletin = making.generate(bulletin, w["staff"], timezone.now())
+    assert "studios" not in bulletin.figures["tables"]
+    assert "新增了可以选用的表：各委员工作室群众意见办理情况" in text_of(staff.get(address))
+    bulletin = bulletined.saved(w, bulletin, again=True, tables=[*bulletin.tables, "studios"])
+    assert "studios" in bulletin.figures["tables"]
+    assert bulletin.sections.get(code="studios").text == "我们写的工作室情况。"
+    assert "新增了可以选用的表" not in text_of(staff.get(address))
+
+
 def test_two_do_not_write_over_each_other(w):
     bulletin = bulletined.drafted(w)
     facts = bulletined.values(bulletin)
@@ -161,6 +177,7 @@ def test_an_issued_one_never_changes_and_a_note_says_what_is_different(w):
     bulletin = bulletined.issued(w)
     figures, page = bulletin.figures, text_of(entered(w, "member").get(bulletin.get_absolute_url()))
     assert comparing.corrections(bulletin, w["staff"]) == []
+    assert comparing_tables.corrections(bulletin, w["staff"]) == []
     perform(desk.item, "void", actor=w["head"], reason="重复录入")
     bulletin.refresh_from_db()
     assert bulletin.figures == figures
@@ -175,6 +192,16 @@ def test_an_issued_one_never_changes_and_a_note_says_what_is_different(w):
     assert "作废" in why
     note = text_of(entered(w, "staff").get(f"/bulletins/{bulletin.slug}/correction/"))
     assert "委员提交：2 件 → 1 件" in note
+    units = next(
+        t for t in comparing_tables.corrections(bulletin, w["staff"]) if t.name == "承办单位办理情况"
+    )
+    assert units.gone == ["城管局"]
+    assert ("总计", "办理：主办", 1, "—") in units.cells
+    sectors = note.split("表：各界别提交情况")[1].split("</section>")[0]
+    assert re.search(
+        r'提交件数</td><td class="r" data-l="印发时">2</td><td class="r" data-l="今天">1<', sectors
+    )
+    assert "超期未复清单" in note.split("没有比较的")[1]
     assert entered(w, "member").get(f"/bulletins/{bulletin.slug}/correction/").status_code == 403
     with pytest.raises(NotNow):
         bulletined.saved(w, bulletin, again=True)

@@ -113,3 +113,41 @@ def test_the_price_is_the_same_for_few_and_for_many(world, page):
 @pytest.fixture
 def world():
     return w.build()
+
+
+def test_a_member_sees_the_months_and_the_same_days_a_year_ago(world):
+    days, rows = current("year", timezone.now()), Rows(world)
+    ago = days.year_before()
+    sent = timezone.make_aware(timezone.datetime.combine(ago.first, timezone.datetime.min.time()))
+    rows.items(2, state="submitted", submitted_at=timezone.now())
+    rows.items(3, state="submitted", submitted_at=sent)
+    client = client_of(world, "member")
+    page = text_of(client.get("/figures/mine/"))
+    url, number = re.search(r'上年 <a href="([^"]*)">(\d+)</a>', page).groups()
+    assert (number, COUNTED.search(text_of(client.get(url)))[1]) == ("3", "3")
+    month = timezone.localdate()
+    url = re.search(rf'<a href="([^"]*)"><title>{month.year}年{month.month}月：提交 2 件，办结 0 件', page)[1]
+    assert COUNTED.search(text_of(client.get(url)))[1] == "2"
+
+
+BAR = re.compile(r'<a href="(/ledger/\?[^"]*)">[^<]*</a><progress[^>]*></progress><b>(\d+)</b>')
+
+
+def test_a_unit_and_a_side_see_topics_turns_and_ages_that_add_up(world):
+    wander(world, random.Random(3), 8)
+    world.dispatched()
+    for name in ("handler", "supervisor"):
+        client = client_of(world, name)
+        page = text_of(client.get("/overview/"))
+        bars = BAR.findall(page)
+        for url, number in bars:
+            assert (url, number) == (url, COUNTED.search(text_of(client.get(url)))[1])
+        waiting = int(re.search(r">在办 (\d+) 件</a>", page)[1])
+        for part in ("desk_at_", "desk_age_"):
+            assert sum(int(n) for url, n in bars if f"metric={part}" in url) == waiting
+        assert sum(int(n) for url, n in bars if "metric=desk_offered" in url) > 0
+        parts = re.search(
+            r'满意率 [^<]*，其中 <a href="([^"]*)">(\d+)</a> / <a href="([^"]*)">(\d+)</a>', page
+        )
+        for url, number in (parts.group(1, 2), parts.group(3, 4)):
+            assert COUNTED.search(text_of(client.get(url)))[1] == number

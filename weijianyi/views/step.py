@@ -11,6 +11,7 @@ from dispatch.models import (
     Bulletin,
     EvaluationRound,
     ExcellentCase,
+    HalfAppraisal,
     Inspection,
     KeyProposal,
     Promise,
@@ -44,6 +45,7 @@ NOUNS = {
     "scoreobjection": ScoreObjection,
     "bulletin": Bulletin,
     "excellent": ExcellentCase,
+    "half": HalfAppraisal,
 }
 
 

@@ -30,7 +30,7 @@ class Items(Loader):
         numbers = {int(row["编号"]) for row in rows if row.get("编号", "").isdigit()}
         own = Item.objects.filter(organisation=self.organisation, number__in=numbers, session=None)
         self.items = {(i.kind, i.number_year, i.number): i for i in own}
-        self.now = {i.pk: line for i, line in lines_of(Item.objects.filter(pk__in=[i.pk for i in own]))}
+        self.now = {i.pk: line_of(i) for i in read_along(Item.objects.filter(pk__in=[i.pk for i in own]))}
         units = Department.objects.filter(organisation=self.organisation)
         self.units = {unit.name: unit for unit in units}
         self.members = {}
@@ -149,26 +149,32 @@ class Items(Loader):
         rating.save()
 
     def lines(self):
-        rows = Item.objects.filter(organisation=self.organisation, entered_from=MARK, voided_at=None)
-        for _, line in lines_of(rows.order_by("pk")):
-            yield line
+        for item in read_along(all_of(self.organisation.pk).order_by("pk")):
+            yield line_of(item)
 
 
-def lines_of(rows):
-    """(item, its line) of past items, in the order of the columns."""
-    rows = rows.filter(entered_from=MARK).select_related("category")
-    for item in rows.prefetch_related(
+def all_of(organisation_id):
+    return Item.objects.filter(organisation=organisation_id, entered_from=MARK, voided_at=None)
+
+
+def read_along(rows):
+    found = rows.filter(entered_from=MARK).select_related("category")
+    return found.prefetch_related(
         "authorships", "desks__department", "desks__replies__result_class", "desks__replies__ratings"
-    ):
-        author, desk = item.authorships.all()[0], item.desks.all()[0]
-        reply = desk.replies.all()[0]
-        said = {r.dimension: GRADE_WORDS[r.grade] for r in reply.ratings.all() if r.voided_at is None}
-        yield item, (
-            WORDS[item.kind], str(item.number_year), str(item.number), item.title, author.name, author.phone,
-            author.sector_name, author.committee_name, author.county_name, str(item.category or ""),
-            of(item.submitted_at), of(item.dispatched_at), reply.signed_for, of(desk.released_at),
-            str(reply.result_class), said.get("work", ""), said.get("result", ""), of(item.closed_at),
-        )  # fmt: skip
+    )
+
+
+def line_of(item):
+    """The line of a past item, in the order of the columns."""
+    author, desk = item.authorships.all()[0], item.desks.all()[0]
+    reply = desk.replies.all()[0]
+    said = {r.dimension: GRADE_WORDS[r.grade] for r in reply.ratings.all() if r.voided_at is None}
+    return (
+        WORDS[item.kind], str(item.number_year), str(item.number), item.title, author.name, author.phone,
+        author.sector_name, author.committee_name, author.county_name, str(item.category or ""),
+        of(item.submitted_at), of(item.dispatched_at), reply.signed_for, of(desk.released_at),
+        str(reply.result_class), said.get("work", ""), said.get("result", ""), of(item.closed_at),
+    )  # fmt: skip
 
 
 def at_noon(value):

@@ -30,8 +30,15 @@ def exported(kind, organisation):
 
 
 def made(kind, lines):
-    buffer, columns = BytesIO(), OF[kind]
-    with Workbook(buffer, OPTIONS) as book:
+    buffer = BytesIO()
+    save(buffer, kind, lines)
+    return buffer.getvalue()
+
+
+def save(target, kind, lines):
+    """Written to an open file, row by row."""
+    columns = OF[kind]
+    with Workbook(target, OPTIONS) as book:
         head = book.add_format({"bold": True, "bg_color": "#eef3fa", "bottom": 1})
         text = book.add_format({"num_format": "@"})
         sheet = book.add_worksheet("数据")
@@ -43,7 +50,6 @@ def made(kind, lines):
             for place, value in enumerate(line):
                 sheet.write_string(number, place, value, text)
         explain(book, kind, head)
-    return buffer.getvalue()
 
 
 def explain(book, kind, head):
