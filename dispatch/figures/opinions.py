@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import TruncMonth
 
+from dispatch.figures.levels import number
 from dispatch.figures.shares import share
 from members.models import Opinion, Organisation, Post, Studio
 from members.models.organisation import place_named
@@ -137,10 +138,12 @@ def studios(actor, on):
 
 
 def places(actor, on):
-    """{"studios": 委员工作室 open that day, "people": liaisons who take turns in them, each person once}."""
+    """{"studios": 委员工作室 open that day, "people": liaisons who take turns in them, each person once}, in one
+    statement."""
     rows = studios(actor, on)
-    liaisons = Post.objects.current(on).filter(role=Role.LIAISON, studios__in=rows)
-    return {"studios": rows.count(), "people": liaisons.values("user").distinct().count()}
+    liaisons = Post.objects.current(on).filter(role=Role.LIAISON, studios__in=rows.values("pk"))
+    asked = {"studios": number(rows, F("pk")), "people": number(liaisons, F("user"), distinct=True)}
+    return Organisation.objects.filter(pk=actor.organisation_id).values(**asked)[0]
 
 
 def numbers_by(actor, period, *fields):

@@ -150,7 +150,7 @@ def line(row):
     minute = "%Y-%m-%d %H:%M:%S"
     return (
         f"{timezone.localtime(row.occurred_at):{minute}}", row.actor_label, row.on_behalf_of, row.label, row.thing,
-        row.from_state, row.to_state, f"{timezone.localtime(row.recorded_at):{minute}}",
+        row.was, row.now, f"{timezone.localtime(row.recorded_at):{minute}}",
     )  # fmt: skip
 
 

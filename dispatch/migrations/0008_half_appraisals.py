@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dispatch', '0005_roster_letter'),
+        ('dispatch', '0007_deliberators_in_studios'),
         ('members', '0007_standing_members'),
     ]
 
