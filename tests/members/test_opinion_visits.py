@@ -151,3 +151,10 @@ def test_a_draft_that_quotes_it_says_so_and_its_author_and_recorder_are_told(w, 
     assert "13755550186" not in "".join(Notice.objects.values_list("body", flat=True))
     drafting.save(draft, {"situation": "重新写过。"}, actor=w["member"], seen=draft.version)
     assert "该核实记录已作废" not in page_of(client, w, draft)
+
+
+def test_rewritten_as_another_kind_the_draft_is_still_the_opinions(w):
+    opinion = opinions.turned(w)
+    other = drafting.switch(opinion.made.get().item, "proposal", actor=w["member"])
+    opinion.refresh_from_db()
+    assert (opinion.state, opinion.made.get().item_id) == ("turned", other.pk)
