@@ -32,7 +32,8 @@ def corrections(bulletin, actor):
     printed = bulletin.figures.get("tables", {})
     keys = [key for key in bulletin.tables if key in printed and key not in NOW_ONLY]
     days = bulletin_figures.period_of(bulletin)
-    counts = counting.counted(actor, days, measures=OF_UNITS) if "units" in keys else None
+    units = counting.departments(actor, days, measures=OF_UNITS) if "units" in keys else []
+    counts = counting.Counts({}, units=units)
     today = bulletin_tables.made(actor, bulletin.kind, days, keys, counts)
     found = [line(key, printed[key], today[key]) for key in keys]
     return [one for one in found if one.cells or one.gone or one.come]

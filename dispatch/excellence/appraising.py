@@ -89,13 +89,13 @@ def best_units(actor, days):
 
 def unit_rows(actor, days):
     """Every unit with enough answers, with its points."""
-    counts = counting.counted(actor, days)
+    units = counting.departments(actor, days, measures=OF_UNITS)
     weight = weights(actor.organisation_id, UNITS)
     least = rulebook.value(actor.organisation_id, "ranking_min_cases")
-    most = max((unit["desk_answered"] for unit in counts.units), default=0)
+    most = max((unit["desk_answered"] for unit in units), default=0)
     grounds = [
         unit_ground(unit, weight, most)
-        for unit in counts.units
+        for unit in units
         if unit["desk_answered"] and unit["desk_answered"] >= least
     ]
     return [row_of(g, f"unit-{g.subject.pk}", {"name": g.subject.name}) for g in grounds]
@@ -116,6 +116,11 @@ UNIT_PARTS = (
     ("on_time", "desk_on_time", "desk_due", "按时"), ("satisfied", "satisfied", "rated", "满意"),
     ("solved", "desk_solved", "desk_answered", "已解决"),
 )  # fmt: skip
+
+
+OF_UNITS = tuple(
+    MEASURES[key] for key in ("desk_offered", *dict.fromkeys(k for p in UNIT_PARTS for k in p[1:3]))
+)
 
 
 def best_members(actor, days):

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from dispatch.bulletins import making
 from dispatch.bulletins.states import BulletinKind
-from dispatch.excellence import appraising, nominating_cases
-from dispatch.models import Bulletin, BulletinReceipt, ExcellentCase
+from dispatch.excellence import appraising, changing, nominating_cases
+from dispatch.models import Bulletin, BulletinReceipt, Department, ExcellentCase
 from weijianyi.workflow import SYSTEM_ACTOR, perform
 
 CASE = {
@@ -16,6 +16,7 @@ CASE = {
     "handling": "提案委当天审核、当天交办。承办单位接件后先与委员联系，一起到现场查看，商定做法，明确专人和时限。",
     "effect": "问题按期解决，现场有前后对比；承办单位举一反三，对同类点位一并排查。委员评价满意。",
 }
+ADDED = "牵头办理两件重点提案，沟通和答复都走在前面。"
 EDITED = "本季度，各承办单位接件快、到场快、答复快，群众身边的小事多数当周见效。具体数字见各表。"
 WRONG = "表中一个单位的件数因重复录入有误，作废重复件后重新印发。"
 
@@ -42,6 +43,7 @@ class Maker:
         quarter = making.period_before(BulletinKind.QUARTER, self.today)
         self.withdrawn(*making.period_before(BulletinKind.QUARTER, quarter[0]))
         self.cases(*nominating_cases.halves(self.today)[1])
+        self.appraised(*nominating_cases.halves(self.today)[1])
         self.issued(BulletinKind.HALF, *half, after=7)
         self.read(self.issued(BulletinKind.QUARTER, *quarter, edit=True))
         self.draft(BulletinKind.MONTH, *making.period_before(BulletinKind.MONTH, self.today))
@@ -81,6 +83,14 @@ class Maker:
             if place % 3 != 1:
                 at = min(bulletin.issued_at + timedelta(hours=1 + place), self.days.now)
                 BulletinReceipt.objects.filter(pk=receipt.pk).update(read_at=at)
+
+    def appraised(self, year, half):
+        """The half's units and members: one added by the head, decided by the leader."""
+        made = changing.begin(self.city.actor("staff"), year, half, at=self.on(1, 9))
+        unit = Department.objects.filter(organisation=self.city.home, active=True, relays=False).last()
+        head, asked = self.city.actor("head"), {"who": f"unit-{unit.pk}", "reason": ADDED}
+        made = perform(made, "add", actor=head, at=self.on(4, 15), **asked)
+        self.act(made, "decide", "leader", self.on(5, 15))
 
     # -- cases -------------------------------------------------------------------------------------
     def cases(self, year, half):
