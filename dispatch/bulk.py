@@ -108,7 +108,8 @@ def everything(source, actor, query):
     if source == "late":
         return on_board(actor, params)
     if source == "handouts":
-        return handouts.handed_out(actor, params.get("tab", "today"), timezone.localdate())[0]
+        wanted = BoardFilterForm(params, actor=actor).wanted()
+        return handouts.handed_out(actor, params.get("tab", "today"), timezone.localdate(), wanted)[0]
     if source == "requests":
         return Assignment.objects.filter(
             pk__in=handouts.asked(handouts.Extension, visible(actor)).values("desk")

@@ -125,10 +125,12 @@ def of_promises(actor, params):
 
 
 def of_handouts(actor, params):
-    found, _ = handouts.handed_out(actor, params.get("tab", "today"), timezone.localdate())
+    form = BoardFilterForm(params, actor=actor)
+    found, _ = handouts.handed_out(actor, params.get("tab", "today"), timezone.localdate(), form.wanted())
     if params.getlist("item"):
         found = found.filter(slug__in=params.getlist("item"))
-    return desks(actor, found, params, ("范围", "本人权限内看得到的交办件，不含已撤销的和流转件。"))
+    notes = [("范围", "本人权限内看得到的交办件，不含已撤销的和流转件。"), *filters(form)]
+    return desks(actor, found, params, *notes)
 
 
 def of_desks(actor, params):
