@@ -9,6 +9,7 @@ from django.http import Http404
 
 from dispatch import desk_rows, progress
 from dispatch.models import Assignment, Contact, KeyProposal, LinkMessage, Meeting, Rating, Supervision
+from dispatch.models.request import Request
 from dispatch.states import DeskState
 from members.models import Member
 from members.rules import department_of, has_role, is_office, reads_own
@@ -75,6 +76,7 @@ def children(actor):
         ),
         "links_out": links(actor, "to_item"),
         "links_in": links(actor, "from_item"),
+        "requests": Children(Request.objects.filter(item=OuterRef("pk")), order=("number",)),
         "told_out": custody(link__from_item=OuterRef("pk")),
         "told_in": custody(link__to_item=OuterRef("pk")),
         "clocks": Children(
