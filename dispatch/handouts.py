@@ -44,13 +44,15 @@ def desks(actor):
 
 
 def narrowed(wanted):
-    """The filters of the page: words of the title, one unit."""
-    found = Q()
-    if wanted.get("q"):
-        found &= Q(item__title__contains=wanted["q"])
-    if wanted.get("department"):
-        found &= Q(department=wanted["department"])
-    return found
+    """The filter of the page: words of the title or of the unit's name."""
+    words = wanted.get("q")
+    if not words:
+        return Q()
+    return (
+        Q(item__title__contains=words)
+        | Q(department__name__contains=words)
+        | Q(department__short_name__contains=words)
+    )
 
 
 def handed_out(actor, tab, today, wanted):

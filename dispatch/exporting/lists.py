@@ -17,7 +17,7 @@ from dispatch.forms.desks import DeskFilterForm, waiting_for_unit
 from dispatch.forms.ledger import LedgerForm
 from dispatch.forms.matter import MatterFilter
 from dispatch.forms.promise import PromiseFilterForm
-from dispatch.forms.supervision import BoardFilterForm, PressureFilterForm
+from dispatch.forms.supervision import BoardFilterForm, HandoutFilterForm, PressureFilterForm
 from dispatch.ladder import record
 from dispatch.ledger_columns import COLUMNS, USUAL, Column, fields, label_of, moment, reference
 from dispatch.linkage.rules import READERS as LINKS
@@ -125,7 +125,7 @@ def of_promises(actor, params):
 
 
 def of_handouts(actor, params):
-    form = BoardFilterForm(params, actor=actor)
+    form = HandoutFilterForm(params, actor=actor)
     found, _ = handouts.handed_out(actor, params.get("tab", "today"), timezone.localdate(), form.wanted())
     if params.getlist("item"):
         found = found.filter(slug__in=params.getlist("item"))

@@ -6,7 +6,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from dispatch import bulk, handouts
-from dispatch.forms.supervision import BoardFilterForm
+from dispatch.forms.supervision import HandoutFilterForm
 from dispatch.views.saved_filters import beside
 from members.rules import is_office, watches_desks
 from weijianyi import paging
@@ -23,7 +23,7 @@ def handout_list(request):
     opens, kept = beside(request, "handouts", "handout-list")
     if opens:
         return redirect(opens)
-    today, form = timezone.localdate(), BoardFilterForm(request.GET, actor=request.actor)
+    today, form = timezone.localdate(), HandoutFilterForm(request.GET, actor=request.actor)
     wanted = form.wanted()
     rows, order = handouts.handed_out(request.actor, tab, today, wanted)
     page = paging.page(rows, request, order, size=handouts.MOST)
