@@ -13,7 +13,7 @@ from dispatch.figures.bases import ITEM
 from dispatch.forms.bulk import AcceptManyForm, DispatchManyForm, ExtendManyForm
 from dispatch.forms.decisions import UrgeForm
 from dispatch.forms.ledger import LedgerForm
-from dispatch.forms.supervision import BoardFilterForm
+from dispatch.forms.supervision import BoardFilterForm, HandoutFilterForm
 from dispatch.ledger import TO_DESK
 from dispatch.models import Assignment
 from dispatch.states import OPEN, DeskRole, DeskState
@@ -108,7 +108,8 @@ def everything(source, actor, query):
     if source == "late":
         return on_board(actor, params)
     if source == "handouts":
-        return handouts.handed_out(actor, params.get("tab", "today"), timezone.localdate())[0]
+        wanted = HandoutFilterForm(params, actor=actor).wanted()
+        return handouts.handed_out(actor, params.get("tab", "today"), timezone.localdate(), wanted)[0]
     if source == "requests":
         return Assignment.objects.filter(
             pk__in=handouts.asked(handouts.Extension, visible(actor)).values("desk")

@@ -43,9 +43,21 @@ def desks(actor):
     return Assignment.objects.visible_to(actor).exclude(role=DeskRole.LINK).exclude(state=D.CANCELLED)
 
 
-def handed_out(actor, tab, today):
+def narrowed(wanted):
+    """The filter of the page: words of the title or of the unit's name."""
+    words = wanted.get("q")
+    if not words:
+        return Q()
+    return (
+        Q(item__title__contains=words)
+        | Q(department__name__contains=words)
+        | Q(department__short_name__contains=words)
+    )
+
+
+def handed_out(actor, tab, today, wanted):
     """(queryset, order) of desks offered today, this week, not signed yet, or with a unit past the due day."""
-    found = desks(actor).select_related("item", "department")
+    found = desks(actor).filter(narrowed(wanted)).select_related("item", "department")
     if tab == UNSIGNED:
         return found.filter(state=D.OFFERED), ("department_id", "offered_at", "pk")
     if tab == LATE:
@@ -59,8 +71,9 @@ def late(today):
     return Q(state__in=WITH_UNIT, due_on__lt=today)
 
 
-def numbers(actor, today):
+def numbers(actor, today, wanted=None):
     """{tab: number} in two statements, one where the actor is no office."""
+    own = narrowed(wanted or {})
     week = morning(today - timedelta(days=today.weekday()))
     visible = Assignment.objects.visible_to(actor)
     found = (
@@ -70,10 +83,10 @@ def numbers(actor, today):
             | Q(state__in=[D.OFFERED, D.RETURN_ASKED, D.WORKING, D.SIGNING, D.RELEASED])
         )
         .aggregate(
-            today=Count("pk", filter=Q(offered_at__gte=morning(today))),
-            week=Count("pk", filter=Q(offered_at__gte=week)),
-            unsigned=Count("pk", filter=Q(state=D.OFFERED)),
-            late=Count("pk", filter=late(today)),
+            today=Count("pk", filter=own & Q(offered_at__gte=morning(today))),
+            week=Count("pk", filter=own & Q(offered_at__gte=week)),
+            unsigned=Count("pk", filter=own & Q(state=D.OFFERED)),
+            late=Count("pk", filter=own & late(today)),
             returns=Count("pk", filter=Q(state=D.RETURN_ASKED)),
             extensions=Count("pk", filter=Q(pk__in=asked(Extension, visible).values("desk"))),
             redos=Count("pk", filter=Q(pk__in=asked(Redo, visible).filter(voided_at=None).values("desk"))),

@@ -8,7 +8,8 @@ from django.db.models.functions import Cast, Concat
 from django.http import Http404
 
 from dispatch import desk_rows, progress
-from dispatch.models import Assignment, Contact, KeyProposal, Meeting, Rating, Supervision
+from dispatch.models import Assignment, Contact, KeyProposal, LinkMessage, Meeting, Rating, Supervision
+from dispatch.models.request import Request
 from dispatch.states import DeskState
 from members.models import Member
 from members.rules import department_of, has_role, is_office, reads_own
@@ -54,6 +55,14 @@ def links(actor, end):
     return Children(rows, (*facts, "organisation__short_name", "seen"))
 
 
+def custody(**of):
+    """The signed-off messages of its hand-overs, each end by itself: both are found by an index."""
+    rows = LinkMessage.objects.filter(link__voided_at=None, **of).custody()
+    return Children(
+        rows, ("sender__short_name", "sender__level", "receiver__short_name"), ("occurred_at", "pk")
+    )
+
+
 def children(actor):
     kind = ContentType.objects.get_for_model(Item)
     pending = PendingStep.objects.filter(content_type=kind, object_id=OuterRef("pk"), decided_at=None)
@@ -67,6 +76,9 @@ def children(actor):
         ),
         "links_out": links(actor, "to_item"),
         "links_in": links(actor, "from_item"),
+        "requests": Children(Request.objects.filter(item=OuterRef("pk")), order=("number",)),
+        "told_out": custody(link__from_item=OuterRef("pk")),
+        "told_in": custody(link__to_item=OuterRef("pk")),
         "clocks": Children(
             Deadline.objects.running().filter(thread=thread_of_item()), order=("due_on", "pk")
         ),

@@ -35,7 +35,9 @@ from dispatch.ladder import seeds
 from dispatch.linkage import papers as linkage_papers
 from dispatch.linkage import writing
 from dispatch.people.rosters import running as rosters
+from dispatch.views import saved_filters
 from members import studio_sheet
+from suggestions import kept_filters
 from weijianyi.clock import jobs as clock_jobs
 from weijianyi.work import outbox
 from weijianyi.workflow import after_many, after_step, many_plans, plans
@@ -73,6 +75,7 @@ def join(app):
     after_step.extend(AFTER_STEP)
     after_many.extend(AFTER_MANY)
     undo_rows.extend([undoing.rows, hotline.undone])
+    kept_filters.keepers.append(saved_filters.beside)
     clock_jobs.after_move.append(due_days.moved)
     reminding.escalations.append(supervising.escalate)
     studio_sheet.opinion_sources.append(opinion_figures.of_studios)

@@ -7,6 +7,7 @@ from dispatch.key_states import PromiseState
 from dispatch.models import Assignment, Contact, Meeting, Promise, Rating, SupervisionAction
 from dispatch.states import FINISHED, DeskState
 from members.rules import is_office
+from members.states import Scope
 from suggestions.models import Item
 from weijianyi.files import access
 
@@ -20,8 +21,10 @@ def visible(actor):
 
 
 def reads(actor, desk):
-    """Before the reply is out: its unit, and whoever checks it once it is signed."""
-    return rules.unit_of(actor, desk) or (desk.state == DeskState.CHECKING and rules.decides(actor, desk))
+    """Before the reply is out: its unit, its system under any key that reads desks, and who checks it once signed."""
+    if rules.unit_of(actor, desk) or rules.system_of(actor, desk, Scope.READ_DESKS):
+        return True
+    return desk.state == DeskState.CHECKING and rules.decides(actor, desk)
 
 
 def released(desk, attachment):

@@ -56,7 +56,8 @@ def keep_many(items):
 
 
 def divide(item, event, *, actor, texts, **facts):
-    """The plan of `divide`: the office's own division, until a unit has answered one of them."""
+    """The plan of `divide`: the author's or the office's own division, until a unit has answered one of them; without
+    any text the item's own numbering counts again."""
     written = Answer.objects.filter(request__item=item)
     if written.exclude(text="").exists():
         raise ValidationError({"texts": "承办单位已经按条写了答复，不能再改条目。"})
@@ -65,6 +66,8 @@ def divide(item, event, *, actor, texts, **facts):
     Request.objects.bulk_create(
         Request(item=item, number=n, text=t, set_by=actor.post) for n, t in enumerate(texts, 1)
     )
+    if not texts and item.dispatched_at is not None:
+        keep(item)
 
 
 # -- answers ---------------------------------------------------------------------------------------

@@ -19,6 +19,9 @@ SHIPPED = {
     ),
     "pressure": (("催办过还超期", "pressure=late&urged=on", None),),
     "supervisions": (),
+    "handouts": (),
+    "promises": (),
+    "proposals": (),
 }
 TURNING = ("after", "before", "csrfmiddlewaretoken", "all")
 MOST = 30  # of one's own

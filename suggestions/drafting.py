@@ -230,6 +230,7 @@ def remove(item, actor):
     ItemLink.objects.filter(to_item=item).update(to_item=None)
     opinions.dropped(item, note="委员删除了草稿")
     evidence.remove(item, actor)
+    item.requests.all().delete()  # a reverse key
     item.authorships.all().delete()
     case = item.case
     item.delete()
@@ -253,6 +254,7 @@ def switch(item, kind, *, actor):
         item.opinions.update(item=other)  # what a resident said goes along
         Attachment.objects.of(item).update(object_id=other.pk)
         evidence.carry(item, other)
+        item.requests.update(item=other)
         holding.settle(other, other.created_at)
         remove(item, actor)
     return other

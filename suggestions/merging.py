@@ -83,13 +83,17 @@ def share_number(item, number):
 
 
 def link_of(item):
-    return ItemLink.objects.filter(from_item=item, kind=LinkKind.MERGED, voided_at=None).first()
+    rows = item.links_out.all()  # the page of the item has read them
+    return next((row for row in rows if row.kind == LinkKind.MERGED and row.voided_at is None), None)
 
 
 def main_ended(item):
     """Whether the item this one was merged into was withdrawn or declined."""
     link = link_of(item)
-    return link is not None and link.to_item.state in (State.WITHDRAWN, State.DECLINED)
+    if link is None:
+        return False
+    state = link.to_item__state if hasattr(link, "to_item__state") else link.to_item.state
+    return state in (State.WITHDRAWN, State.DECLINED)
 
 
 def source_state(item):

@@ -116,6 +116,11 @@ def edits(actor, item):
     return is_author(actor, item) or enters_for_members(actor, item)
 
 
+def divides(actor, item):
+    """The text into numbered requests: whoever writes it, and from its submission on the office."""
+    return edits(actor, item) if item.state in WITH_AUTHOR else office_of(actor, item)
+
+
 def submits(actor, item):
     return is_first_author(actor, item) or enters_for_members(actor, item)
 

@@ -9,7 +9,7 @@ def rows(only, safe, unsafe):
     return {
         ("rules-ladder", "", ""): (only(KEEPERS), only(KEEPERS, "405")),
         ("rules-rung", "", "code=near_1"): (only(KEEPERS), only(KEEPERS, "422")),
-        ("rules-rung", "", "code=submitted"): (only("", _404=KEEPERS), only("", _404=KEEPERS)),
+        ("rules-rung", "", "code=submitted"): (only(KEEPERS), only(KEEPERS, "422")),
         ("item-reminders", "item", ""): safe(READ, rest="404", _403="member member2 operator"),
         ("item-reminders", "submitted", ""): safe("staff head leader", rest="404", _403="member"),
         ("desk-reminders", "working", ""): safe(READ, rest="404", _403="member"),

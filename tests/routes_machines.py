@@ -12,7 +12,7 @@ from weijianyi.audit.models import Event
 OFFICE = "staff head county"
 READS_TOPICS = "member member2 operator staff head county leader editor"
 POSTS = {"api-sign", "api-contact", "api-return", "api-reply", "api-reply-sign", "api-attach", "api-extension",
-         "hotline-inbound"}  # fmt: skip
+         "api-contact-attach", "hotline-inbound"}  # fmt: skip
 WITH_SLUG = POSTS | {
     "api-item",
     "api-assignment",
@@ -20,9 +20,20 @@ WITH_SLUG = POSTS | {
     "api-item-files",
     "api-files",
     "api-extensions",
+    "api-contacts",
+    "api-contact-files",
 }
-WITH_FILE = {"api-item-file", "api-file"}
-BOTH = {"api-files", "api-attach"}  # one address: GET reads, POST adds
+WITH_FILE = {"api-item-file", "api-file", "api-contact-file"}
+OF_CONTACT = {"api-contact-files", "api-contact-file", "api-contact-attach"}
+# One address: GET reads, POST adds.
+BOTH = {
+    "api-files",
+    "api-attach",
+    "api-contacts",
+    "api-contact",
+    "api-contact-files",
+    "api-contact-attach",
+}
 
 
 def things(w):
@@ -96,7 +107,7 @@ def machines(only):
     found = {}
     for name in MACHINE:
         thing = "inbound" if name == "hotline-inbound" else "machine" if name in WITH_SLUG | WITH_FILE else ""
-        more = "file=x" if name in WITH_FILE else ""
+        more = " ".join(["contact=1"] * (name in OF_CONTACT) + ["file=x"] * (name in WITH_FILE))
         reads, writes = name not in POSTS or name in BOTH, name in POSTS | BOTH
         found[name, thing, more] = (stranger if reads else "405", stranger if writes else "405")
     return found

@@ -17,7 +17,7 @@ from dispatch.forms.desks import DeskFilterForm, waiting_for_unit
 from dispatch.forms.ledger import LedgerForm
 from dispatch.forms.matter import MatterFilter
 from dispatch.forms.promise import PromiseFilterForm
-from dispatch.forms.supervision import BoardFilterForm, PressureFilterForm
+from dispatch.forms.supervision import BoardFilterForm, HandoutFilterForm, PressureFilterForm
 from dispatch.ladder import record
 from dispatch.ledger_columns import COLUMNS, USUAL, Column, fields, label_of, moment, reference
 from dispatch.linkage.rules import READERS as LINKS
@@ -137,10 +137,12 @@ def of_promises(actor, params):
 
 
 def of_handouts(actor, params):
-    found, _ = handouts.handed_out(actor, params.get("tab", "today"), timezone.localdate())
+    form = HandoutFilterForm(params, actor=actor)
+    found, _ = handouts.handed_out(actor, params.get("tab", "today"), timezone.localdate(), form.wanted())
     if params.getlist("item"):
         found = found.filter(slug__in=params.getlist("item"))
-    return desks(actor, found, params, ("范围", "本人权限内看得到的交办件，不含已撤销的和流转件。"))
+    notes = [("范围", "本人权限内看得到的交办件，不含已撤销的和流转件。"), *filters(form)]
+    return desks(actor, found, params, *notes)
 
 
 def of_desks(actor, params):

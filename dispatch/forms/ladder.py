@@ -15,6 +15,14 @@ from weijianyi.rulebook.forms import VersionForm
 MOST = {When.BEFORE: 60, When.SHARE: 99, When.AFTER: 60, When.SINCE: 60}
 
 
+EVENTS = (Watch.STEP, Watch.COUNT)
+AT_ONCE = ("urged",)  # somebody speaks to somebody: that waits for no summary
+ALWAYS = (
+    "站内消息总是发，当时就到；这里选另外用哪些渠道。短信用登记过的短句，没有合适的就只请收件人登录查看。"
+)
+COUNTED = "都不选，就只在待审栏计数；选了的，每提交一件发一次。"
+
+
 class RungForm(VersionForm):
     """What a rung watches stays; a step has further readers, channels beside the inbox and words of its own."""
 
@@ -52,8 +60,8 @@ class RungForm(VersionForm):
         if rung.watch == Watch.CLOCK:
             self.fields["amount"].label = rung.get_when_display()
         self.fields["valid_from"].help_text = "今天或以后；已经发出的提醒不变，还没有发的按新规则。"
-        if rung.watch == Watch.STEP:
-            self.fields["channels"].help_text = "站内消息总是发；这里选另外用哪些渠道，当时就发。"
+        if rung.watch in EVENTS:
+            self.fields["channels"].help_text = ALWAYS if rung.watch == Watch.STEP else COUNTED
             self.own_words(self.fields["wording"])
         self.addressees()
         self.order_fields(self.field_order)
@@ -66,16 +74,17 @@ class RungForm(VersionForm):
             return
         field.choices = [(t.value, t.label) for t in found]
         if self.rung.watch == Watch.STEP:
-            told = "、".join(To(t).label for t in addressees.fixed(self.rung))
-            field.label, field.required = "另外提醒谁", False
-            field.help_text = f"{told}总是收到；这里选另外的人，只收到当时看得到的。"
+            acting = addressees.fixed(self.rung).items()
+            stay = "；".join(f"{To(t).label}{why}，总是收到，不能去掉" for t, why in acting)
+            field.required = False
+            field.help_text = f"{stay}。这里选的人，只收到当时看得到的。"
             if self.rung.code == "dissatisfied":
                 field.help_text += (
-                    "承办单位到评价结束才看得到，那时才提醒；同意重办的，按“确认重新办理”提醒。"
+                    "承办单位和督查室到评价结束才看得到，那时才提醒；同意重办的，按“确认重新办理”提醒。"
                 )
 
     def clean_to(self):
-        """Whom a step tells stays on its rung."""
+        """Who has to act next stays on the rung."""
         told = addressees.fixed(self.rung) if self.rung.watch == Watch.STEP else []
         return [*told, *self.cleaned_data["to"]]
 
@@ -87,8 +96,9 @@ class RungForm(VersionForm):
 
     @staticmethod
     def without(rung):
-        if rung.watch == Watch.STEP:
-            return ("label", "active", "amount", "at", "at_once")
+        if rung.watch in EVENTS:
+            named = ("label", "active", "amount", "at")
+            return (*named, "at_once") if rung.code in AT_ONCE else named
         return () if rung.watch in (Watch.CLOCK, Watch.CLOSING) else ("amount",)
 
     def clean_amount(self):
@@ -100,13 +110,13 @@ class RungForm(VersionForm):
 
     def clean_wording(self):
         wording = self.cleaned_data["wording"]
-        known = STEP_TOKENS if self.rung.watch == Watch.STEP else TOKENS
+        known = STEP_TOKENS if self.rung.watch in EVENTS else TOKENS
         if wrong := [t for t in re.findall(r"\{(.*?)\}", wording) if t not in known]:
             raise ValidationError(f"不认识 {{{wrong[0]}}}，请从下面列出的里面选。")
         return wording
 
     def clean(self):
         cleaned = super().clean()
-        if self.rung.watch != Watch.STEP and cleaned.get("active") and not cleaned.get("channels"):
+        if self.rung.watch not in EVENTS and cleaned.get("active") and not cleaned.get("channels"):
             self.add_error("channels", "请至少选一个渠道，或者停用这一条。")
         return cleaned

@@ -1,4 +1,4 @@
-"""The office divides an item's advice into numbered requests."""
+"""The author, and later the office, divides an item's advice into numbered requests."""
 
 import re
 
@@ -17,7 +17,8 @@ class DivideForm(StepForm):
         label="建议条目",
         widget=Text(rows=10, limit=5000),
         max_length=5000,
-        help_text="一段一条，各条之间空一行，不用写序号。委员的原文不变。",
+        required=False,
+        help_text="一段一条，各条之间空一行，不用写序号。原文不变；留空的，按原文自己的序号分。",
     )
 
     def prepare(self):
@@ -35,4 +36,4 @@ class DivideForm(StepForm):
 
     def facts(self):
         texts = self.cleaned_data["texts"]
-        return {"texts": texts, "note": f"共 {len(texts)} 条"}
+        return {"texts": texts, "note": f"共 {len(texts)} 条" if texts else "按原文自己的序号"}

@@ -136,6 +136,15 @@ class BoardFilterForm(FilterForm):
     pass
 
 
+class HandoutFilterForm(FilterForm):
+    """One field for both: a list of units would cost the page a statement."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("department", None)
+        self.fields["q"].label = "标题、承办单位"
+
+
 class PressureFilterForm(FilterForm):
     kind = ChoiceField(label="类型", required=False, choices=[("", "全部"), *Kind.choices])
     pressure = ChoiceField(label="情况", required=False, widget=HiddenInput)  # chosen by the chips above

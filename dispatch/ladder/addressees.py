@@ -1,16 +1,19 @@
-"""Who else hears of a step, as the organisation chose: asked at the sending, and never more than each may read then."""
+"""Who hears of a step, as the organisation chose: asked at the sending, and never more than each may read then."""
 
 from dataclasses import replace
 
 from django.utils import timezone
 
-from dispatch import notices, rules
+from dispatch import notices
 from dispatch.ladder import rungs
 from dispatch.ladder.people import People
 from dispatch.ladder.states import STANDING, To, Watch
-from dispatch.ladder.verdicts import knows_verdict
+from dispatch.ladder.verdicts import hears_at_the_end, knows_verdict
 from dispatch.models import Assignment
 from dispatch.states import DeskState, Grade
+from members.states import Role
+from suggestions import notices as of_item
+from suggestions.states import State
 from weijianyi.notices.audience import Audience
 from weijianyi.workflow import Actor
 
@@ -20,18 +23,33 @@ UNIT = (To.HANDLER, To.UNIT_HEAD)
 EXTRA = {
     "assigned": (To.UNIT_HEAD, To.SUPERVISOR, *OFFICE),
     "replied": (*UNIT, To.SUPERVISOR, *OFFICE),
-    "dissatisfied": (To.HEAD, *UNIT),
+    "dissatisfied": (To.HEAD, *UNIT, To.SUPERVISOR, To.LEADER),
     "redone": (To.SUPERVISOR, *OFFICE),
     "urged": (To.UNIT_HEAD, To.SUPERVISOR, *OFFICE),
     "promise_due": (To.HEAD,),
     "promise_late": (To.HEAD,),
     "evaluation_ends": OFFICE,
 }
-ALSO, ENDED = "_also", "dispatch_ended_dissatisfied"
+# rung: who has to act next, and what on; they stay on the row. The other default readers may be taken off.
+MUST = {
+    "assigned": {To.HANDLER: "接着要签收"},
+    "replied": {To.AUTHORS: "接着要评价"},
+    "dissatisfied": {To.REVIEWERS: "接着要决定是否重办"},
+    "redone": {To.HANDLER: "接着要重新办理"},
+    "urged": {To.HANDLER: "被催的就是经办人"},
+    "promise_due": {To.HANDLER: "接着要报告承诺是否兑现"},
+    "promise_late": {To.HANDLER: "接着要报告承诺是否兑现"},
+    "evaluation_ends": {To.HANDLER: "还没有评分", To.AUTHORS: "还没有评分"},
+}
+POSTS = {
+    To.UNIT_HEAD: {Role.UNIT_HEAD},
+    To.DECIDER: {Role.REVIEWER, Role.HEAD, Role.EDITOR, Role.SUPERVISOR},
+}
+ALSO, ENDED, SUBMITTED = "_also", "dispatch_ended_dissatisfied", "suggestions_submitted"
 ENDINGS = ("assignment.close", "assignment.lapse", "assignment.refuse_redo")
-OF_CLOCK = (*UNIT, To.SUPERVISOR, *OFFICE, To.AUTHORS, To.DECIDER)
+OF_CLOCK = (*UNIT, To.SUPERVISOR, *OFFICE, To.LEADER, To.AUTHORS, To.DECIDER)
 OF_CLOCKS = {
-    "claim": (To.CLAIMANT, *OFFICE), "link_receipt": OFFICE,
+    "claim": (To.CLAIMANT, *OFFICE), "claim_decision": (To.DECIDER, *OFFICE), "link_receipt": OFFICE,
     "supervision": (*UNIT, To.SUPERVISOR, *OFFICE), "supervision_promise": (*UNIT, To.SUPERVISOR, *OFFICE),
     "second_person": (*OFFICE, To.DECIDER), "handback_decision": (*UNIT, To.SUPERVISOR, *OFFICE, To.DECIDER),
     "extension_decision": (*UNIT, To.SUPERVISOR, *OFFICE, To.DECIDER),
@@ -44,23 +62,48 @@ OF_DAYS = {  # each leads to a page that not everybody opens
 
 
 def choices(rung):
-    """Whom the organisation may name on this rung; what a step tells anyway is no choice."""
+    """Whom the organisation may name on this rung; who has to act next on a step is no choice."""
+    if rung.watch == Watch.COUNT:
+        return list(OFFICE)
     if rung.watch == Watch.STEP:
-        return [t for t in EXTRA.get(rung.code, ()) if t not in fixed(rung)]
+        return [*removable(rung), *(t for t in EXTRA.get(rung.code, ()) if t not in shipped(rung))]
     if rung.proposes:  # what is only proposed is no news for the unit
         return [To.SUPERVISOR, *OFFICE]
     named = OF_DAYS[rung.watch] if rung.watch in STANDING else OF_CLOCKS.get(rung.clock, OF_CLOCK)
     return [*named, *(To(t) for t in rung.to if t not in named)]
 
 
-def fixed(rung):
-    """Whom the step itself tells: the ladder takes nobody away."""
+def shipped(rung):
+    """Whom the step itself tells."""
     return rungs.shipped(rung.code)
+
+
+def fixed(rung):
+    """Those of them who have to act next: {whom: on what}."""
+    return MUST.get(rung.code, {})
+
+
+def removable(rung):
+    return [t for t in shipped(rung) if t not in fixed(rung)]
 
 
 def added(rung):
     """Whom the organisation added, as far as the rung knows them."""
-    return [t for t in choices(rung) if t in rung.to]
+    return [t for t in EXTRA.get(rung.code, ()) if t in rung.to and t not in shipped(rung)]
+
+
+def kept(to, code):
+    """The step's own readers without those whom the organisation took off; a unit without handlers keeps its leader."""
+
+    def left(subject, event):
+        posts, rung = to(subject, event), rungs.find(subject.organisation_id, code, timezone.localdate())
+        gone = {r for t in removable(rung) if t not in rung.to for r in POSTS.get(t, ())} if rung else ()
+        if not gone:
+            return posts
+        act = any(p.role in (Role.HANDLER, Role.RELAY) for p in posts)
+        return [p for p in posts if p.role not in gone or (p.role == Role.UNIT_HEAD and not act)]
+
+    return left
 
 
 def chosen(code):
@@ -97,9 +140,21 @@ def ended_dissatisfied(desk, event):
     return reply is not None and reply.ratings.filter(voided_at=None, grade=Grade.DISSATISFIED).exists()
 
 
-def only_unit(to):
-    """The office has heard when the form came; the unit hears when it may read it."""
-    return lambda desk, event: [p for p in to(desk, event) if rules.unit_of(Actor(user=p.user, post=p), desk)]
+def at_the_end(to):
+    """The office has heard when the form came; unit and supervisor hear when they may read it."""
+    return lambda desk, event: [
+        p for p in to(desk, event) if hears_at_the_end(Actor(user=p.user, post=p), desk)
+    ]
+
+
+def of_submission(item, event):
+    """Counted in the queue; told only where the organisation chose a channel."""
+    today = timezone.localdate()
+    rung = rungs.find(item.organisation_id, "submitted", today)
+    if not (rung and rung.active and rung.channels):
+        return []
+    people = People(item.organisation_id, today)
+    return [post for to in rung.to for post in people.named(to, "", item, None)]
 
 
 def also(audience, code):
@@ -108,8 +163,10 @@ def also(audience, code):
 
 
 def register(ruled):
-    """What the unit's people added to 不满意 hear once the window is over."""
-    row = Audience(only_unit(chosen("dissatisfied")), ENDED, ended_dissatisfied)
+    """What unit and supervisor added to 不满意 hear once the window is over; what the office hears of a submission."""
+    row = Audience(at_the_end(chosen("dissatisfied")), ENDED, ended_dissatisfied)
     row = ruled(row, "dissatisfied", None)
     for step in ENDINGS:
         notices.TOLD[step] = (*notices.TOLD.get(step, ()), row)
+    came = Audience(of_submission, SUBMITTED, lambda item, event: item.state == State.SUBMITTED)
+    of_item.TOLD["item.submit"] = (ruled(came, "submitted", None),)

@@ -41,13 +41,13 @@ def items(keys):
 
 def desks(keys):
     rows = Assignment.objects.filter(pk__in=keys, item__voided_at=None).exclude(state__in=GONE)
-    rows = rows.exclude(role=DeskRole.LINK).select_related("item", "department")
+    rows = rows.exclude(role=DeskRole.LINK).select_related("item", "department__hotline")
     return {row.pk: Matter(row.item, row) for row in rows.prefetch_related(authors("item__authorships"))}
 
 
 def supervisions(keys):
     rows = Supervision.objects.filter(pk__in=keys, desk__item__voided_at=None).open()
-    rows = rows.exclude(desk__role=DeskRole.LINK).select_related("desk__item", "desk__department")
+    rows = rows.exclude(desk__role=DeskRole.LINK).select_related("desk__item", "desk__department__hotline")
     rows = rows.prefetch_related(authors("desk__item__authorships"))
     return {row.pk: Matter(row.desk.item, row.desk, row) for row in rows}
 

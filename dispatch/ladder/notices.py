@@ -5,16 +5,14 @@ from dataclasses import replace
 from django.utils import timezone
 
 from dispatch import notices
-from dispatch.ladder import addressees, rungs, standing, truth
-from dispatch.ladder.states import OUTSIDE, STANDING, Watch, When
+from dispatch.ladder import addressees, rungs, shorts, standing, truth
+from dispatch.ladder.states import OUTSIDE, STANDING
 from dispatch.models import Arrival, Digest, Reminder
 from dispatch.states import DeskRole
 from suggestions import notices as of_item
-from suggestions.states import Kind
-from weijianyi.clock import deadlines
+from suggestions.models import Item
 from weijianyi.clock.calendars import calendar_for
 from weijianyi.clock.seeds import LABELS
-from weijianyi.notices import short
 from weijianyi.notices.audience import Audience
 from weijianyi.templatetags.ui import cn_time
 
@@ -26,8 +24,17 @@ DOING = {
 
 # -- channels --------------------------------------------------------------------------------------
 def by_rung(code):
-    """The channels of a step's rung, for the table of who is told."""
-    return lambda subject, event: rungs.channels(subject.organisation_id, code, timezone.localdate())
+    """The channels of a step's rung, for the table of who is told; what waits for the summary is not among them."""
+
+    def wanted(subject, event):
+        today = timezone.localdate()
+        found, rung = (
+            rungs.channels(subject.organisation_id, code, today),
+            rungs.find(subject.organisation_id, code, today),
+        )
+        return found - set(OUTSIDE) if rung and not rung.at_once else found
+
+    return wanted
 
 
 def of_reminder(reminder, event):
@@ -63,13 +70,13 @@ TOLD = {
     "reminder.send": (
         Audience(
             truth.readers, "dispatch_reminder", truth.holds, about=lambda r: r.about, channels=of_reminder,
-            sms=lambda r, event, threads: short_of([r]),
+            sms=lambda r, event, threads: shorts.of([r]),
         ),
     ),
     "digest.send": (
         Audience(
             owner, "dispatch_digest", anything_left, about=itself, channels=of_digest, renew=True,
-            sms=lambda d, event, threads: short_of([r for r in true_lines(d) if r.thread in threads] or d.lines()),
+            sms=lambda d, event, threads: shorts.of([r for r in true_lines(d) if r.thread in threads] or d.lines()),
         ),
     ),
 }  # fmt: skip
@@ -86,7 +93,9 @@ def words_of_digest(digest, noun, event):
     groups = {}
     for reminder in true_lines(digest):
         found = about(reminder)
-        said = sentence(reminder.rung.wording, found) or reminder.rung.label
+        said = sentence(reminder.rung.wording, found)
+        if reminder.event_id or not said:
+            said = f"{reminder.rung.label}。{said}"
         groups.setdefault(reminder.thread, (found["name"], []))[1].append(said)
     lines = [
         f"{name}：{''.join(dict.fromkeys(said))}" if name else "".join(said) for name, said in groups.values()
@@ -99,7 +108,9 @@ def about(reminder):
     organisation = reminder.organisation
     call = f"有不清楚的地方，请拨打 {organisation.office_phone}。" if organisation.office_phone else ""
     if reminder.rung.watch in STANDING:
-        return {"name": "", "call": call, **standing_words(reminder)}
+        return {"name": "", "call": call, **standing.words(reminder)}
+    if reminder.event_id:
+        return step_words(reminder.event.subject, reminder.event) | {"call": call}
     clock, desk = reminder.clock, reminder.desk
     today = max(timezone.localdate(), timezone.localdate(reminder.moment))
     days = abs(calendar_for(organisation.pk).workdays_between(today, clock.due_on))
@@ -130,13 +141,6 @@ def doing(clock, desk):
     return DOING.get(clock.code, LABELS.get(clock.code, "办理"))
 
 
-def standing_words(reminder):
-    last = standing.quarter(timezone.localdate(reminder.moment))[1]
-    number = standing.number(reminder.rung, reminder.organisation_id)
-    due = cn_time(last) if reminder.rung.watch == Watch.CLOSING else ""
-    return {"unit": "", "due": due, "days": "", "doing": "", "number": "" if number is None else number}
-
-
 TOKENS = {"标题": "name", "单位": "unit", "期限": "due", "天数": "days", "环节": "doing", "件数": "number"}
 STEP_TOKENS = ("标题", "单位", "期限")  # what every subject of a step has
 
@@ -152,86 +156,29 @@ def title(reminder, found):
     return f"{reminder.rung.label}：{found['name']}" if found["name"] else reminder.rung.label
 
 
-# -- short messages --------------------------------------------------------------------------------
-def short_title(item):
-    """A report is called by its number: it may be sensitive."""
-    if item is None:
-        return "转来的事项"
-    return item.reference if item.kind == Kind.REPORT else short.short_title(str(item))
-
-
-def day(due):
-    return f"{due.month}月{due.day}日" if due else ""
-
-
-def short_of(reminders):
-    """(kind, facts) for one message about these: the latest one named, the others counted."""
-    reminders = list(reminders)
-    first = next((r for r in reminders if is_late(r)), reminders[0])
-    same = [r for r in reminders if is_late(r) == is_late(first)]
-    if first.rung.watch in STANDING:
-        facts = {"title": "今日待审", "n": standing_words(first)["number"] or 1}
-        facts["due"] = day(timezone.localdate(first.moment))
-        return short.Kind.NEAR, facts
-    facts = {
-        "title": short_title(first.item),
-        "n": len({r.thread for r in same}),
-        "due": day(first.clock.due_on),
-    }
-    if is_late(first):
-        return short.Kind.LATE, facts
-    if first.clock.code == "rate":
-        return short.Kind.RATE, facts
-    return short.Kind.NEAR, facts | ({"due": ""} if facts["n"] > 1 else {})
-
-
-def is_late(reminder):
-    return reminder.rung.when == When.AFTER
-
-
-def short_of_desk(desk, event, threads):
-    return short.Kind.ASSIGNED, {"title": short_title(desk.item), "due": day(desk.due_on)}
-
-
-def short_of_reply(desk, event, threads):
-    clock = deadlines.running(desk, "rate")
-    return short.Kind.RATE, {"title": short_title(desk.item), "due": day(clock and clock.due_on)}
-
-
-def short_of_decision(desk, event, threads):
-    clock = deadlines.running(desk, "redo_decision")
-    return short.Kind.NEAR, {"title": short_title(desk.item), "n": 1, "due": day(clock and clock.due_on)}
-
-
-def short_of_urging(desk, event, threads):
-    return short.Kind.NEAR, {"title": short_title(desk.item), "n": 1, "due": day(desk.due_on)}
-
-
+# -- the table -------------------------------------------------------------------------------------
 def register():
     notices.TOLD.update(TOLD)
     notices.WORDS.update({Reminder: words_of_reminder, Digest: words_of_digest})
-    for step, text, code, said in STEPS:
+    for step, text, code in STEPS:
         rows = []
         for audience in notices.TOLD[step]:
             if audience.text != text:
                 rows.append(audience)
                 continue
             rows += [
-                ruled(audience, code, said),
-                ruled(addressees.also(audience, code), code, short_also(code, said)),
+                ruled(
+                    replace(audience, to=addressees.kept(audience.to, code)), code, shorts.OF_RUNG.get(code)
+                ),
+                ruled(addressees.also(audience, code), code, shorts.OF_ADDED.get(code)),
             ]
         notices.TOLD[step] = tuple(rows)
     addressees.register(ruled)
 
 
-def short_also(code, said):
-    """Of those added, a short message only to whoever has to decide."""
-    return said if code == "dissatisfied" else None
-
-
 def ruled(audience, code, said):
     """The same audience, reached through the channels its rung names and with the office's own words."""
-    return replace(audience, channels=by_rung(code), also=in_own_words(code), sms=said)
+    return replace(audience, channels=by_rung(code), also=in_own_words(code), sms=said or shorts.general)
 
 
 def in_own_words(code):
@@ -241,24 +188,29 @@ def in_own_words(code):
         rung = rungs.find(subject.organisation_id, code, timezone.localdate())
         if not (rung and rung.wording):
             return ""
-        named = {name: getattr(subject, name, None) for name in ("unit_short", "due_on")}
-        item = getattr(subject, "item", None)
-        name = of_item.words(item, item, event)["name"] if item else str(subject)
-        found = {"name": name, "unit": named["unit_short"] or "", "due": cn_time(named["due_on"]) or ""}
-        return sentence(rung.wording, found | dict.fromkeys(("days", "doing", "number"), ""))
+        return sentence(rung.wording, step_words(subject, event))
 
     return said
 
 
-# Steps the ladder has a rung for: step, text, rung, what a short message says (None: none is ever sent).
+def step_words(subject, event):
+    """What every subject of a step has a word for."""
+    named = {name: getattr(subject, name, None) for name in ("unit_short", "due_on")}
+    item = subject if isinstance(subject, Item) else getattr(subject, "item", None)
+    name = of_item.words(item, item, event)["name"] if item else str(subject)
+    found = {"name": name, "unit": named["unit_short"] or "", "due": cn_time(named["due_on"]) or ""}
+    return found | dict.fromkeys(("days", "doing", "number"), "")
+
+
+# Steps the ladder has a rung for: step, text, rung.
 STEPS = (
-    ("assignment.offer", "dispatch_offer", "assigned", short_of_desk),
-    ("assignment.sign_reply", "dispatch_sign_reply", "replied", short_of_reply),
-    ("assignment.pass_check", "dispatch_sign_reply", "replied", short_of_reply),
-    ("assignment.rate", "dispatch_rate", "dissatisfied", short_of_decision),
-    ("assignment.grant_redo", "dispatch_grant_redo", "redone", short_of_desk),
-    ("assignment.urge", "dispatch_urge", "urged", short_of_urging),
-    ("promise.fall_due", "dispatch_promise_due", "promise_due", None),
-    ("promise.mark_late", "dispatch_promise_late", "promise_late", None),
-    ("evaluationround.remind", "dispatch_remind", "evaluation_ends", None),
+    ("assignment.offer", "dispatch_offer", "assigned"),
+    ("assignment.sign_reply", "dispatch_sign_reply", "replied"),
+    ("assignment.pass_check", "dispatch_sign_reply", "replied"),
+    ("assignment.rate", "dispatch_rate", "dissatisfied"),
+    ("assignment.grant_redo", "dispatch_grant_redo", "redone"),
+    ("assignment.urge", "dispatch_urge", "urged"),
+    ("promise.fall_due", "dispatch_promise_due", "promise_due"),
+    ("promise.mark_late", "dispatch_promise_late", "promise_late"),
+    ("evaluationround.remind", "dispatch_remind", "evaluation_ends"),
 )

@@ -13,6 +13,7 @@ from members.rules import department_of
 from members.states import CollectiveKind, Role
 from suggestions import claim_rules
 from suggestions import rules as item_rules
+from suggestions.claim_states import ClaimState
 from suggestions.states import Kind, SignerState
 from weijianyi.workflow import Actor
 
@@ -73,6 +74,8 @@ class People:
             return self.deciders(desk, clock_code) if desk else self.seconders(item)
         if to == To.SUPERVISOR:
             return self.allowed(rules.supervises, desk, Role.SUPERVISOR) if desk else []
+        if to == To.LEADER:
+            return self.allowed(lambda actor, of: not item_rules.is_party(actor, of), item, Role.LEADER)
         role = Role.HEAD if to == To.HEAD else Role.EDITOR if item.kind == Kind.REPORT else Role.REVIEWER
         return (
             self.allowed(rules.office, desk, role) if desk else self.allowed(item_rules.reviews, item, role)
@@ -82,7 +85,9 @@ class People:
         """Of an arrival or a claim: the office that has it in hand, and who leads."""
         if to == To.CLAIMANT:
             return [p for p in self.posts if claim_rules.leads(Actor(user=p.user, post=p), noun)]
-        if to not in (To.REVIEWERS, To.HEAD):
+        if to == To.DECIDER and getattr(noun, "state", "") == ClaimState.INVITED:  # the invited one answers
+            return self.around(To.CLAIMANT, noun)
+        if to not in (To.REVIEWERS, To.HEAD, To.DECIDER):
             return []
         rule = linkage_rules.receives if isinstance(noun, Arrival) else claim_rules.office
         heads = self.allowed(rule, noun, Role.HEAD)
@@ -103,13 +108,14 @@ class People:
         return department_of(Actor(user=post.user, post=post))
 
     def handlers(self, desk):
-        """Whoever holds the desk, else all handlers; the leader too who has to sign; the office at a paper desk."""
+        """Whoever holds the desk, else all handlers; the leader too who has to sign; the office at a desk on paper or
+        of a hotline, which nobody signs in for."""
         found = self.unit(desk, Role.HANDLER, Role.RELAY)
         named = [p for p in found if desk.holder_officer_id and p.officer.pk == desk.holder_officer_id]
         leaders = self.unit(desk, Role.UNIT_HEAD)
         if desk.state == DeskState.SIGNING:
             return [*leaders, *(named or found)]
-        if desk.department_id and desk.department.paper and not (found or leaders):
+        if desk.department_id and not (found or leaders) and unmanned(desk.department):
             return self.allowed(rules.office, desk, Role.REVIEWER)
         return named or found or leaders
 
@@ -162,3 +168,7 @@ class People:
             ]
         role = {To.REVIEWERS: Role.REVIEWER, To.HEAD: Role.HEAD, To.SUPERVISOR: Role.SUPERVISOR}.get(to)
         return [p for p in self.posts if p.role == role]
+
+
+def unmanned(department):
+    return department.paper or hasattr(department, "hotline")

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from dispatch.ladder import rungs
-from dispatch.ladder.clocks import moments_of
 from dispatch.ladder.moments import armed_at, moment
 from dispatch.ladder.states import To, Watch
 from dispatch.ladder.verdicts import VERDICT_CLOCKS, told_verdicts
@@ -16,6 +16,7 @@ from dispatch.models import Arrival, Assignment, Reminder, Supervision
 from members.rules import has_role
 from members.states import OFFICE, UNIT, Role
 from suggestions.models import Claim, Item
+from weijianyi.audit.models import Event
 from weijianyi.clock.calendars import calendar_for
 from weijianyi.clock.models import Deadline
 from weijianyi.notices.models import Channel, Notice, State
@@ -99,37 +100,43 @@ def coming(actor, item, *, desk=None, now=None):
     now = now or timezone.now()
     calendar, organisation = calendar_for(item.organisation_id), item.organisation_id
     ladder = rungs.active(organisation, timezone.localdate(now), Watch.CLOCK)
-    clocks, desks = clocks_of(actor, item, desk)
-    extended, found = moments_of({c.extension_event_id for c in clocks} - {None}), []
+    clocks, found = clocks_of(actor, item, desk), []
+    extended = {c.extension_event_id: c.extended_moment for c in clocks if c.extended_moment}
     for clock in clocks:
-        unit = desks[clock.object_id].unit_short if is_desk(clock) else ""
         for rung in (r for r in ladder if r.clock == clock.code):
             when = moment(rung, clock, calendar)
             if when and when > max(now, armed_at(clock, extended)):
                 to = "、".join(To(t).label for t in rung.to)
-                found.append(Coming(when, rung.label, unit, to))
+                found.append(Coming(when, rung.label, clock.unit_short or "", to))
     return sorted(found, key=lambda c: c.moment)
 
 
 def clocks_of(actor, item, desk):
-    """(running clocks, {key: desk}) of what the actor sees of the matter; paused ones are silent."""
-    seen = (
-        Assignment.objects.visible_to(actor)
-        .filter(item=item)
-        .select_related("department", "link__organisation")
-    )
-    desks = {d.pk: d for d in (seen.filter(pk=desk.pk) if desk else seen)}
+    """Running clocks of what the actor sees of the matter, with the unit of a desk's; paused ones are silent."""
+    seen = Assignment.objects.visible_to(actor).filter(item=item)
+    desks = (seen.filter(pk=desk.pk) if desk else seen).values("pk")
     kinds = ContentType.objects.get_for_models(Assignment, Item, Supervision, Claim)
-    about = Q(content_type=kinds[Assignment], object_id__in=list(desks))
-    pressed = Supervision.objects.open().filter(desk__in=list(desks)).values("pk")
+    about = Q(content_type=kinds[Assignment], object_id__in=desks)
+    pressed = Supervision.objects.open().filter(desk__in=desks).values("pk")
     about |= Q(content_type=kinds[Supervision], object_id__in=pressed)
     if desk is None and not has_role(actor, *UNIT, Role.SUPERVISOR):
         about |= Q(content_type=kinds[Item], object_id=item.pk)
         led = Claim.objects.visible_to(actor).filter(item=item).values("pk")
         about |= Q(content_type=kinds[Claim], object_id__in=led)
     clocks = Deadline.objects.running().filter(about, paused_since=None).order_by("due_on", "pk")
-    return list(clocks if told_verdicts(actor) else clocks.exclude(code__in=VERDICT_CLOCKS)), desks
+    clocks = clocks.annotate(
+        unit_short=unit_of(kinds[Assignment]),
+        extended_moment=Subquery(
+            Event.objects.filter(pk=OuterRef("extension_event_id")).values("occurred_at")
+        ),
+    )
+    return list(clocks if told_verdicts(actor) else clocks.exclude(code__in=VERDICT_CLOCKS))
 
 
-def is_desk(clock):
-    return clock.content_type_id == ContentType.objects.get_for_model(Assignment).pk
+def unit_of(kind):
+    """Whose desk the clock hangs on: what `unit_short` of the desk says."""
+    desk = Assignment.objects.filter(pk=OuterRef("object_id"))
+    then = Coalesce(
+        NullIf("short_then", Value("")), "department__short_name", "link__organisation__short_name"
+    )
+    return Case(When(content_type=kind, then=Subquery(desk.values(name=then))), default=Value(""))

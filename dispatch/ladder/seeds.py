@@ -44,7 +44,7 @@ def clock(code, label, on, when, amount, to, channels, wording, **more):
 
 
 def step(code, label, name, to, channels):
-    return Seed(code, label, Watch.STEP, to, channels, step=name)
+    return Seed(code, label, Watch.STEP, to, channels, step=name, at_once=True)
 
 
 def waiting(code, label, on, asked):
@@ -81,6 +81,7 @@ SEEDS = (
     waiting("extension_waits", "延期申请等决定", "extension_decision", "的延期申请"),
     waiting("redo_waits", "重办申请等决定", "redo_decision", "的重办申请"),
     waiting("second_person_waits", "等第二人决定", "second_person", "等第二人决定的事项"),
+    waiting("claim_waits", "领办等决定", "claim_decision", "的领办"),
     clock("arrival_1", "来件逾期未收", "link_receipt", When.AFTER, 1, REVIEWERS, MAILED,
           "{单位}转来，应在{期限}前收件，已超期 {天数} 个工作日，请收件或者退回。"),
     clock("arrival_3", "来件仍未收", "link_receipt", When.AFTER, 3, HEAD, MAILED,
@@ -112,15 +113,18 @@ SEEDS = (
 
 
 def seed(sender=None, using="default", **kwargs):
-    """Create missing rungs for all organisations, never overwrite; connected to post_migrate."""
+    """Create missing rungs for all organisations; of the others only the steps they watch follow the product."""
     from dispatch.models import LadderRung  # noqa: PLC0415 -- the model reads this module's words
 
     if LadderRung._meta.db_table not in connections[using].introspection.table_names():
         return  # migrated back to zero
-    held = set(LadderRung.objects.filter(organisation=None).values_list("code", flat=True))
+    held = dict(LadderRung.objects.filter(organisation=None).values_list("code", "step"))
     LadderRung.objects.bulk_create(
         LadderRung(order=place, valid_from=BEGINNING, assumption=s.basis == OURS, **vars(s))
         for place, s in enumerate(SEEDS)
         if s.code not in held
     )
+    for s in SEEDS:
+        if held.get(s.code, s.step) != s.step:
+            LadderRung.objects.filter(code=s.code).update(step=s.step)
     cache.changed()

@@ -12,7 +12,7 @@ from weijianyi.notices import compose
 from weijianyi.notices.audience import audiences_of
 
 logger = logging.getLogger(__name__)
-ON_LINE = ("rung", "organisation", "user", "post", "item__organisation", "desk__department", "clock")
+ON_LINE = ("rung", "organisation", "user", "post", "item__organisation", "desk__department__hotline", "clock")
 
 
 def send_pending(waiting, now, escalations):

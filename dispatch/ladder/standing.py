@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from dispatch.ladder import rungs
 from dispatch.ladder.moments import at
 from dispatch.ladder.people import People
@@ -10,6 +12,7 @@ from dispatch.models import Reminder
 from suggestions.models import Item
 from suggestions.states import Kind, State
 from weijianyi.clock.review import is_review_day
+from weijianyi.templatetags.ui import cn_time
 
 WEEK = timedelta(days=7)
 WAITING = {Watch.BACKLOG: State.SUBMITTED, Watch.UNDISPATCHED: State.ACCEPTED}
@@ -52,6 +55,14 @@ def still(rung, organisation, calendar, on, armed):
     """Whether this is still the same occasion and still something to say."""
     now = occasion(rung, organisation, calendar, on)
     return now is not None and now[0] == armed and number(rung, organisation.pk) != 0
+
+
+def words(reminder):
+    """What a rung of the day may name."""
+    last = quarter(timezone.localdate(reminder.moment))[1]
+    counted = number(reminder.rung, reminder.organisation_id)
+    due = cn_time(last) if reminder.rung.watch == Watch.CLOSING else ""
+    return {"unit": "", "due": due, "days": "", "doing": "", "number": "" if counted is None else counted}
 
 
 def lines(organisation, calendar, on, now):

@@ -20,7 +20,7 @@ STANDING = frozenset({Watch.BACKLOG, Watch.UNDISPATCHED, Watch.QUARTER, Watch.CL
 
 
 # Clocks of nouns beside item and desk: hand-over, supervision, 领办. A desk that waits for receipt is never asked.
-OWN_CLOCKS = frozenset({"link_receipt", "supervision", "supervision_promise", "claim"})
+OWN_CLOCKS = frozenset({"link_receipt", "supervision", "supervision_promise", "claim", "claim_decision"})
 
 
 class When(models.TextChoices):
@@ -42,6 +42,7 @@ class To(models.TextChoices):
     DECIDER = "decider", "决定的人"
     COMMITTEES = "committees", "专门委员会"
     CLAIMANT = "claimant", "领办人"
+    LEADER = "leader", "领导"
 
 
 OUTSIDE = (Channel.EMAIL, Channel.SMS, Channel.WEBHOOK)

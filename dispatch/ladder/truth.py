@@ -8,6 +8,7 @@ from dispatch.ladder.moments import armed, moment
 from dispatch.ladder.people import People
 from dispatch.ladder.states import STANDING, When
 from weijianyi.clock.calendars import calendar_for
+from weijianyi.notices.audience import audiences_of
 
 
 def readers(reminder, event=None):
@@ -33,11 +34,25 @@ def holds(reminder, event=None, now=None):
     if reminder.rung.watch in STANDING:
         day = timezone.localdate(max(now, reminder.moment))
         return standing.still(reminder.rung, reminder.organisation, calendar, day, reminder.armed)
+    if reminder.event_id:
+        return told_still(reminder)
     clock = reminder.clock
     if clock is None or clock.stopped_at or clock.paused or armed(clock) != reminder.armed:
         return False
     when = moment(reminder.rung, clock, calendar)
     return when is not None and when <= max(now, reminder.created_at)
+
+
+def told_still(reminder):
+    """A step that waits for the summary: whether its person would be told of it now."""
+    event = reminder.event
+    if event.subject is None or reminder.post is None:
+        return False
+    return any(
+        post.pk == reminder.post_id and not audience.objection(post, event.subject, event)
+        for audience in audiences_of(event.subject, event.step)
+        for post in audience.to(event.subject, event)
+    )
 
 
 def overtaken(reminder, today):

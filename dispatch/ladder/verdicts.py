@@ -1,4 +1,4 @@
-"""Who may hear of a verdict, and when: the office at once, the unit when the window is over (rulings §6)."""
+"""Who may hear of a verdict, and when: the office at once, unit and supervisor when the window is over (rulings §6)."""
 
 from dispatch import rules
 from dispatch.item_page import VERDICT_CLOCKS
@@ -16,7 +16,11 @@ def told_verdicts(actor):
 
 
 def knows_verdict(actor, desk):
-    return told_verdicts(actor) or (desk.state == DeskState.DONE and rules.unit_of(actor, desk))
+    return told_verdicts(actor) or (desk.state == DeskState.DONE and hears_at_the_end(actor, desk))
+
+
+def hears_at_the_end(actor, desk):
+    return rules.unit_of(actor, desk) or rules.supervises(actor, desk)
 
 
 def hears_of(actor, clock_code):

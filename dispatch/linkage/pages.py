@@ -4,8 +4,9 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from dispatch.linkage.states import ArrivalState, MessageKind
-from dispatch.models import Arrival, Assignment, LinkMessage
+from dispatch.models import Arrival, Assignment
 from dispatch.states import GONE, DeskRole, DeskState
+from members.states import Level
 from suggestions.states import PASSED, LinkKind, State
 
 A, D = ArrivalState, DeskState
@@ -102,12 +103,12 @@ STAGE_TONES = {"refusal": "wait", "recall": "wait", "redo": "wait", "result": "o
 
 # -- the chain of custody ----------------------------------------------------------------------------
 def custody(item):
-    """[{who, to, word, stages}] of every hand-over of the item, its own end only; one statement, none without any."""
+    """[{who, to, word, stages}] of every hand-over of the item, its own end only; read with the item."""
     links = [x for x in [*item.links_in.all(), *item.links_out.all()] if x.kind in PASSED]
     if not links:
         return []
     told = {}
-    for message in LinkMessage.objects.filter(link__in=[x.pk for x in links]).custody():
+    for message in [*item.told_out, *item.told_in]:
         told.setdefault(message.link_id, []).append(message)
     return [chain(link, told.get(link.pk, []), item) for link in links]
 
@@ -115,12 +116,13 @@ def custody(item):
 def chain(link, messages, item):
     incoming = link.to_item_id == item.pk
     offer = next((m for m in messages if m.kind == MessageKind.OFFER), None)
-    own, far = (offer.sender, offer.receiver) if offer else (item.organisation, None)
+    level = Level(offer.sender__level).label if offer else ""
     return {
-        "link": link, "incoming": incoming, "source": own.short_name,
-        "receiver": far.short_name if far else link.organisation__short_name,
+        "link": link, "incoming": incoming,
+        "source": offer.sender__short_name if offer else item.organisation.short_name,
+        "receiver": offer.receiver__short_name if offer else link.organisation__short_name,
         "word": link.get_kind_display(), "reason": link.reason,
-        "origin": (offer.body.get("reference", ""), own.get_level_display()) if offer and incoming else ("", ""),
+        "origin": (offer.body.get("reference", ""), level) if offer and incoming else ("", ""),
         "stages": [stage(m) for m in messages],
     }  # fmt: skip
 
@@ -134,7 +136,7 @@ def number_of(message):
 def stage(message):
     late = message.outcome == "late"
     return {
-        "title": f"{message.sender.short_name}{message.get_kind_display()}", "at": message.occurred_at,
+        "title": f"{message.sender__short_name}{message.get_kind_display()}", "at": message.occurred_at,
         "who": "", "note": number_of(message), "icon": "",
         "text": f"到达时已不适用：{message.note}" if late else message.body.get("reason", ""),
         "tone": STAGE_TONES.get(message.kind, "do"),

@@ -193,6 +193,22 @@ class DeskSteps:
     def cancel(self, *, actor, at, reason=""):
         self.ended_at, self.end_reason = at, reason
 
+    # Taken by `undo` only: the hand-out never happened.
+    @step(
+        "收回交办", done="交办已收回", who=system_only, source=[D.PLANNED, D.OFFERED], target=D.CANCELLED,
+        rows=dispatching.stop_clocks, button=False, internal=True,
+    )  # fmt: skip
+    def take_back(self, *, actor, at):
+        self.ended_at, self.end_reason = at, "撤销"
+
+    @step(
+        "回到预交办", done="回到预交办", who=system_only, source=[D.OFFERED, D.CANCELLED], target=D.PLANNED,
+        rows=dispatching.stop_clocks, button=False, internal=True,
+    )  # fmt: skip
+    def plan_again(self, *, actor, at):
+        self.offered_at = self.ended_at = None
+        self.end_reason = ""
+
     def event_note(self, step_name, facts):
         return str(facts.get("opinion") or facts.get("note") or facts.get("summary") or "")
 

@@ -45,9 +45,10 @@ class LadderRung(Versioned):
     @property
     def condition(self):
         """When it comes, in words."""
-        return (
-            f"{self.moment_words}，{self.at:%H:%M}" if self.watch not in (Watch.STEP, Watch.COUNT) else "当时"
-        )
+        if self.watch not in (Watch.STEP, Watch.COUNT):
+            return f"{self.moment_words}，{self.at:%H:%M}"
+        outside = set(self.channels) - {"in_app"}
+        return "当时；邮件、短信并入次日早上的汇总" if outside and not self.at_once else "当时"
 
     @property
     def moment_words(self):

@@ -11,7 +11,7 @@ from dispatch.linkage.states import CUSTODY, MessageKind, Outcome
 class LinkMessageQuerySet(models.QuerySet):
     def custody(self):
         """The signed-off hand-overs: what both sides show."""
-        return self.filter(kind__in=CUSTODY).select_related("sender", "receiver")
+        return self.filter(kind__in=CUSTODY)
 
     def not_applied(self):
         return self.filter(applied_at=None)

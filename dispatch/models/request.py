@@ -18,7 +18,7 @@ class Request(models.Model):
     item = models.ForeignKey("suggestions.Item", models.PROTECT, related_name="requests")
     number = models.PositiveSmallIntegerField("序号")
     text = models.TextField("内容")
-    # Whoever of the office divided the text; empty where its own numbering did.
+    # The author or whoever of the office divided the text; empty where its own numbering did.
     set_by = models.ForeignKey("members.Post", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

@@ -71,6 +71,7 @@ def read(request, slug):
         "label": item_words.label(item, cards, reader), "status": item_words.status(item, cards, clock, reader),
         "next": item_words.next_sentence(item, cards, clock, reader), "stages": item_words.stages(item, clock),
         "files": files.get(("item", item.pk), []) if reads else [],
+        "divided": [r for r in item.requests.all() if r.set_by_id] if reads else [],
         "rewritten": rewritten(item, reader) if reads else [],
         "authors": [a for a in item.authorships.all() if a.state == "signed"],
         "invited": rules.is_invited(actor, item), "operator": item.operator or "",

@@ -19,6 +19,8 @@ from weijianyi.notices.models import Channel
 from weijianyi.rulebook.pages import rule_tabs
 from weijianyi.workflow import Forbidden
 
+WHY_NOW = {"urged": "催办由人当面发出，总是立即，不并入汇总。"}
+
 
 def keepers_only(view):
     @wraps(view)
@@ -46,12 +48,11 @@ def row(rung):
         "rung": rung,
         "to": "、".join(To(t).label for t in rung.to),
         "channels": words(rung),
-        "fixed": rung.watch == Watch.COUNT,
     }
 
 
 def words(rung):
-    if rung.watch == Watch.COUNT:
+    if rung.watch == Watch.COUNT and not rung.channels:
         return "待审栏计数，不推送"
     if not rung.active:
         return "停用"
@@ -63,7 +64,7 @@ def words(rung):
 def change(request, code):
     organisation = request.post.organisation
     rung = rungs.find(organisation, code, timezone.localdate())
-    if rung is None or rung.watch == Watch.COUNT:
+    if rung is None:
         raise Http404
     names = ("label", "active", "amount", "at", "to", "channels", "at_once", "wording")
     initial = {name: getattr(rung, name) for name in names} | {"valid_from": timezone.localdate()}
@@ -81,6 +82,6 @@ def change(request, code):
         ],
         "trail": [("提醒规则", reverse("rules-ladder"))],
         "back": reverse("rules-ladder"),
-        "note": f"现在：{rung.condition}。",
+        "note": f"现在：{rung.condition}。{WHY_NOW.get(code, '')}",
     }
     return render(request, "rulebook/change.html", context, status=422 if form.errors else 200)

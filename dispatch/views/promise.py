@@ -1,6 +1,6 @@
 """承诺台账: promises by state, unit and due day, the same as a workbook, and one promise with its looking back."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
@@ -10,6 +10,7 @@ from dispatch.forms.promise import PromiseFilterForm
 from dispatch.models import Promise
 from dispatch.views import exporting
 from dispatch.views.ledger import SIZE
+from dispatch.views.saved_filters import beside
 from members.states import OFFICE, UNIT, Role
 from weijianyi import paging
 from weijianyi.files.models import Attachment
@@ -26,10 +27,13 @@ CHIPS = (("", "全部", "all"), (promise_ledger.STILL, "还没有兑现", "still
 def ledger(request):
     """Filters stand in the address; the most urgent first."""
     form, found = asked(request)
+    opens, kept = beside(request, "promises", "promise-list")
+    if opens:
+        return redirect(opens)
     page = paging.page(promise_ledger.for_lists(found.found), request, found.order, size=SIZE)
     context = {
         "form": form, "page": page, "rows": [(p, *promise_ledger.light(p)) for p in page.rows],
-        "chips": chips(request),
+        "chips": chips(request), **kept,
         "export_url": f"{reverse('promise-export')}?{request.GET.urlencode()}",
     }  # fmt: skip
     return render(request, "dispatch/promises.html", context)

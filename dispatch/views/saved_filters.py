@@ -14,6 +14,15 @@ from weijianyi.taking import check_hat
 from weijianyi.workflow import Forbidden
 
 
+def beside(request, page, view):
+    """(the address one's default opens, or ""; what templates/dispatch/saved_filters.html shows beside the list)"""
+    saved = saved_filters.rows(page, request.actor)
+    if query := saved_filters.opens_with(request.actor, request.GET, saved):
+        return f"{reverse(view)}?{query}", {}
+    chips = saved_filters.chips(page, view, request.actor, request.GET, saved)
+    return "", {"filters": chips, "save": SavedFilterForm.of(request.GET)}
+
+
 @require_POST
 def save(request, page):
     listing = listing_of(request, page)

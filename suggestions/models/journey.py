@@ -161,8 +161,8 @@ class Journey:
         self.dispatched_at = self.dispatched_at or at
 
     @step(
-        "分列建议", done="分列建议条目", who=rules.office_of,
-        source=[S.SUBMITTED, S.CONSULTING, S.IN_REVIEW, S.ACCEPTED, S.HANDLING], guards=[valid],
+        "分列建议", done="分列建议条目", who=rules.divides,
+        source=[S.DRAFT, S.RETURNED, S.SUBMITTED, S.CONSULTING, S.IN_REVIEW, S.ACCEPTED, S.HANDLING], guards=[valid],
         form="dispatch.forms.requests.DivideForm", plan="item.divide", rows_note="建议条目：承办单位逐条答复",
         help="把建议分成几条，承办单位逐条答复，委员逐条评价。", icon="list-details",
     )  # fmt: skip

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from suggestions import codes, drafting, outlook, rules
 from suggestions.forms.compose import DOCUMENTS, ComposeForm
@@ -96,12 +97,19 @@ def posted(request, kind, item):
         messages.info(request, f"已改写为{item.get_kind_display()}，写过的内容都在。")
         return redirect("item-edit", item.slug)
     refused = refused or form.unstored() or form.refused_files()
+    if then == "divide" and not refused:
+        return redirect(to_divide(item, reverse("item-edit", args=[item.slug])))
     if then == "save" and not refused:
         messages.success(request, "草稿已存，随时可以接着写。")
         return redirect("item-edit", item.slug)
     if complete and not refused:
         return redirect("item-check", item.slug)
     return page(request, form, status=422)
+
+
+def to_divide(item, back):
+    """The page on which the author divides what was just saved into numbered requests."""
+    return f"{reverse('step', args=['item', item.slug, 'divide'])}?{urlencode({'next': back})}"
 
 
 def nothing_written(request, form, then):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from members.rules import is_office
-from suggestions import bulk, proposal_list, stages
+from suggestions import bulk, kept_filters, proposal_list, stages
 from suggestions.forms.proposal import ADVICE
 from suggestions.forms.proposal_list import ProposalFilter
 from weijianyi import paging
@@ -65,13 +65,16 @@ class Listing:
 @require_safe
 def proposals(request):
     check_office(request)
+    opens, kept = kept_filters.beside(request, "proposals", "proposal-list")
+    if opens:
+        return redirect(opens)
     listing = Listing(request)
     page = paging.page(proposal_list.for_rows(listing.rows), request, proposal_list.ORDER)
     context = {
         "listing": listing, "tabs": listing.tab_links(), "page": page, "acts": bulk.offered(listing.tab, request.actor),
         "rows": [row(item, listing) for item in proposal_list.unpacked(page.rows)],
         "no_session": not listing.form.has_session,
-        "narrowed": bool(listing.chosen), "clear_url": reverse("proposal-list") + f"?tab={listing.tab}",
+        "narrowed": bool(listing.chosen), "clear_url": reverse("proposal-list") + f"?tab={listing.tab}", **kept,
     }  # fmt: skip
     return render(request, "proposals/list.html", context)
 

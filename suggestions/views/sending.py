@@ -13,6 +13,7 @@ from suggestions.forms.section import judged_section
 from suggestions.models import Item
 from suggestions.sections import SECTIONS
 from suggestions.states import WITH_AUTHOR, Kind, State
+from suggestions.views.compose import to_divide
 from weijianyi import rulebook
 from weijianyi.files.models import Attachment
 from weijianyi.forms import Form
@@ -70,7 +71,8 @@ def check(request, slug):
                 return redirect("item-sent", item.slug)
     context = {
         "item": item, "form": declaration, "still": still, "key": key_of(request),
-        "rows": summary(item), "files": Attachment.objects.of(item), "advice": advice(item),
+        "rows": [*summary(item), *divided(item, request.path)], "files": Attachment.objects.of(item),
+        "advice": advice(item),
         "may_submit": rules.submits(request.actor, item), "operator": operator_now(request, item),
         "signed": item.signatures,
         "open": cosigners.sentence(item) if item.state == State.COSIGNING else "",
@@ -79,6 +81,16 @@ def check(request, slug):
         ),
     }  # fmt: skip
     return render(request, "suggestions/check.html", context, status=422 if request.method == "POST" else 200)
+
+
+def divided(item, here):
+    """What the author divided by hand into numbered requests, and the way to it. `requests` is a reverse key."""
+    if item.kind == Kind.REPORT:
+        return []
+    texts = item.requests.values_list("number", "text")
+    said = "\n".join(f"{number}. {text}" for number, text in texts) or "没有另外分列，按原文自己的序号"
+    change = "" if item.state == State.COSIGNING else to_divide(item, here)
+    return [("建议条目", said, change)]
 
 
 def summary(item):

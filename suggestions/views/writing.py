@@ -11,7 +11,7 @@ from suggestions.forms.importing import UploadForm
 from suggestions.forms.section import SectionForm, StartForm
 from suggestions.models import Item, TopicPlan
 from suggestions.states import WITH_AUTHOR, Kind, State
-from suggestions.views.compose import GUIDE, kept_files, restored, returned_with, writable
+from suggestions.views.compose import GUIDE, kept_files, restored, returned_with, to_divide, writable
 from suggestions.views.importing import previewed
 from weijianyi.files.models import Attachment
 from weijianyi.parking import forget, keeps_text
@@ -181,6 +181,8 @@ def posted(request, item, name):
     for refusal in refused:
         messages.error(request, refusal)
     refused = refused or form.unstored() or form.refused_files()
+    if then == "divide" and not refused:
+        return redirect(to_divide(item, request.path))
     if then == "list" and not refused:
         messages.success(request, f"“{form.section.label}”已存。")
         return redirect("item-edit", item.slug)

@@ -95,6 +95,32 @@ def test_a_unit_has_the_board_without_kept_filters(world):
     assert "常用筛选" not in entered(world, "handler").get("/supervision/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("page", "address", "query"),
+    [("handouts", "/handouts/", "tab=week&q=路灯"), ("promises", "/promises/", "state=late&q=路灯"),
+     ("proposals", "/proposals/", "tab=filed&q=路灯")],
+)  # fmt: skip
+def test_a_filter_of_the_offices_lists_is_kept_and_opens_with_it(world, page, address, query):
+    client = entered(world, "staff")
+    assert client.post(f"/ledger/filters/{page}/", {"name": "路灯的", "query": query, "default": "on"}).url
+    row = SavedFilter.objects.get()
+    assert client.get(address).url == f"{address}?{row.query}"
+    shown = client.get(f"{address}?{row.query}").content.decode()
+    assert "路灯的" in shown
+    assert 'value="路灯"' in shown
+    assert client.get(f"{address}?all=1").status_code == 200
+    assert entered(world, "member").post(f"/ledger/filters/{page}/", {"name": "a"}).status_code == 403
+
+
+def test_the_list_of_hand_outs_is_narrowed_to_a_unit_and_counted_so(world):
+    world.dispatched()
+    other = world.dispatched(world.submitted(title="公交站"), lead="交通局")
+    page = entered(world, "staff").get("/handouts/?tab=week&q=交通局")
+    assert [d.pk for d in page.context["page"].rows] == [other.pk]
+    assert {t["label"]: t["count"] for t in page.context["tabs"]}["本周"] == 1
+    assert page.context["query"].startswith("tab=week&q=%E4")
+
+
 # -- what waits, and what was said -----------------------------------------------------------------
 def test_what_waits_for_a_decision_by_tab_and_for_who_decides(world):
     desk = world.working()

@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from dispatch.ladder import rungs
 from dispatch.ladder.addressees import EXTRA
-from dispatch.ladder.seeds import SEEDS
+from dispatch.ladder.seeds import SEEDS, seed
 from dispatch.ladder.states import To, Watch
-from dispatch.models import Assignment, Reminder
+from dispatch.models import Assignment, LadderRung, Reminder
+from members.models import Post
 from tests import world as w
 from tests.dispatch.ladder_days import day_of, remind, said
 from tests.weijianyi.telling import digest as let_it_run
@@ -25,10 +26,10 @@ def world():
     return w.build()
 
 
-def add(world, client, code, *to):
+def add(world, client, code, *to, **more):
     client.force_login(world["admin"].user)
     facts = {"to": to, "channels": [], "valid_from": timezone.localdate().isoformat(), "basis": "会议决定"}
-    return client.post(f"/rules/reminders/{code}/", facts)
+    return client.post(f"/rules/reminders/{code}/", facts | more)
 
 
 def told(text):
@@ -36,7 +37,7 @@ def told(text):
 
 
 def test_every_rung_on_a_step_lets_the_office_add_somebody():
-    assert {seed.code for seed in SEEDS if seed.watch == Watch.STEP} == set(EXTRA)
+    assert {s.code for s in SEEDS if s.watch == Watch.STEP} == set(EXTRA)
 
 
 def test_who_is_added_hears_of_the_hand_out_and_the_unit_as_before(world, client):
@@ -98,6 +99,65 @@ def test_the_unit_hears_nothing_of_its_end_where_nobody_added_it_or_all_are_cont
     assert told("dispatch_ended_dissatisfied") == set()
 
 
+def test_a_leader_hears_of_the_verdict_at_once_and_the_supervisor_when_the_window_is_over(world, client):
+    add(world, client, "dissatisfied", "leader", "supervisor")
+    desk = world.rated(world.released(), VERDICT, WHY)
+    let_it_run()
+    assert told("dispatch_rate_also") == {"leader"}
+    perform(desk, "refuse_redo", actor=world["staff"], opinion="已按规划办理。")
+    let_it_run()
+    assert told("dispatch_ended_dissatisfied") == {"supervisor"}
+
+
+def test_who_only_is_told_may_be_taken_off_a_row_and_who_has_to_act_may_not(world, client):
+    client.force_login(world["admin"].user)
+    page = client.get("/rules/reminders/redone/").content.decode()
+    assert "承办单位经办人接着要重新办理，总是收到，不能去掉。" in page
+    assert 'value="unit_head"' in page
+    assert 'value="handler"' not in page
+    assert add(world, client, "redone", "head").status_code == 302
+    desk = world.rated(world.released(), VERDICT, WHY)
+    perform(desk, "grant_redo", actor=world["staff"], opinion="请重新办理。")
+    let_it_run()
+    assert told("dispatch_grant_redo") == {"handler"}
+    assert told("dispatch_grant_redo_also") == {"head"}
+
+
+def test_a_unit_without_handlers_still_hears_through_its_leader(world, client):
+    add(world, client, "redone")
+    desk = world.rated(world.released(), VERDICT, WHY)
+    Post.objects.filter(pk=world["handler"].post.pk).update(valid_to="2020-01-01", valid_from="2019-01-01")
+    perform(desk, "grant_redo", actor=world["staff"], opinion="请重新办理。")
+    let_it_run()
+    assert told("dispatch_grant_redo") == {"unitlead"}
+
+
+def test_a_submission_is_only_counted_until_the_office_chooses_a_channel(world, client):
+    world.submitted()
+    let_it_run()
+    assert told("suggestions_submitted") == set()
+    assert (
+        add(world, client, "submitted", "head", channels=["in_app"], wording="请当天看。").status_code == 302
+    )
+    world.submitted(title="另一件")
+    let_it_run()
+    assert told("suggestions_submitted") == {"head"}
+    assert Notice.objects.get(text="suggestions_submitted").body.endswith("请当天看。")
+    assert Reminder.objects.get(rung__code="submitted").user == world["head"].user
+
+
+def test_an_older_ladder_learns_the_steps_its_rungs_watch_now_and_keeps_the_rest(world):
+    old = rungs.change(
+        world.city, rungs.find(world.city, "dissatisfied", timezone.localdate()), user=None,
+        channels=["in_app"], valid_from=timezone.localdate(), basis="试",
+    )  # fmt: skip
+    LadderRung.objects.filter(code="dissatisfied").update(step="assignment.rate")
+    seed()
+    old.refresh_from_db()
+    assert old.step.split()[-1] == "assignment.refuse_redo"
+    assert old.channels == ["in_app"]
+
+
 def test_a_rung_of_a_verdicts_clock_reaches_no_unit_even_if_its_row_names_one(world):
     desk = world.rated(world.released(), VERDICT, WHY)
     rung = rungs.find(world.city, "redo_waits", timezone.localdate())
@@ -121,7 +181,7 @@ def test_an_author_hears_of_no_decision_that_is_not_taken(world):
     assert {name for _, name in said(rung__code="second_person_waits")} == {"head"}
 
 
-@pytest.mark.parametrize("role", ["authors", "supervisor", "committees"])
+@pytest.mark.parametrize("role", ["authors", "claimant", "committees"])
 def test_who_could_never_be_told_is_no_choice(world, client, role):
     answer = add(world, client, "dissatisfied", role)
     assert answer.status_code == 422

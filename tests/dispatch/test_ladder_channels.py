@@ -163,6 +163,42 @@ def test_dissatisfied_reaches_the_work_chat_signed_over_time_and_body(world, set
     assert "树枝还是" not in body.decode(), "the text stays in the product"
 
 
+def test_who_is_only_told_gets_a_short_message_that_names_nothing(world, sms):
+    own = vars(next(s for s in SEEDS if s.code == "assigned"))
+    own = own | {"to": ["handler", "unit_head"], "organisation": world.city, "valid_from": "2020-01-01"}
+    LadderRung.objects.create(**own)
+    with Gateway() as gateway:
+        sms(gateway)
+        desk = world.dispatched()
+        send()
+    said = {m["phone"]: m for m in gateway.messages}
+    assert said[world["handler"].user.phone]["template"] == "assigned"
+    [other] = [m for m in gateway.messages if m["phone"] == world["unitlead"].user.phone]
+    assert other["template"] == "general"
+    assert other["text"] == "【云江政协】您有事项需要查看或者处理，请登录“云江政协”。"
+    assert desk.item.title not in str(other)
+
+
+def test_a_step_may_wait_for_the_mornings_summary_and_is_dropped_when_it_is_over(world, sms):
+    own = vars(next(s for s in SEEDS if s.code == "assigned"))
+    own = own | {"at_once": False, "organisation": world.city, "valid_from": "2020-01-01"}
+    LadderRung.objects.create(**own)
+    day = calendar_for(world.city).add_workdays(timezone.localdate(), 1)
+    with Gateway() as gateway:
+        sms(gateway)
+        _, over = (world.dispatched(world.submitted(title=t)) for t in ("甲路", "乙路"))
+        send()
+        assert gateway.messages == []
+        assert world["handler"].user.notices.filter(channel=Channel.IN_APP).count() == 2
+        world.working(over)
+        with time_machine.travel(at(day, "08:31"), tick=True):
+            summarise(day)
+            send()
+    assert [(m["template"], m["params"]) for m in gateway.messages] == [("general", {})]
+    assert Notice.objects.get(text="dispatch_digest", channel=Channel.SMS).body == "“甲路”：交办。"
+    assert Reminder.objects.get(desk=over, rung__code="assigned").left_out_at
+
+
 # -- failures --------------------------------------------------------------------------------------
 @pytest.mark.parametrize("failure", [500, 302, "slow"])
 def test_a_gateway_that_fails_is_asked_again_and_gets_the_message_once(world, sms, monkeypatch, failure):
@@ -208,7 +244,7 @@ def test_a_person_switches_a_kind_off_and_on(client, world, sms, settings):
 
 
 # -- words -----------------------------------------------------------------------------------------
-def test_five_templates_of_at_most_seventy_characters_without_a_link(settings):
+def test_the_templates_are_of_at_most_seventy_characters_without_a_link(settings):
     settings.SMS_SIGN = "云江市政协提案委员会"
     facts = {
         "title": short.short_title("关于" + "长" * 40 + "的建议"),

@@ -10,6 +10,8 @@ from django.utils import timezone
 from dispatch import reminding
 from dispatch.ladder import record
 from dispatch.models import LadderRung, Reminder
+from dispatch.models.hotline import HotlineLine
+from members.models import Post
 from tests import linked, pressed
 from tests import world as w
 from tests.dispatch.ladder_days import at, day_of, remind, said
@@ -108,6 +110,23 @@ def test_who_leads_is_told_before_the_term_ends_and_the_office_after(world):
     assert Notice.objects.get(title__startswith="领办快到期").url == claim.get_absolute_url()
     remind(day_of(claim, "claim", after=1))
     assert whom("led_late") == {"member2", "staff", "staff2"}
+
+
+def test_whoever_decides_on_a_claim_is_told_after_a_day(world):
+    claim = pressed.applied(world)
+    remind(day_of(claim, "claim_decision", since=1), "16:05")
+    assert whom("claim_waits") == {"staff", "staff2"}
+    assert Notice.objects.filter(title__startswith="领办等决定").first().url == claim.get_absolute_url()
+
+
+def test_a_hotline_that_does_not_answer_is_the_offices_to_ask(world):
+    desk = world.dispatched()
+    HotlineLine.objects.create(department=desk.department, name="12345 热线")
+    Post.objects.filter(officer__department=desk.department).update(
+        valid_to="2020-01-01", valid_from="2019-01-01"
+    )
+    remind(day_of(desk, before=1))
+    assert whom("near_1") == {"staff", "staff2"}
 
 
 # -- for all of them -------------------------------------------------------------------------------

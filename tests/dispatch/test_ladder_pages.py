@@ -136,7 +136,9 @@ def test_three_and_thirty_lines_cost_the_same_statements(world, desk, client):
             done_at=one.moment,
         )  # fmt: skip
     assert statements() == few
-    assert few <= 13, "four of the frame's included"
+    assert few <= 9, "four of the frame's included"
+    url = f"/items/{desk.item.slug}/reminders/"
+    assert statements() <= 9
 
 
 # -- the rules -------------------------------------------------------------------------------------

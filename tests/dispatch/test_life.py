@@ -60,14 +60,16 @@ def test_undo_restores_the_state_before_accept_and_dispatch(world):
     before = (item.state, item.holder, item.next_due)
     desk = world.dispatched(item)
     act = Event.objects.filter(step="dispatch").get().act
+    keys = [f"event:{e.pk}" for e in Event.objects.filter(act=act)]
     undo(act, actor=world["staff"])
     item, desk = again(item), again(desk)
     assert (item.state, item.holder, item.next_due) == before
     assert (item.accepted_at, item.dispatched_at, item.reviewed_at) == (None, None, None)
     assert desk.state == "cancelled"
     assert item.reviews.filter(voided_at=None).count() == 0
-    keys = [f"event:{e.pk}" for e in Event.objects.filter(act=act)]
     assert not Outbox.objects.waiting().filter(key__in=keys).exists()
+    last = Event.objects.get(step="take_back")
+    assert (last.from_state, last.to_state, last.internal, last.act) == ("offered", "cancelled", True, act)
     again_desk = world.dispatched(item)
     assert again_desk.pk != desk.pk
 

@@ -110,6 +110,17 @@ def test_passing_to_a_place_nobody_reads_is_refused_with_a_sentence(world, clien
     assert "没有人能收到" in answer.content.decode()
 
 
+def test_the_page_of_what_was_passed_on_costs_no_more_than_any_other(world, client_of):
+    item = linked.province_item(world)
+    perform(item, "pass_on", actor=world["province"], organisation=world.city)
+    linked.carry()
+    client, url = client_of("province"), item.get_absolute_url()
+    page(client, url), page(client, url)
+    with CaptureQueriesContext(connection) as found:
+        page(client, url)
+    assert len(found) <= 9
+
+
 def test_three_and_fifty_arrivals_cost_the_same(world, client_of):
     client, costs = client_of("staff"), []
     for number in (2, 8):

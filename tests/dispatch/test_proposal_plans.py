@@ -8,6 +8,7 @@ from dispatch.models import Assignment, LetterKind
 from members.states import Role
 from suggestions.models import Item
 from tests import world as w
+from weijianyi.audit.models import Event
 from weijianyi.clock.models import Deadline
 from weijianyi.workflow import BadFacts, NotNow, perform
 from weijianyi.workflow.undoing import undo
@@ -79,6 +80,11 @@ def test_undo_brings_back_the_plan_that_gave_way(world):
     item = perform(item, "dispatch", actor=world["staff"], lead=world.departments["交通局"])
     undo(item.event.act, actor=world["staff"])
     assert states(item) == {"城管局": "planned", "交通局": "cancelled"}
+    steps = Event.objects.filter(step__in=["take_back", "plan_again"])
+    assert sorted(steps.values_list("step", "from_state", "to_state")) == [
+        ("plan_again", "cancelled", "planned"),
+        ("take_back", "offered", "cancelled"),
+    ]
 
 
 def test_units_are_no_longer_asked_once_the_proposal_is_withdrawn(world):

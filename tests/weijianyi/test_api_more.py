@@ -110,6 +110,39 @@ def test_whoever_reads_public_facts_gets_the_files_with_the_reply_and_none_of_th
     assert get(client, f"items/{item.slug}/attachments/{added}", unit).status_code == 404
 
 
+def test_a_photo_is_added_to_a_record_of_contact_and_read_by_the_unit_alone(client, w, unit, reader):
+    desk = w.working()
+    w.contact(desk)
+    (row,) = get(client, f"assignments/{desk.slug}/contacts", unit).json()
+    path = f"assignments/{desk.slug}/contacts/{row['id']}/attachments"
+    head = unit | {"Idempotency-Key": "photo-0001"}
+    kept = [client.post(f"/api/v1/{path}", {"file": making.photo()}, headers=head) for _ in range(2)]
+    assert {k.status_code for k in kept} == {200}, kept[0].content
+    assert [a["slug"] for a in get(client, path, unit).json()] == [kept[0].json()["slug"]]
+    (shown,) = get(client, f"assignments/{desk.slug}/contacts", unit).json()[0]["photos"]
+    assert shown["sha256"] == kept[0].json()["sha256"]
+    assert b"".join(get(client, f"{path}/{kept[0].json()['slug']}", unit).streaming_content)
+    w.released(desk)
+    for one in ("", f"/{row['id']}/attachments", f"/{row['id']}/attachments/{kept[0].json()['slug']}"):
+        assert get(client, f"assignments/{desk.slug}/contacts{one}", reader).status_code == 403
+    assert (
+        client.post(
+            f"/api/v1/{path}", {"file": making.photo()}, headers=unit | {"Idempotency-Key": "photo-0002"}
+        ).status_code
+        == 409
+    )
+
+
+def test_a_key_that_only_reads_opens_its_own_units_files_like_a_colleague(client, w, unit):
+    desk = w.working()
+    added = adding(client, desk, making.photo(), unit).json()["slug"]
+    reads = connected.key(w, Scope.READ_DESKS)[1]
+    assert [a["slug"] for a in get(client, f"assignments/{desk.slug}/attachments", reads).json()] == [added]
+    assert b"".join(get(client, f"assignments/{desk.slug}/attachments/{added}", reads).streaming_content)
+    client.force_login(w["handler"].user)
+    assert b"".join(client.get(f"/files/{added}/").streaming_content)
+
+
 # -- extensions ------------------------------------------------------------------------------------
 def test_a_department_asks_for_more_time_and_reads_what_was_decided(client, w, unit, reader):
     desk = w.working()

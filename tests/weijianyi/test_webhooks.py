@@ -10,6 +10,7 @@ from tests.hotline_server import Hotline
 from weijianyi import sealing
 from weijianyi.api import keys, webhooks
 from weijianyi.api.models import WebhookDelivery, WebhookSubscription
+from weijianyi.audit.models import Event
 from weijianyi.work.models import Outbox
 from weijianyi.workflow import perform
 
@@ -75,7 +76,17 @@ def test_only_what_was_asked_for_and_what_the_key_may_see(w, catcher):
     w.working()
     deliver()
     assert told(catcher) == ["assignment.signed"]
-    assert "无权" in WebhookDelivery.objects.get(state="failed").error
+    assert [d.event.subject.department.short_name for d in WebhookDelivery.objects.all()] == ["城管局"]
+
+
+def test_a_right_lost_before_the_sending_ends_it_without_a_call_or_a_failure(w, catcher, target):
+    desk = w.dispatched()
+    webhooks.listen(Event.objects.get(step="offer"))
+    type(desk).objects.filter(pk=desk.pk).update(department=w.departments["交通局"])
+    deliver()
+    target.refresh_from_db()
+    assert (catcher.calls, target.failures) == ([], 0)
+    assert "无权" in WebhookDelivery.objects.get().error
 
 
 def test_a_department_hears_that_its_hand_back_was_granted(w, catcher, target):

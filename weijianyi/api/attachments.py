@@ -111,22 +111,28 @@ def attach(
     kind: Form[Literal["photo", "document"]], purpose: Form[Literal["", "before", "after", "scan"]] = "",
 ):  # fmt: skip
     """One photo (JPEG, PNG, WebP, HEIC) or document (PDF, docx, xlsx) of at most 20 MB, until the reply is signed."""
+    return kept_once(request, slug, idempotency_key, file, kind, purpose)
+
+
+def kept_once(request, slug, once_key, file, kind, purpose="", *, owner=lambda desk: desk):
+    """One upload for the desk, or for what `owner(desk)` finds of it; the same file under the same key is kept once."""
     needs(request, Scope.WRITE_DESKS)
 
     def act():
         desk = desk_of(request, slug)
         if not rules.unit_of(request.actor, desk):
             raise Refusal(403, "附件只能由承办单位自己的系统添加。")
-        if not access.may_attach(request.actor, desk):
+        thing = owner(desk)
+        if not access.may_attach(request.actor, thing):
             raise Refusal(409, "现在不能添加附件：答复已经签发，或交办件已经结束。")
         try:
-            kept = keeping.attach(desk, file, kind=kind, actor=request.actor, purpose=purpose)
+            kept = keeping.attach(thing, file, kind=kind, actor=request.actor, purpose=purpose)
         except ValidationError as error:
             raise BadFacts({"file": error.messages}) from error
         return shapes.attachment(kept)
 
     said = [kind, purpose, file.name or "", hashlib.sha256(file.read()).hexdigest()]
     return JsonResponse(
-        once(request, idempotency_key, act, said="\n".join(said).encode()),
+        once(request, once_key, act, said="\n".join(said).encode()),
         json_dumps_params={"ensure_ascii": False, "sort_keys": True},
     )

@@ -91,6 +91,18 @@ class Attachment(Schema):
     uploaded_at: datetime
 
 
+class Contact(Schema):
+    id: int
+    round: int
+    stage: str
+    form: str = Field(description="A code of contact_forms in /states")
+    held_on: date
+    people: str
+    summary: str
+    recorded_at: datetime
+    photos: list[Attachment]
+
+
 class Figure(Schema):
     key: str
     label: str

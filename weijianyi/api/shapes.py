@@ -66,6 +66,14 @@ def attachment(row):
     }  # fmt: skip
 
 
+def contact(row, photos):
+    return {
+        "id": row.pk, "round": row.round, "stage": row.stage, "form": row.form.code, "held_on": row.held_on,
+        "people": row.people, "summary": row.summary, "recorded_at": row.recorded_at,
+        "photos": [attachment(photo) for photo in photos],
+    }  # fmt: skip
+
+
 def extension(row):
     return {
         "round": row.round, "reason": row.reason, "old_due": row.old_due, "until": row.until, "asked_at": row.asked_at,

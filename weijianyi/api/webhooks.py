@@ -43,14 +43,16 @@ def name_of(event):
 
 
 def listen(event):
-    """One delivery per subscriber of the organisation; safe to run twice for one event."""
+    """One delivery per subscriber whose key may know of the desk; safe to run twice for one event."""
     name = name_of(event)
     if name is None:
         return
     rows = WebhookSubscription.objects.filter(
         organisation=event.organisation_id, key__revoked_at=None, key__expires_on__gte=timezone.localdate()
     )
-    wanted = [row for row in rows if name in row.events]
+    asked = [row for row in rows.select_related("key__organisation") if name in row.events]
+    desk = Assignment.objects.filter(pk=event.object_id).first() if asked else None
+    wanted = [row for row in asked if desk is not None and may_know(keys.actor_of(row.key), desk)]
     if not wanted:
         return
     now = timezone.now()

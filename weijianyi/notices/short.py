@@ -1,4 +1,4 @@
-"""Short messages: five reviewed templates of at most 70 characters, one a day per person and matter."""
+"""Short messages: six reviewed templates of at most 70 characters, one a day per person and matter."""
 
 from django.conf import settings
 from django.db.models import TextChoices
@@ -21,6 +21,7 @@ class Kind(TextChoices):
     NEAR = "near", "临期"
     RATE = "rate", "答复待评价"
     LATE = "late", "超期"
+    GENERAL = "general", "其他事项"
 
 
 def short_title(title):
