@@ -142,8 +142,10 @@ def places(actor, on):
     statement."""
     rows = studios(actor, on)
     liaisons = Post.objects.current(on).filter(role=Role.LIAISON, studios__in=rows.values("pk"))
-    asked = {"studios": number(rows, F("pk")), "people": number(liaisons, F("user"), distinct=True)}
-    return Organisation.objects.filter(pk=actor.organisation_id).values(**asked)[0]
+    both = Organisation.objects.filter(pk=actor.organisation_id).values_list(
+        number(rows, F("pk")), number(liaisons, F("user"), distinct=True)
+    )
+    return dict(zip(("studios", "people"), both[0], strict=True))
 
 
 def numbers_by(actor, period, *fields):
