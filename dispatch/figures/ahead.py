@@ -20,6 +20,7 @@ from dispatch.models import FigureCount
 from members.rules import reads_overview
 from suggestions.models import Item
 from suggestions.states import Kind
+from weijianyi import rulebook
 
 FRESH = timedelta(minutes=5)
 HELD = (Kind.SUGGESTION, Kind.PROPOSAL)  # both together are their sum
@@ -71,8 +72,8 @@ def rows_for(actor, period, scope):
     rows = FigureCount.objects.filter(
         organisation=actor.organisation_id, kind__in=scope.kinds, checked_at__gte=period.until - FRESH
     )
-    found, at = {}, period.until
-    for row in rows:
+    found, at, right = {}, period.until, stamp(actor.organisation_id)
+    for row in (row for row in rows if row.numbers.get("stamp") == right):
         found.setdefault((row.first, row.last, row.cut), []).append(row.numbers)
         at = min(at, row.checked_at)
     full = all(len(found.get(key, ())) == len(scope.kinds) for key in wanted)
@@ -118,9 +119,15 @@ def departments(rows, keys, held, units):
     return topics
 
 
-def packed(counts):
+def stamp(organisation_id):
+    """What the numbers depend on beside the rows; where it is another, they are counted again."""
+    return [*sorted(m.key for m in COUNTED), *rulebook.value(organisation_id, "satisfied_grades")]
+
+
+def packed(counts, organisation_id):
     """Plain data of a `Counts`; zeros are left out."""
     return {
+        "stamp": stamp(organisation_id),
         "whole": {key: n for key, n in counts.whole.items() if n},
         "topics": counts.categories,
         "units": [

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from django.core.cache import cache
 from django.db.models import Max
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from weijianyi.audit.models import Event
 from weijianyi.clock.models import Deadline
 from weijianyi.workflow import Actor
 
+RUNNING, LONGEST = "figures-ahead-running", 1800  # seconds until a run that died is forgotten
 OVERLAP = 1000  # events whose transaction ended after that of a later one are looked at again
 DATED = (
     (Item, "pk", ("submitted_at", "review_on", "accepted_at", "declined_at", "passed_on_at", "dispatched_at",
@@ -25,7 +27,17 @@ DATED = (
 
 
 def renew(on, *, now, dry_run=False):
-    """Every minute: a line per organisation and kind that was counted."""
+    """Every minute: a line per organisation and kind that was counted. One run at a time: the day's first is long."""
+    if not dry_run and not cache.add(RUNNING, True, LONGEST):
+        return []
+    try:
+        return renewed_all(now, dry_run)
+    finally:
+        if not dry_run:
+            cache.delete(RUNNING)
+
+
+def renewed_all(now, dry_run):
     lines = []
     for organisation in filter(ahead.many, Organisation.objects.filter(active=True)):
         for scope in map(Scope, ahead.HELD):
@@ -40,7 +52,8 @@ def renewed(organisation, scope, now):
     held = FigureCount.objects.filter(organisation=organisation, kind=scope.kind)
     wanted, known = ahead.stretches(now), {(row.first, row.last, row.cut): row for row in held}
     touched = months_touched(min((row.event for row in known.values()), default=newest), newest, now)
-    due = [key for key in wanted if key not in known or old(known[key], now, touched)]
+    right = ahead.stamp(organisation.pk)
+    due = [key for key in wanted if key not in known or old(known[key], now, touched, right)]
     for key in sorted(due):
         count(organisation, scope, key, newest)
     held.filter(pk__in=[row.pk for key, row in known.items() if key not in wanted]).delete()
@@ -48,11 +61,12 @@ def renewed(organisation, scope, now):
     return len(due)
 
 
-def old(row, now, touched):
-    """Of another day; or a month in which something moved. What was so a year ago is counted once a day."""
-    return timezone.localdate(row.counted_at) != timezone.localdate(now) or (
-        not row.cut and row.first in touched
-    )
+def old(row, now, touched, right):
+    """Of another day or by other rules; or a month in which something moved. What was so a year ago is counted once a
+    day."""
+    if timezone.localdate(row.counted_at) != timezone.localdate(now) or row.numbers.get("stamp") != right:
+        return True
+    return not row.cut and row.first in touched
 
 
 def count(organisation, scope, key, newest):
@@ -61,9 +75,10 @@ def count(organisation, scope, key, newest):
     begun = timezone.now()
     period = ahead.stretch(*key[:2], begun, key[2])
     counts = counting.counted(actor, period, scope, ahead.COUNTED, compare=counting.alone)
+    numbers = ahead.packed(counts, organisation.pk)
     FigureCount.objects.update_or_create(
         organisation=organisation, kind=scope.kind, first=key[0], last=key[1], cut=key[2],
-        defaults={"numbers": ahead.packed(counts), "event": newest, "counted_at": begun, "checked_at": begun},
+        defaults={"numbers": numbers, "event": newest, "counted_at": begun, "checked_at": begun},
     )  # fmt: skip
 
 

@@ -83,6 +83,16 @@ def test_another_day_everything_is_counted_anew(world):
     assert renew()
 
 
+def test_by_other_rules_they_are_no_longer_told(world):
+    world.closed()
+    renew()
+    FigureCount.objects.update(numbers={"stamp": ["another rule"]})
+    period = current("quarter", timezone.now())
+    assert ahead.counted(world["leader"], period, Scope(), EVERY).at is None
+    assert renew()
+    assert ahead.counted(world["leader"], period, Scope(), EVERY).at
+
+
 def test_without_the_job_the_rows_are_counted(world):
     world.dispatched()
     renew()
