@@ -1,15 +1,12 @@
 """The figures a bulletin prints, as plain data: the only module of the bulletins that asks `dispatch.figures`."""
 
-from datetime import timedelta
-
 from django.db.models import Case, Count, Q, Value, When
 
 from dispatch import bulletin_beside, bulletin_tables
-from dispatch.bulletins.states import MONTHS
-from dispatch.figures import bases, counting, levels, narrowing, passes, shares
+from dispatch.figures import ahead, bases, levels, narrowing, passes, shares
 from dispatch.figures.desk_conditions import last_replies
 from dispatch.figures.measures import MEASURES, STOCK
-from dispatch.figures.period import Period, evening
+from dispatch.figures.period import MONTHS, Period
 from dispatch.figures.scope import PLAIN
 from dispatch.models import Assignment, Rating, Supervision
 from suggestions.models import Claim, Item
@@ -26,24 +23,10 @@ def period_of(bulletin):
     return Period(bulletin.first, bulletin.last, bulletin.cutoff_at, frozen=True)
 
 
-def shifted(day, months):
-    """The first day of the month that many months away."""
-    place = day.year * 12 + day.month - 1 + months
-    return day.replace(year=place // 12, month=place % 12 + 1, day=1)
-
-
-def before(days, kind):
-    """The period before, with the facts known as long after its end as now."""
-    first = shifted(days.first, -MONTHS[kind])
-    last = days.first - timedelta(days=1)
-    late = max(days.today - days.last, timedelta(0))
-    return Period(first, last, evening(last + late), frozen=True)
-
-
 def snapshot(actor, kind, days, tables):
     """Everything the sections and tables of that kind may say; plain numbers and words, ready for JSON."""
-    previous = before(days, kind)
-    now = counted(actor, days, previous)
+    previous = days.months_before(MONTHS[kind])
+    now = counted(actor, days, kind)
     links = levels.split(actor, days)
     return {
         "cutoff": days.until.isoformat(),
@@ -61,10 +44,9 @@ def snapshot(actor, kind, days, tables):
     }
 
 
-def counted(actor, days, previous):
-    """The period, the year before and the period before, side by side: each table is gone through once."""
-    compare = {"": days, shares.LAST: days.year_before(), shares.PREVIOUS: previous}
-    return counting.counted(actor, days, PLAIN, tuple(MEASURES.values()), compare=lambda _: compare)
+def counted(actor, days, kind):
+    """The period, the year before and the period before."""
+    return ahead.beside(actor, days, passes.of_bulletin(days, MONTHS[kind]), tuple(MEASURES.values()))
 
 
 def count_of(key, now, links):

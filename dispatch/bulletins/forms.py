@@ -1,7 +1,5 @@
 """Forms of bulletins: a new one for a period, the sections and tables of a draft, the filter of the list."""
 
-from datetime import date
-
 from django.forms import (
     BooleanField,
     CharField,
@@ -13,9 +11,10 @@ from django.forms import (
 )
 from django.utils import timezone
 
-from dispatch.bulletins.making import new_tables, period_before
-from dispatch.bulletins.states import BY_CODE, MONTHS, TABLES, BulletinKind, tables_of
+from dispatch.bulletins.making import new_tables
+from dispatch.bulletins.states import BY_CODE, TABLES, BulletinKind, tables_of
 from dispatch.bulletins.words import period_name
+from dispatch.figures.period import ended, running
 from dispatch.models import ExcellentCase
 from suggestions.forms.words import Words
 from weijianyi import forms
@@ -33,17 +32,9 @@ def periods(today):
         first, last = running(kind, today)
         for _ in range(number):
             found[f"{kind}:{first}"] = (f"{period_name(kind, first)}（{kind.label}）", kind, first, last)
-            first, last = period_before(kind, day)
+            first, last = ended(kind, day)
             day = first
     return found
-
-
-def running(kind, today):
-    length = MONTHS[kind]
-    first = today.replace(month=(today.month - 1) // length * length + 1, day=1)
-    place = first.year * 12 + first.month - 1 + length
-    following = date(place // 12, place % 12 + 1, 1)
-    return first, following - date.resolution
 
 
 class NewBulletinForm(forms.Form):

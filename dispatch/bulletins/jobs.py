@@ -8,6 +8,7 @@ from django.db import transaction
 from dispatch.bulletins import making
 from dispatch.bulletins.states import BulletinKind
 from dispatch.bulletins.words import period_name
+from dispatch.figures.period import ended
 from dispatch.models import Bulletin
 from members.models import Organisation
 from weijianyi import rulebook
@@ -35,7 +36,7 @@ def due(organisation, on):
     wanted = rulebook.value(organisation, "bulletin_kinds")
     found = []
     for kind in BulletinKind:
-        first, last = making.period_before(kind, on)
+        first, last = ended(kind, on)
         if kind not in wanted or not calendar.next_workday(last) <= on <= last + PATIENCE:
             continue
         # Also where it was withdrawn: that was a decision, a new one is begun by hand.

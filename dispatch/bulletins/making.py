@@ -1,14 +1,12 @@
 """A bulletin while it is drafted: begun for a period, figures and texts generated, hand edits kept, saved."""
 
-from datetime import timedelta
-
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from dispatch.bulletins import prose, rules
-from dispatch.bulletins.states import MONTHS, UNASKED, BulletinKind, sections_of, tables_of, usual_tables
+from dispatch.bulletins.states import UNASKED, BulletinKind, sections_of, tables_of, usual_tables
 from dispatch.bulletins.words import title_of
 from members.models import Post
 from members.states import OFFICE
@@ -24,15 +22,6 @@ def model(name):
 
 def day_of(moment):
     return timezone.localdate(moment)
-
-
-# -- periods ---------------------------------------------------------------------------------------
-def period_before(kind, today):
-    """(first, last) of the last period of that kind that has ended before `today`."""
-    length = MONTHS[kind]
-    begun = today.replace(month=(today.month - 1) // length * length + 1, day=1)
-    last = begun - timedelta(days=1)
-    return last.replace(month=last.month - length + 1, day=1), last
 
 
 def word(organisation, code):

@@ -13,7 +13,6 @@ class BulletinKind(models.TextChoices):
 
 
 K = BulletinKind
-MONTHS = {K.MONTH: 1, K.QUARTER: 3, K.HALF: 6, K.YEAR: 12}
 RED = (K.QUARTER, K.HALF, K.YEAR)  # red head, number; the month's table stays inside
 EVERY = tuple(K)
 

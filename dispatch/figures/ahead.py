@@ -10,25 +10,26 @@ from collections import Counter
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.utils import timezone
 
 from dispatch.figures import counting, narrowing, passes
 from dispatch.figures.bases import MEMBER
 from dispatch.figures.measures import EVERY
-from dispatch.figures.period import CHIPS, Period, current, evening
-from dispatch.figures.scope import KINDS, OWN
+from dispatch.figures.period import CHIPS, MONTHS, Period, current, ended, evening
+from dispatch.figures.scope import KINDS, OWN, PLAIN
 from dispatch.models import FigureCount
 from members.rules import reads_overview
 from suggestions.models import Item
 from suggestions.states import Kind
 from weijianyi import rulebook
+from weijianyi.clock.calendars import calendar_for
 
 FRESH = timedelta(minutes=5)
 HELD = (Kind.SUGGESTION, Kind.PROPOSAL)  # both together are their sum
 BARS = ("submitted", "closed")
-COUNTED = {
-    m for m in EVERY
-    if m.by and m.source in narrowing.DATES and not m.of_last_year and m.table != MEMBER
-}  # fmt: skip
+DATED = {m for m in EVERY if m.by}
+# What adds up over months.
+COUNTED = {m for m in DATED if m.source in narrowing.DATES and not m.of_last_year and m.table != MEMBER}
 
 
 def stretch(first, last, now, cut=""):
@@ -44,16 +45,26 @@ def months(period):
 def compared(period):
     """{prefix: (first, last, cut)} of the periods it is compared with."""
     found = passes.compared(period)
-    return {prefix: (p.first, p.last, f"{p.today:%Y-%m-%d}") for prefix, p in found.items() if prefix}
+    return {prefix: with_cut(p) for prefix, p in found.items() if prefix}
+
+
+def with_cut(period):
+    return period.first, period.last, f"{period.today:%Y-%m-%d}"
 
 
 def stretches(now):
-    """Everything the chips of an overview ask for."""
-    found = set()
+    """Everything the chips of an overview ask for; what the bulletins of the periods just over are compared with."""
+    found, today = set(), timezone.localdate(now)
     for key in CHIPS:
-        period = current(key, now)
+        period, over = current(key, now), Period(*ended(key, today), now, frozen=True)
         found |= {*months(period), *compared(period).values()}
+        found |= {*map(with_cut, passes.of_bulletin(over, MONTHS[key]).values())}
     return found
+
+
+def measures_of(key):
+    """What is counted of a stretch: with a cut it is told as it is, without it is added to others."""
+    return DATED if key[2] else COUNTED
 
 
 def suits(actor, period, scope):
@@ -64,15 +75,18 @@ def suits(actor, period, scope):
 
 
 def rows_for(actor, period, scope):
-    """{stretch: [numbers of each kind]} of the period and what it is compared with, and when they were right; or None
-    where one is missing or too old."""
+    """`kept` of the period and what it is compared with."""
     if not suits(actor, period, scope):
         return None
-    wanted = {*months(period), *compared(period).values()}
+    return kept(actor, scope, {*months(period), *compared(period).values()}, period.until)
+
+
+def kept(actor, scope, wanted, now):
+    """{stretch: [numbers of each kind]} and when they were right; None where one is missing or too old."""
     rows = FigureCount.objects.filter(
-        organisation=actor.organisation_id, kind__in=scope.kinds, checked_at__gte=period.until - FRESH
+        organisation=actor.organisation_id, kind__in=scope.kinds, checked_at__gte=now - FRESH
     )
-    found, at, right = {}, period.until, stamp(actor.organisation_id)
+    found, at, right = {}, now, stamp(actor.organisation_id)
     for row in (row for row in rows if row.numbers.get("stamp") == right):
         found.setdefault((row.first, row.last, row.cut), []).append(row.numbers)
         at = min(at, row.checked_at)
@@ -99,6 +113,22 @@ def counted(actor, period, scope, measures):
     return counts.by_units(counts.by_unit).by_topics(topics)
 
 
+def beside(actor, period, compared, measures):
+    """微建议 of a period from the rows, and of those it is compared with: as they were counted ahead, else from the
+    rows as well, in the same pass."""
+    wanted = {prefix: with_cut(p) for prefix, p in compared.items()}
+    ready = kept(actor, PLAIN, wanted.values(), period.until) if reads_overview(actor) else None
+    if ready is None:
+        return counting.counted(actor, period, PLAIN, measures, compare=lambda p: {"": p, **compared})
+    counts = counting.counted(actor, period, PLAIN, measures, compare=counting.alone)
+    told = [m.key for m in measures if m in DATED and m.fits(PLAIN)]
+    for prefix, key in wanted.items():
+        numbers = ready[0][key][0]["whole"]
+        counts.whole.update({prefix + m: numbers.get(m, 0) for m in told})
+    counts.asked |= {prefix + m for prefix in wanted for m in told}
+    return counts
+
+
 def bars(rows, period):
     """[(month, submitted, closed)] of the newest twelve."""
     return [
@@ -121,7 +151,8 @@ def departments(rows, keys, held, units):
 
 def stamp(organisation_id):
     """What the numbers depend on beside the rows; where it is another, they are counted again."""
-    return [*sorted(m.key for m in COUNTED), *rulebook.value(organisation_id, "satisfied_grades")]
+    grades = rulebook.value(organisation_id, "satisfied_grades")
+    return [*sorted(m.key for m in DATED), *grades, calendar_for(organisation_id).stamp]
 
 
 def packed(counts, organisation_id):

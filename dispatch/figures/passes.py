@@ -62,6 +62,11 @@ def compared(period):
     return found
 
 
+def of_bulletin(period, months):
+    """{prefix: period} a bulletin is compared with: whole months, the facts known as long after their end as now."""
+    return {LAST: period.year_before(), PREVIOUS: period.months_before(months)}
+
+
 def twice(whole, asked, days):
     if LAST not in days or PREVIOUS in days:
         return

@@ -38,8 +38,12 @@ class Period:
 
     def year_before(self):
         """The same days of the year before, with the facts of that day: like is compared with like."""
-        until = evening(same_day_before(self.today))
-        return Period(same_day_before(self.first), same_day_before(self.last), until, frozen=True)
+        first, last = same_day_before(self.first), same_day_before(self.last)
+        if (
+            self.last + DAY
+        ).day == 1 and self.today > self.last:  # whole months that are over, in leap years too
+            last = month_end(last)
+        return Period(first, last, evening(same_day_before(self.today)), frozen=True)
 
     def period_before(self):
         """环比: the days just before, as many months where it begins with a month, with the facts of that day."""
@@ -52,6 +56,12 @@ class Period:
         else:
             first, last = self.first - (self.last - self.first) - DAY, self.first - DAY
         return Period(first, last, evening(last), frozen=True)
+
+    def months_before(self, number):
+        """So many whole months before it, with the facts known as long after their end as now."""
+        last = self.first - DAY
+        late = max(self.today - self.last, timedelta(0))
+        return Period(months_before(self.first, number), last, evening(last + late), frozen=True)
 
     def months(self, most=12):
         """Its calendar months, the newest `most`, each cut to the period."""
@@ -86,9 +96,20 @@ def chosen(params, now):
 
 def current(key, now):
     """This month, quarter, half or year, up to today."""
-    today, length = timezone.localdate(now), MONTHS[key]
+    today = timezone.localdate(now)
+    return Period(running(key, today)[0], today, now, key)
+
+
+def running(key, today):
+    """(first, last) of the whole month, quarter, half or year in which that day lies."""
+    length = MONTHS[key]
     first = today.replace(month=(today.month - 1) // length * length + 1, day=1)
-    return Period(first, today, now, key)
+    return first, months_before(first, -length) - DAY
+
+
+def ended(key, today):
+    """(first, last) of the last month, quarter, half or year that was over before that day."""
+    return running(key, running(key, today)[0] - DAY)
 
 
 def day_of(text):
@@ -107,6 +128,10 @@ def months_before(day, number):
     place = day.year * 12 + day.month - 1 - number
     year, month = divmod(place, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def month_end(day):
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def evening(day):

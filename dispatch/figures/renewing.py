@@ -74,7 +74,7 @@ def count(organisation, scope, key, newest):
     actor = Actor(post=Post(organisation=organisation, role=Role.LEADER))
     begun = timezone.now()
     period = ahead.stretch(*key[:2], begun, key[2])
-    counts = counting.counted(actor, period, scope, ahead.COUNTED, compare=counting.alone)
+    counts = counting.counted(actor, period, scope, ahead.measures_of(key), compare=counting.alone)
     numbers = ahead.packed(counts, organisation.pk)
     FigureCount.objects.update_or_create(
         organisation=organisation, kind=scope.kind, first=key[0], last=key[1], cut=key[2],

@@ -95,21 +95,24 @@ def each(document, name, names, *paragraphs):
     write(document, "{%p endfor %}")
 
 
-def signature(document, text, characters, *, keep=False):
-    paragraph = write(document, text, align=RIGHT, keep=keep)
+def signature(document, text, characters):
+    paragraph = write(document, text, align=RIGHT)
     paragraph.paragraph_format.right_indent = Pt(16) * characters
 
 
 def seal_and_date(document, unit, date):
     """Name and date with room for a real seal over them; no picture of a seal is ever printed.
 
-    They never stand alone on a page: the last words of the body go along.
+    The date ends four characters before the margin, the name stands centred over it (GB/T 9704): both are centred in
+    the last fifteen characters, of which a date takes seven. A longer name goes on below itself. They never stand
+    alone on a page: the last words of the body go along.
     """
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     for _ in range(2):
         write(document, keep=True)
-    signature(document, unit, 2, keep=True)
-    signature(document, date, 4)
+    for text, keep in ((unit, True), (date, False)):
+        paragraph = write(document, text, align=CENTRE, keep=keep)
+        paragraph.paragraph_format.left_indent = TEXT_WIDTH - 15 * Pt(16)
 
 
 def numbered(document, number, *, signer=""):

@@ -9,7 +9,6 @@ import os
 import statistics
 import sys
 import time
-from datetime import timedelta
 from functools import partial
 
 import django
@@ -161,7 +160,7 @@ def measure(city):
     from dispatch import bulletin_figures  # noqa: PLC0415 -- after the set-up
     from dispatch.bulletins.states import BulletinKind, usual_tables  # noqa: PLC0415 -- after the set-up
     from dispatch.figures import ahead, counting, renewing  # noqa: PLC0415 -- after the set-up
-    from dispatch.figures.period import Period, current  # noqa: PLC0415 -- after the set-up
+    from dispatch.figures.period import Period, current, ended  # noqa: PLC0415 -- after the set-up
     from dispatch.figures.scope import PLAIN  # noqa: PLC0415 -- after the set-up
     from dispatch.views.overview import SHOWN  # noqa: PLC0415 -- after the set-up
     from suggestions.models import Item  # noqa: PLC0415 -- after the set-up
@@ -179,11 +178,8 @@ def measure(city):
     timed("leader's overview, the quarter", lambda: overview("quarter"), bare)
     timed("… from the rows, the year", lambda: counting.counted(actor, year, measures=SHOWN), bare)
     timed("… from the rows, the quarter", lambda: counting.counted(actor, quarter, measures=SHOWN), bare)
-    before = quarter.period_before()
-    last = Period(before.first, quarter.first - timedelta(days=1), timezone.now(), frozen=True)
-    figures = partial(
-        bulletin_figures.counted, actor, last, bulletin_figures.before(last, BulletinKind.QUARTER)
-    )
+    last = Period(*ended("quarter", timezone.localdate()), timezone.now(), frozen=True)
+    figures = partial(bulletin_figures.counted, actor, last, BulletinKind.QUARTER)
     timed("figures of last quarter's bulletin", figures, bare)
     tables = usual_tables(BulletinKind.QUARTER)
     made = partial(bulletin_figures.snapshot, actor, BulletinKind.QUARTER, last, tables)

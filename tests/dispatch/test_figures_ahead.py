@@ -3,15 +3,23 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from dispatch import bulletin_figures
+from dispatch.bulletins.states import BulletinKind
 from dispatch.figures import ahead, counting, renewing
 from dispatch.figures.measures import EVERY
-from dispatch.figures.period import current
+from dispatch.figures.period import Period, current, ended
 from dispatch.figures.scope import KINDS, Scope
+from dispatch.figures.shares import PREVIOUS
 from dispatch.models import FigureCount
 from tests import world as w
 from tests.dispatch.test_metrics import Chance
+from weijianyi.clock.models import CalendarDay
+from weijianyi.rulebook import cache as rulebook_cache
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +124,34 @@ def test_the_overview_says_when_it_was_counted(world, client):
     assert "每分钟算一次" not in client.get("/overview/?period=quarter").content.decode()
     renew()
     assert "每分钟算一次" in client.get("/overview/?period=quarter").content.decode()
+
+
+def test_a_bulletin_is_compared_with_what_was_counted_ahead(world):
+    Chance(world, 4).lay()
+    now = timezone.now()
+    days = Period(*ended("quarter", timezone.localdate(now)), now, frozen=True)
+    of_rows = bulletin_figures.counted(world["staff"], days, BulletinKind.QUARTER)
+    renew(now)
+    with CaptureQueriesContext(connection) as fewer:
+        held = bulletin_figures.counted(world["staff"], days, BulletinKind.QUARTER)
+    assert {k: n for k, n in held.whole.items() if n} == {k: n for k, n in of_rows.whole.items() if n}
+    assert held.asked == of_rows.asked
+    assert any(n for key, n in held.whole.items() if key.startswith(PREVIOUS))
+    assert any("dispatch_figurecount" in query["sql"] for query in fewer)
+
+
+def test_another_calendar_counts_the_durations_anew(world):
+    world.closed()
+    renew()
+    CalendarDay.objects.create(date=timezone.localdate(), kind=CalendarDay.Kind.OFF, name="试")
+    rulebook_cache.forget()
+    assert renew()
+
+
+def test_one_run_of_the_job_at_a_time(world):
+    world.dispatched()
+    assert cache.add(renewing.RUNNING, True)
+    assert renew() == []
+    cache.delete(renewing.RUNNING)
+    assert renew()
+    assert cache.get(renewing.RUNNING) is None, "the next run finds the door open"
