@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from dispatch.key_states import MeetingKind
+from dispatch.key_proposals.states import MeetingKind
 from dispatch.models import Attendance, Inspection, InspectionVisit, Meeting
 from members.models import Member
 from members.scores import attendance

@@ -7,20 +7,23 @@ from django.db.models import Prefetch
 from django.http import QueryDict
 from django.utils import timezone
 
-from dispatch import handing_out, handouts, ledger
-from dispatch import supervision_board as board
+from dispatch.desks import handing_out
 from dispatch.figures.bases import ITEM
 from dispatch.forms.bulk import AcceptManyForm, DispatchManyForm, ExtendManyForm
 from dispatch.forms.decisions import UrgeForm
 from dispatch.forms.ledger import LedgerForm
 from dispatch.forms.supervision import BoardFilterForm, HandoutFilterForm
-from dispatch.ledger import TO_DESK
+from dispatch.handouts import rows as handouts
+from dispatch.ledgers import desks as ledger
+from dispatch.ledgers.desks import TO_DESK
 from dispatch.models import Assignment
 from dispatch.states import OPEN, DeskRole, DeskState
+from dispatch.supervision import board
 from members.rules import is_office, reads_ledger, watches_desks
 from suggestions import bulk as proposals
-from suggestions import desk_queue, rules
+from suggestions import rules
 from suggestions.models import Item
+from suggestions.review import queue as desk_queue
 from suggestions.states import Kind
 from weijianyi import bulk
 from weijianyi.bulk import Act

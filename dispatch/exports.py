@@ -1,6 +1,6 @@
 """Lists as Excel workbooks: what is seen, as real dates and plain text, with a sheet that says what was counted."""
 
-from dispatch.ledger import cells
+from dispatch.ledgers.desks import cells
 from weijianyi.workbook import table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

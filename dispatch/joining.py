@@ -2,27 +2,9 @@
 
 from django.db.models.signals import post_migrate
 
-from dispatch import (
-    attendance,
-    dispatching,
-    due_days,
-    handing_out,
-    inquiries,
-    key_notices,
-    linking,
-    movement,
-    opinions,
-    papers,
-    progress,
-    promises,
-    redoing,
-    reminding,
-    requests_of,
-    supervising,
-    supervision_notices,
-    undoing,
-)
+from dispatch import attendance, inquiries
 from dispatch.bulletins import notices as bulletin_notices
+from dispatch.desks import dispatching, due_days, handing_out, papers, progress, redoing, requests_of, undoing
 from dispatch.evaluation import papers as evaluation_papers
 from dispatch.excellence import notices as excellence_notices
 from dispatch.exporting import notices as export_notices
@@ -30,13 +12,21 @@ from dispatch.exporting import running as exporting
 from dispatch.figures import opinions as opinion_figures
 from dispatch.hotline import opening as hotline
 from dispatch.hotline import sending as hotline_sending
+from dispatch.key_proposals import notices as key_notices
+from dispatch.ladder import jobs as reminding
 from dispatch.ladder import notices as ladder_notices
 from dispatch.ladder import seeds
+from dispatch.linkage import applying as linking
 from dispatch.linkage import papers as linkage_papers
 from dispatch.linkage import writing
+from dispatch.opinions import asking as opinions
 from dispatch.people.rosters import running as rosters
+from dispatch.promises import finding as promises
+from dispatch.supervision import movement
+from dispatch.supervision import notices as supervision_notices
+from dispatch.supervision import opening as supervising
 from dispatch.views import saved_filters
-from members import studio_sheet
+from members.studios import sheet as studio_sheet
 from suggestions import kept_filters
 from weijianyi.clock import jobs as clock_jobs
 from weijianyi.work import outbox

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from dispatch import key_rules
+from dispatch.key_proposals import rules as key_rules
 from dispatch.models import Attendance, Meeting
 from weijianyi.workflow import Step, door
 

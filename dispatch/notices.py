@@ -1,6 +1,7 @@
 """Who hears of which step of a desk, in which words."""
 
-from dispatch import judging, rules
+from dispatch import rules
+from dispatch.desks import judging
 from dispatch.evaluation import notices as of_evaluation
 from dispatch.linkage import notices as of_linkage
 from dispatch.models import Arrival, AwardRound, EvaluationRound

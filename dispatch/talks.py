@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from dispatch.item_page import Reader
-from dispatch.key_states import MeetingKind
+from dispatch.items.page import Reader
+from dispatch.key_proposals.states import MeetingKind
 from dispatch.models import Reply
 from dispatch.states import ANSWERING, DeskState, Grade
 from weijianyi.clock.templatetags.clock import cn_date

@@ -9,9 +9,11 @@ class MembersConfig(AppConfig):
     verbose_name = "委员与机构"
 
     def ready(self):
-        from members import contact_keys, hats, opinion_papers, opinion_telling, scoring  # noqa: PLC0415 -- models are loaded only now
+        from members import contact_keys, hats  # noqa: PLC0415 -- models are loaded only now
         from members.models.score_objection import CORRECT  # noqa: PLC0415
-        from members.scores import objecting  # noqa: PLC0415
+        from members.opinions import papers as opinion_papers  # noqa: PLC0415 -- models are loaded only now
+        from members.opinions import telling as opinion_telling  # noqa: PLC0415 -- models are loaded only now
+        from members.scores import objecting, scoring  # noqa: PLC0415
         from weijianyi.files import access  # noqa: PLC0415
         from weijianyi.work import outbox  # noqa: PLC0415
         from weijianyi.workflow.steps import plans  # noqa: PLC0415

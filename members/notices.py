@@ -1,7 +1,9 @@
 """Who hears of what about studios, residents and points, in which words: one module per noun."""
 
-from members import duty_notices, opinion_notices, score_notices
+from members.duties import notices as duty_notices
 from members.models import Opinion, ScoreObjection
+from members.opinions import notices as opinion_notices
+from members.scores import notices as score_notices
 
 TOLD = {**duty_notices.TOLD, **opinion_notices.TOLD, **score_notices.TOLD}
 PARTS = {Opinion: opinion_notices, ScoreObjection: score_notices}

@@ -9,18 +9,12 @@ class SuggestionsConfig(AppConfig):
     verbose_name = "建议事项"
 
     def ready(self):
-        from suggestions import (  # noqa: PLC0415 -- models are loaded only now
-            attendance,
-            holding,
-            opinions,
-            papers,
-            reporting_up,
-            search_index,
-            sittings,
-            topics,
-            undoing,
-            urgent_lane,
-        )
+        from suggestions import attendance, holding, opinions, papers, undoing  # noqa: PLC0415 -- models are loaded only now
+        from suggestions.reports import urgent_lane  # noqa: PLC0415 -- models are loaded only now
+        from suggestions.review import sittings  # noqa: PLC0415 -- models are loaded only now
+        from suggestions.search import index as search_index  # noqa: PLC0415 -- models are loaded only now
+        from suggestions.topics import putting as topics  # noqa: PLC0415 -- models are loaded only now
+        from suggestions.upward import reporting as reporting_up  # noqa: PLC0415 -- models are loaded only now
         from weijianyi.work import outbox  # noqa: PLC0415
         from weijianyi.workflow import after_many, after_step, plans  # noqa: PLC0415
         from weijianyi.workflow.undoing import undo_rows  # noqa: PLC0415

@@ -6,10 +6,12 @@ from django.db.models import OuterRef
 
 from members.models import Member, Post
 from members.sessions import session_at
-from suggestions import announcing, filing, proposal_list, readings, rules
+from suggestions import rules
 from suggestions.forms import AssignReaderForm
 from suggestions.forms.proposal_list import FileManyForm, HoldManyForm, ReadManyForm
 from suggestions.models import Authorship, HeldDecision, Proposal, Review
+from suggestions.proposals import announcing, filing, readings
+from suggestions.proposals import listing as proposal_list
 from weijianyi import bulk
 from weijianyi.bulk import Act, Batch
 from weijianyi.bundling import Children, unpack, with_children

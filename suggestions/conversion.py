@@ -2,7 +2,7 @@
 
 from suggestions.models.authorship import Authorship
 from suggestions.models.link import ItemLink
-from suggestions.reviewing import write
+from suggestions.review.reviewing import write
 from suggestions.states import LinkKind, Outcome
 from weijianyi.clock import deadlines
 from weijianyi.workflow import after_step

@@ -1,6 +1,6 @@
 """Who is credited with a collective's item: whoever drafted it, since the collective itself earns no points."""
 
-from suggestions.collective_states import DraftRole
+from suggestions.topics.states import DraftRole
 
 
 def drafted_by(item, already):

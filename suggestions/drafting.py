@@ -10,11 +10,12 @@ from django.utils import timezone
 from members.models import Member
 from members.rules import has_role, is_office
 from members.states import Role
-from suggestions import conversion, evidence, holding, opinions, rules
+from suggestions import conversion, holding, opinions, rules
 from suggestions.codes import is_slug
 from suggestions.codes import slug as new_slug
 from suggestions.models import Authorship, Case, Item, ItemLink
 from suggestions.models.item import PROXIES
+from suggestions.proposals import evidence
 from suggestions.states import WITH_AUTHOR, Kind, State
 from weijianyi.clock.models import Deadline
 from weijianyi.files import keeping

@@ -101,6 +101,6 @@ def after_many(pairs):
 
 
 def after_step(subject, event):
-    """Items before dispatch; desks and dispatched items are settled by dispatch/progress.py."""
+    """Items before dispatch; desks and dispatched items are settled by dispatch/desks/progress.py."""
     if isinstance(subject, Item) and subject.dispatched_at is None:
         settle(subject, event.occurred_at)

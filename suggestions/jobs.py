@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from django.db.models import Exists, OuterRef
 
-from suggestions import drafting, tracking
+from suggestions import drafting
 from suggestions.models import Authorship, Item, Proposal, TopicPlan
 from suggestions.states import SignerState, State
+from suggestions.upward import tracking
 from weijianyi import rulebook
 from weijianyi.clock.models import Deadline
 from weijianyi.workflow import SYSTEM_ACTOR, NotNow, perform

@@ -5,9 +5,14 @@ from django.utils import timezone
 
 from members.models import Post
 from members.states import Role
-from suggestions import brief_notices, claim_notices, holding, rules, topic_notices, tracking, upward_notices
+from suggestions import holding, rules
+from suggestions.briefs import notices as brief_notices
+from suggestions.claims import notices as claim_notices
 from suggestions.models import BriefIssue, Claim, TopicCall, TopicPlan
 from suggestions.states import Kind, LinkKind, SignerState, State, state_word
+from suggestions.topics import notices as topic_notices
+from suggestions.upward import notices as upward_notices
+from suggestions.upward import tracking
 from weijianyi.audit.models import PendingStep
 from weijianyi.notices.audience import Audience
 from weijianyi.workflow import Actor, seconding

@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
-from members import opinion_words
 from members.models import OpinionVisit
-from members.opinion_states import OpinionState
+from members.opinions import words as opinion_words
+from members.opinions.states import OpinionState
 from suggestions import holding, numbering
 from suggestions.states import WITH_AUTHOR, Kind, State
 from weijianyi import rulebook

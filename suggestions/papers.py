@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
-from suggestions import claim_rules, evidence, rules, upward_rules
+from suggestions import rules
+from suggestions.claims import rules as claim_rules
 from suggestions.models import ClaimActivity, Instruction, Item, Research, Uptake
+from suggestions.proposals import evidence
 from suggestions.states import UNSENT, WITH_AUTHOR
+from suggestions.upward import rules as upward_rules
 from weijianyi import rulebook
 from weijianyi.files import access
 from weijianyi.files.receive import DEFAULTS

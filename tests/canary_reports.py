@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from suggestions import drafting, tracking
+from suggestions import drafting
 from suggestions.models import Inquiry, Report
 from suggestions.states import Kind
+from suggestions.upward import tracking
 from tests import forwarded, reported, upward
 from weijianyi import rulebook
 from weijianyi.workflow import perform

@@ -5,9 +5,10 @@ from django.utils import timezone
 from dispatch.models import Informant
 from members.models import Collective
 from members.states import Role
-from suggestions import drafting, quarters
+from suggestions import drafting
 from suggestions.models import Inquiry
 from suggestions.states import Kind
+from suggestions.topics import quarters
 from tests import reported
 from weijianyi import rulebook
 from weijianyi.workflow import perform

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from dispatch import key_candidates, meetings
+from dispatch import meetings
+from dispatch.key_proposals import candidates as key_candidates
 from members.models import Collective
 from suggestions.models import Proposal
 from tests.world import desk_of

@@ -3,7 +3,7 @@
 from dispatch.models import Arrival, LinkMessage
 from members.states import Role
 from suggestions.models import Item
-from suggestions.reviewing import accept_and_dispatch
+from suggestions.review.reviewing import accept_and_dispatch
 from weijianyi import rulebook
 from weijianyi.work import outbox
 from weijianyi.workflow import perform, seconding

@@ -4,9 +4,9 @@ import uuid
 
 from django.utils import timezone
 
-from members import opinion_receiving
 from members.models import Studio, StudioCode, StudioMember
-from members.opinion_receiving import Said
+from members.opinions import receiving as opinion_receiving
+from members.opinions.receiving import Said
 from tests.weijianyi.files.making import photo
 from weijianyi.files.receive import DEFAULTS, read
 from weijianyi.workflow import SYSTEM_ACTOR, perform

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from dispatch import inspecting, supervising
 from dispatch.models import Supervision
-from suggestions import claiming
+from dispatch.supervision import inspecting
+from dispatch.supervision import opening as supervising
+from suggestions.claims import claiming
 from weijianyi import rulebook
 from weijianyi.workflow import perform
 

@@ -1,6 +1,6 @@
 """The journey of a report and of an issue in short verbs."""
 
-from suggestions import briefs
+from suggestions.briefs import drafting as briefs
 from suggestions.models import BriefSeries, Report
 from suggestions.states import Secrecy
 from weijianyi.workflow import perform

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from members.models import User
 from members.states import Role
-from suggestions import sittings
 from suggestions.models import Item, Proposal
+from suggestions.review import sittings
 from tests import (
     evaluated,
     keyed,

@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from suggestions import versions
 from suggestions.models import Research, TopicCall, UpperProposal
+from suggestions.topics import versions
 from weijianyi import rulebook
 from weijianyi.workflow import perform
 

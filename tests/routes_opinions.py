@@ -1,6 +1,6 @@
 """Rows of the route test: residents' opinions; the public addresses by name. `only`, `safe`, `unsafe` as elsewhere."""
 
-from members import receipts
+from members.opinions import receipts
 from tests import opinions
 
 PUBLIC = {

@@ -4,9 +4,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from members import scoring
 from members.models import ScoreEntry, ServiceRecord
-from members.scores import objecting, presets, schemes
+from members.scores import objecting, presets, schemes, scoring
 from weijianyi import rulebook
 from weijianyi.audit.models import Event
 

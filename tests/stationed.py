@@ -4,8 +4,10 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
-from members import duty_calendar, duty_swapping, studio_codes
+from members.duties import calendar as duty_calendar
+from members.duties import swapping as duty_swapping
 from members.models import Duty, DutyRule, Studio, StudioMember
+from members.studios import codes as studio_codes
 from weijianyi.workflow import perform
 
 LONG_AGO = timezone.localdate() - timedelta(days=800)

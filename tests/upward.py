@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from suggestions import instructing, reporting_up, uptaking
 from suggestions.models import Report
+from suggestions.upward import instructing, uptaking
+from suggestions.upward import reporting as reporting_up
 from tests import reported
 from weijianyi import rulebook
 from weijianyi.workflow import perform

@@ -12,7 +12,7 @@ from members.hats import recall
 from members.models import Collective, Member, Organisation, Post, Session, User
 from members.states import Role
 from suggestions.models import Authorship, Case, Proposal, Research, Suggestion, TopicPlan
-from suggestions.reviewing import accept_and_dispatch
+from suggestions.review.reviewing import accept_and_dispatch
 from weijianyi import rulebook
 from weijianyi.workflow import SYSTEM_ACTOR, Actor, perform
 

@@ -272,8 +272,8 @@ EVENT_LISTENERS = [
     "weijianyi.notices.compose.listen",
     "dispatch.ladder.recording.listen",
     "weijianyi.api.webhooks.listen",
-    "dispatch.opinions.listen",
-    "members.scoring.listen",
+    "dispatch.opinions.asking.listen",
+    "members.scores.scoring.listen",
 ]
 
 LOGGING = {

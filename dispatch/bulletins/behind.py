@@ -1,10 +1,12 @@
 """The rows behind what stands beside 微建议 in a bulletin, kept at its figures and compared with those of today."""
 
-from dispatch import bulletin_beside, bulletin_figures, report_ledger
-from dispatch.bulletin_figures import MOST
+from dispatch.bulletins import beside as bulletin_beside
+from dispatch.bulletins import figures as bulletin_figures
+from dispatch.bulletins.figures import MOST
 from dispatch.figures import opinions, report_bases, report_measures
 from dispatch.figures.measures import MEASURES
 from dispatch.figures.scope import Scope
+from dispatch.reports import ledger as report_ledger
 from suggestions.models import Item
 from suggestions.states import Kind
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.urls import reverse
 
-from dispatch import bulletin_figures
 from dispatch.bulletins import behind
+from dispatch.bulletins import figures as bulletin_figures
 from dispatch.figures.bases import MEMBER
 from members.models import Member
 from weijianyi.audit.models import Event

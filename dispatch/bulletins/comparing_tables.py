@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from dispatch import bulletin_figures, bulletin_tables
 from dispatch.bulletins import behind, reading
+from dispatch.bulletins import figures as bulletin_figures
+from dispatch.bulletins import tables as bulletin_tables
 from dispatch.bulletins.columns import COLUMNS
 from dispatch.bulletins.states import TABLES
 from dispatch.figures import counting

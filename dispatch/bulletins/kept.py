@@ -10,8 +10,8 @@ from dispatch.figures.measures import MEASURES
 from dispatch.figures.period import Period
 from dispatch.figures.rates import RATES
 from dispatch.figures.scope import PLAIN
-from suggestions import upward_rules
 from suggestions.states import Kind
+from suggestions.upward import rules as upward_rules
 
 OVER = {rate.key: (rate.over, rate.under) for rate in RATES}
 LISTS = {"studios": "opinion-figures-list", "reports": "report-figures-list", "proposals": "ledger"}

@@ -6,7 +6,7 @@ from django.utils import timezone
 from dispatch.bulletins.forms import running
 from dispatch.bulletins.states import BulletinKind
 from dispatch.bulletins.words import period_name
-from suggestions.briefs import TABS
+from suggestions.briefs.drafting import TABS
 
 
 def narrowed(found, chosen):

@@ -71,8 +71,8 @@ def prepare(bulletin, event, *, actor, **facts):
 # -- generating ------------------------------------------------------------------------------------
 def generate(bulletin, actor, at):
     """Count anew up to `at` and write the sections' texts; what a hand wrote stays."""
-    from dispatch import bulletin_figures  # noqa: PLC0415 -- figures import the models
     from dispatch.bulletins import behind  # noqa: PLC0415
+    from dispatch.bulletins import figures as bulletin_figures  # noqa: PLC0415 -- figures import the models
 
     complete(bulletin)
     bulletin.cutoff_at = at

@@ -1,9 +1,9 @@
 """Word files of a bulletin and of an excellent case: (file name, bytes)."""
 
-from dispatch import letters
 from dispatch.bulletins import reading
 from dispatch.bulletins.states import RED
 from dispatch.letter_facts import bulletin as facts_of
+from dispatch.letters import filling as letters
 from dispatch.models import LetterKind
 from weijianyi.files.names import clean_name
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from dispatch.evaluation.opening import answered_desks, model
 from dispatch.evaluation.scoring import tenth
 from dispatch.evaluation.states import ScoreSide
-from dispatch.key_states import KEY_KNOWN
+from dispatch.key_proposals.states import KEY_KNOWN
 from dispatch.states import ANSWERING, Dimension, Grade
 from suggestions.models import Item
 from suggestions.states import Kind, State

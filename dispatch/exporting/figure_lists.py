@@ -2,10 +2,11 @@
 
 from django.utils import timezone
 
-from dispatch import opinion_rows, report_ledger
 from dispatch.exporting.sheets import Sheet
 from dispatch.figures import opinions, period
-from dispatch.ledger_columns import Column, fields
+from dispatch.ledgers.columns import Column, fields
+from dispatch.opinions import rows as opinion_rows
+from dispatch.reports import ledger as report_ledger
 from weijianyi.templatetags.ui import cn_time
 
 

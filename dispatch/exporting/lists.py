@@ -8,7 +8,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from dispatch import certifying, checking, exports, handouts, ledger, pressure, promise_ledger, report_rows
+from dispatch import exports
+from dispatch.desks import checking
 from dispatch.exporting import figure_lists, more, records, waiting
 from dispatch.exporting.sheets import Sheet, filters, only
 from dispatch.figures.bases import DESK, ITEM, with_clock
@@ -18,19 +19,27 @@ from dispatch.forms.ledger import LedgerForm
 from dispatch.forms.matter import MatterFilter
 from dispatch.forms.promise import PromiseFilterForm
 from dispatch.forms.supervision import BoardFilterForm, HandoutFilterForm, PressureFilterForm
+from dispatch.handouts import rows as handouts
 from dispatch.ladder import record
-from dispatch.ledger_columns import COLUMNS, USUAL, Column, fields, label_of, moment, reference
+from dispatch.ledgers import desks as ledger
+from dispatch.ledgers.columns import COLUMNS, USUAL, Column, fields, label_of, moment, reference
+from dispatch.ledgers.matters import COLUMNS as MATTER_COLUMNS
+from dispatch.letters import certifying
 from dispatch.linkage.rules import READERS as LINKS
-from dispatch.matter_ledger import COLUMNS as MATTER_COLUMNS
 from dispatch.models import Assignment, Supervision
 from dispatch.people.directory import READERS as HANDOVER
+from dispatch.promises import ledger as promise_ledger
+from dispatch.reports import rows as report_rows
 from dispatch.states import FINISHED, SupervisionReason, SupervisionState
-from members import opinion_rules, rules
+from dispatch.supervision import pressure
+from members import rules
+from members.opinions import rules as opinion_rules
 from members.scores.rules import keeps_scores
 from members.states import OFFICE, UNIT, Role
-from suggestions import mine, proposal_list
+from suggestions import mine
 from suggestions.forms.proposal_list import ProposalFilter
-from suggestions.topic_rules import reads_upper
+from suggestions.proposals import listing as proposal_list
+from suggestions.topics.rules import reads_upper
 from weijianyi.templatetags.ui import cn_time
 
 WATCHED = frozenset({Role.LEADER, Role.SUPERVISOR}) | OFFICE
@@ -50,9 +59,7 @@ class Listing:
     where: Callable | None = None  # (params) -> address, of a list that stands on the page of one matter
     suffix: str = "xlsx"
     limit: int = 0  # how many at once; 0: as many as of any list
-    told: Callable | None = (
-        None  # (actor, number, params): writes into the log that it was taken out; ordered on its page
-    )
+    told: Callable | None = None  # (actor, number, params): logs that it was taken out; ordered on its page
 
     @property
     def most(self):
@@ -70,14 +77,8 @@ def roles(*names):
 
 
 def ledger_sheet(found, notes):
-    return Sheet(
-        found.found,
-        found.rows,
-        found.order,
-        found.columns,
-        lambda row: ledger.cells(row, found.columns),
-        notes,
-    )
+    columns = found.columns
+    return Sheet(found.found, found.rows, found.order, columns, lambda row: ledger.cells(row, columns), notes)
 
 
 def desks(actor, found, params, *notes):

@@ -3,19 +3,20 @@
 from django.db.models import Count, F, Q
 from django.db.models.fields.json import KT
 
-from dispatch import key_list
 from dispatch.exporting.sheets import Sheet
 from dispatch.forms.keyed import KeyFilterForm
-from dispatch.key_states import KeyState
-from dispatch.ledger import cells
-from dispatch.ledger_columns import Column, fields, label_of, moment, reference, standing
+from dispatch.key_proposals import listing as key_list
+from dispatch.key_proposals.states import KeyState
+from dispatch.ledgers.columns import Column, fields, label_of, moment, reference, standing
+from dispatch.ledgers.desks import cells
 from dispatch.linkage import pages
 from dispatch.linkage.states import ArrivalState
 from dispatch.models import Inspection, InspectionFinding
 from dispatch.states import DeskState
 from members.rules import department_of, is_unit
-from suggestions import claim_list, inquiry_list
-from suggestions.claim_states import ClaimState
+from suggestions.claims import listing as claim_list
+from suggestions.claims.states import ClaimState
+from suggestions.reports import inquiry_list
 from suggestions.states import LinkKind
 
 NUMBER = Column("number", "编号", fields("kind", "number_year", "number", "session_id"), reference, 22)

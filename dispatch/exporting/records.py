@@ -5,21 +5,21 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from dispatch import certifying
-from dispatch.desk_letters import pack
 from dispatch.exporting.sheets import Sheet
 from dispatch.forms.log import LogFilter
 from dispatch.hotline import comparing, tables
 from dispatch.hotline.tickets import chosen
-from dispatch.ledger_columns import Column, fields
+from dispatch.ledgers.columns import Column, fields
+from dispatch.letters import certifying
+from dispatch.letters.of_desks import pack
 from dispatch.models import RosterKind
 from dispatch.people import handing_over, log
 from dispatch.people.rosters import items as past
 from dispatch.people.rosters import workbook as rosters
 from members.scores import tables as scores
-from suggestions import upper_export
 from suggestions.forms.upper import UpperFilter
 from suggestions.models import UpperProposal
+from suggestions.topics import upper_export
 from weijianyi.audit.noting import note
 
 

@@ -6,11 +6,11 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from dispatch import handouts
 from dispatch.exporting.more import OF_ITEM, day, own, plain
+from dispatch.handouts import rows as handouts
 from dispatch.ladder import record
 from dispatch.ladder.states import Sending
-from dispatch.ledger_columns import Column, label_of
+from dispatch.ledgers.columns import Column, label_of
 from dispatch.models import Assignment, Extension, Handback, Redo
 from members.rules import is_office
 from members.states import Role

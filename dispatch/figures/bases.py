@@ -8,7 +8,7 @@ from dispatch.models.class_change import class_now
 from dispatch.states import ANSWERING, GONE, Decision, DeskRole, DeskState
 from members.models import Member
 from members.rules import is_author, is_unit, reads_overview
-from suggestions.claim_states import CLAIM_KNOWN, ClaimState
+from suggestions.claims.states import CLAIM_KNOWN, ClaimState
 from suggestions.models import Claim, Item, ItemLink
 from suggestions.states import LinkKind
 from weijianyi.clock.models import Deadline

@@ -10,9 +10,9 @@ from dispatch.figures.levels import number
 from dispatch.figures.shares import share
 from members.models import Opinion, Organisation, Post, Studio
 from members.models.organisation import place_named
-from members.opinion_states import Channel, OpinionState
+from members.opinions.states import Channel, OpinionState
 from members.states import Role
-from members.studio_sheet import OpinionCounts
+from members.studios.sheet import OpinionCounts
 
 S = OpinionState
 NO_COUNTY, UNCHOSEN = "none", "没有选县区"  # also in addresses

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from dispatch.figures.report_bases import first_of, reached
 from suggestions.models import BriefEntry, Destination, Instruction
 from suggestions.states import State
-from suggestions.upward_states import OWN, UpOutcome
+from suggestions.upward.states import OWN, UpOutcome
 
 
 def days(p, field):

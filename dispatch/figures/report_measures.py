@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dispatch.figures import report_conditions as c
 from dispatch.figures.measures import Measure
 from dispatch.figures.report_bases import BASES, INQUIRY, INSTRUCTION, ISSUE, REPORT, SENT, UNITS
-from suggestions.upward_states import LEVEL_WORDS, OWN
+from suggestions.upward.states import LEVEL_WORDS, OWN
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.forms import BooleanField, ChoiceField
 
-from dispatch import compiling
+from dispatch.letters import compiling
 from weijianyi import rulebook
 from weijianyi.forms import Form
 

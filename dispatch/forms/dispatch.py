@@ -3,7 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.forms import CharField, ModelChoiceField, ModelMultipleChoiceField
 
-from dispatch import advice, handing_out
+from dispatch.desks import handing_out
+from dispatch.items import advice
 from dispatch.linkage import keys
 from dispatch.models import Department
 from suggestions.states import Kind

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.forms import CharField, ChoiceField, DateField, ModelChoiceField
 from django.utils import timezone
 
-from dispatch import extending
+from dispatch.desks import extending
 from dispatch.forms.dispatch import departments
 from dispatch.models import Department, Officer
 from dispatch.states import Rank, Stage

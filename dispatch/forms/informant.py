@@ -3,9 +3,9 @@
 from django.forms import BooleanField, CharField, ChoiceField, DateField, ModelChoiceField
 from django.utils import timezone
 
-from dispatch import grid
 from dispatch.models import GridPlace
 from dispatch.models.informant import GridLevel, InformantKind
+from dispatch.reports import grid
 from members.models import Post, Studio
 from members.states import Role
 from suggestions.forms.words import Words

@@ -2,7 +2,7 @@
 
 from django.forms import BooleanField, CharField, ChoiceField, DateField
 
-from dispatch.ledger import NONE, SORTS, VOID
+from dispatch.ledgers.desks import NONE, SORTS, VOID
 from dispatch.models import Department
 from dispatch.states import Grade
 from members.states import Role

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
-from dispatch import letters
+from dispatch.letters import filling as letters
 from weijianyi.files.fields import UploadField
 from weijianyi.forms import Form
 

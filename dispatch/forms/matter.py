@@ -3,7 +3,7 @@
 from django.forms import CharField, ChoiceField, DateField, HiddenInput
 
 from dispatch.forms.ledger import Reference, departments, or_all
-from dispatch.report_rows import CHIPS
+from dispatch.reports.rows import CHIPS
 from weijianyi import rulebook
 from weijianyi.forms import Day, Form
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BooleanField, CharField, ChoiceField, DateField
 from django.utils import timezone
 
-from dispatch.key_states import MeetingKind
+from dispatch.key_proposals.states import MeetingKind
 from weijianyi.files.fields import UploadField, UploadsMixin
 from weijianyi.forms import Day, Form, Text
 from weijianyi.stepforms import EntryField

@@ -4,7 +4,7 @@ from django.forms import CharField, ModelChoiceField
 
 from dispatch.forms.dispatch import departments
 from dispatch.models import Department
-from members import opinion_words
+from members.opinions import words as opinion_words
 from weijianyi import rulebook
 from weijianyi.forms import Text
 from weijianyi.stepforms import StepForm

@@ -1,9 +1,9 @@
 """The forms that stand open on the page of a desk, filled with what is known already."""
 
+from dispatch.desks.replying import TEXT_FIELDS
 from dispatch.forms.handling import AssistOpinionForm, ContactForm
 from dispatch.forms.proposal import SendOpinionForm, SignForm
 from dispatch.forms.reply import PARTS, ReplyForm
-from dispatch.replying import TEXT_FIELDS
 from dispatch.states import DeskState, Stage
 from suggestions.forms.steps import OpinionForm
 

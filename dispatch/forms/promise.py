@@ -3,8 +3,8 @@
 from django.forms import CharField, ChoiceField, DateField, HiddenInput
 
 from dispatch.forms.ledger import Reference, departments, or_all
-from dispatch.key_states import PromiseState
-from dispatch.promise_ledger import STILL
+from dispatch.key_proposals.states import PromiseState
+from dispatch.promises.ledger import STILL
 from members.rules import is_unit
 from weijianyi.forms import Day, Form, Text
 from weijianyi.stepforms import EntryField, StepForm

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.forms import CharField, DateField, ModelChoiceField
 
-from dispatch import lettering
+from dispatch.desks import lettering
 from dispatch.models import Officer
 from weijianyi.forms import Day, Text
 from weijianyi.stepforms import StepForm

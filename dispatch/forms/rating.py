@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.forms import CharField, ChoiceField, DateField, ModelChoiceField
 from django.utils import timezone
 
-from dispatch import judging
+from dispatch.desks import judging
 from dispatch.states import Channel, Grade
 from suggestions.models import Authorship
 from weijianyi import rulebook

@@ -2,7 +2,7 @@
 
 from django.forms import CharField, ChoiceField, DateField
 
-from dispatch import replying, requests_of
+from dispatch.desks import replying, requests_of
 from dispatch.forms.proposal import document_number
 from dispatch.models import Outcome
 from weijianyi import rulebook

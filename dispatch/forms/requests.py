@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.forms import CharField
 
-from dispatch import requests_of
+from dispatch.desks import requests_of
 from weijianyi.forms import Text
 from weijianyi.stepforms import StepForm
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from dispatch.forms.ledger import Reference, departments, or_all
 from dispatch.states import SupervisionReason
-from dispatch.supervision_states import Pressure
+from dispatch.supervision.states import Pressure
 from members.rules import has_role, is_unit
 from members.states import Role
 from suggestions.states import Kind

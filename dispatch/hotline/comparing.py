@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from dispatch.hotline.words import OVER, Direction
 from dispatch.models.hotline import HotlineMatch, HotlineTicket
-from suggestions import grams, similar
 from suggestions.models import Item
+from suggestions.search import grams, similar
 from suggestions.states import UNSENT, Kind, State
 from weijianyi import rulebook
 from weijianyi.workflow import NotNow

@@ -1,6 +1,6 @@
 """From the desk to the hotline: a ticket when its desk is offered or redone, word when it is taken back."""
 
-from dispatch import undoing
+from dispatch.desks import undoing
 from dispatch.hotline import sending
 from dispatch.hotline.words import Direction, Way
 from dispatch.models.assignment import Assignment

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from dispatch import rules
+from dispatch.desks.rating_window import open_window
 from dispatch.hotline.words import Effect
 from dispatch.models import Assignment
-from dispatch.rating_window import open_window
 from dispatch.states import FINISHED, GONE, DeskState, Stage
 from weijianyi import rulebook
 from weijianyi.workflow import perform

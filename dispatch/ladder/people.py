@@ -11,9 +11,9 @@ from dispatch.states import DeskState
 from members.models import Post
 from members.rules import department_of
 from members.states import CollectiveKind, Role
-from suggestions import claim_rules
 from suggestions import rules as item_rules
-from suggestions.claim_states import ClaimState
+from suggestions.claims import rules as claim_rules
+from suggestions.claims.states import ClaimState
 from suggestions.states import Kind, SignerState
 from weijianyi.workflow import Actor
 

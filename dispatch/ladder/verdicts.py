@@ -1,7 +1,7 @@
 """Who may hear of a verdict, and when: the office at once, unit and supervisor when the window is over (rulings §6)."""
 
 from dispatch import rules
-from dispatch.item_page import VERDICT_CLOCKS
+from dispatch.items.page import VERDICT_CLOCKS
 from dispatch.states import DeskState
 from members.rules import has_role
 from members.states import AUTHORS, OFFICE, Role

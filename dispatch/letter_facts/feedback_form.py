@@ -1,6 +1,6 @@
 """征询意见表: what one proposer thinks of the handling; every box empty, to be ticked by hand."""
 
-from dispatch import classes
+from dispatch.desks import classes
 from dispatch.letter_facts.words import BOXES, COMMON, addressed, common, day
 from weijianyi import rulebook
 from weijianyi.clock.models import Deadline

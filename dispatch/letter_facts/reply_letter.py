@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from dispatch import classes
+from dispatch.desks import classes
 from dispatch.letter_facts.words import BLANK_DATE, COMMON, addressed, common, copied_to, day
 from members.numerals import numeral
 

@@ -7,7 +7,7 @@ from docx.shared import Mm
 from docxtpl import InlineImage
 from PIL import Image
 
-from dispatch import classes
+from dispatch.desks import classes
 from dispatch.letter_facts.words import BOXES, clerk_of, day, named, office_name
 from dispatch.states import GONE, DeskRole
 from weijianyi.clock.models import Deadline

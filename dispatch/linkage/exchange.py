@@ -8,7 +8,7 @@ from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from dispatch import linking
+from dispatch.linkage import applying as linking
 from dispatch.linkage import carrying, keys, packing, sealing, shapes
 from dispatch.linkage.receiving import moment
 from dispatch.linkage.sealing import Refused

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django_fsm import FSMField
 
-from dispatch import judging
+from dispatch.desks import judging
 from dispatch.models.desk_link import LinkSteps
 from dispatch.models.desk_pressure import PressureSteps
 from dispatch.models.desk_proposal import ProposalSteps

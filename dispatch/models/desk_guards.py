@@ -1,6 +1,6 @@
 """Conditions of a desk's steps, each with the sentence people read when it does not hold."""
 
-from dispatch import planning
+from dispatch.desks import planning
 from dispatch.states import ANSWERING, OPEN, REQUIRED, Decision, DeskRole
 from suggestions.states import Kind
 from weijianyi.workflow import guard

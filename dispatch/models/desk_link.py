@@ -1,6 +1,8 @@
 """LinkSteps: desks that stand for another organisation, and what the source's messages do to a receiver's desks."""
 
-from dispatch import dispatching, judging, linked_desks, replying, rules
+from dispatch import rules
+from dispatch.desks import dispatching, judging, replying
+from dispatch.linkage import desks as linked_desks
 from dispatch.linkage.rules import by_message
 from dispatch.models import desk_guards as need
 from dispatch.states import DeskState
@@ -10,7 +12,7 @@ D = DeskState
 
 
 class LinkSteps:
-    """Mixin of Assignment. Whoever is named by `by_message` is the other organisation, see dispatch/linking.py."""
+    """Mixin of Assignment. Whoever `by_message` names is the other organisation, see dispatch/linkage/applying.py."""
 
     @step(
         "对方收到", who=by_message, source=D.OFFERED, target=D.WORKING, rows=dispatching.link_received,

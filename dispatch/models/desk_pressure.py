@@ -1,7 +1,8 @@
 """PressureSteps: putting a desk under supervision."""
 
-from dispatch import supervising, supervision_rules
 from dispatch.states import DeskState
+from dispatch.supervision import opening as supervising
+from dispatch.supervision import rules as supervision_rules
 from weijianyi.workflow import step
 
 D = DeskState

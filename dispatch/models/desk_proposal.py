@@ -1,6 +1,7 @@
 """ProposalSteps: what a desk of a proposal has beside the others: a plan, a co-opinion that its leader signs."""
 
-from dispatch import planning, replying, rules
+from dispatch import rules
+from dispatch.desks import planning, replying
 from dispatch.models import desk_guards as need
 from dispatch.states import DeskRole, DeskState
 from suggestions.states import Kind

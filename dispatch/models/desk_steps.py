@@ -2,7 +2,8 @@
 
 from django_fsm import RETURN_VALUE
 
-from dispatch import classes, dispatching, extending, judging, lettering, replying, returning, rules
+from dispatch import rules
+from dispatch.desks import classes, dispatching, extending, judging, lettering, replying, returning
 from dispatch.models import desk_guards as need
 from dispatch.states import DeskState
 from weijianyi.workflow import step, system_only

@@ -1,6 +1,7 @@
 """SuccessionSteps: a unit is merged into another one, and its open desks move with it."""
 
-from dispatch import rules, succession
+from dispatch import rules
+from dispatch.desks import succession
 from dispatch.states import DeskState
 from weijianyi.workflow import step
 

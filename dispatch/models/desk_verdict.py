@@ -1,6 +1,7 @@
 """VerdictSteps: what follows a released reply: rating, redo, closing."""
 
-from dispatch import judging, redoing, rules
+from dispatch import rules
+from dispatch.desks import judging, redoing
 from dispatch.models import desk_guards as need
 from dispatch.states import DeskState
 from weijianyi.workflow import step, system_only

@@ -5,8 +5,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django_fsm import FSMField
 
-from dispatch import inspecting, supervision_rules
-from dispatch.supervision_states import INSPECTION_TONES, InspectionState
+from dispatch.supervision import inspecting
+from dispatch.supervision import rules as supervision_rules
+from dispatch.supervision.states import INSPECTION_TONES, InspectionState
 from members.rules import department_of
 from members.states import OFFICE, UNIT, Role
 from suggestions.codes import slug

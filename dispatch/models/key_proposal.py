@@ -5,8 +5,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django_fsm import FSMField
 
-from dispatch import key_rules, keying
-from dispatch.key_states import ICONS, KEY_KNOWN, KEY_OPEN, TONES, KeyState
+from dispatch.key_proposals import keying
+from dispatch.key_proposals import rules as key_rules
+from dispatch.key_proposals.states import ICONS, KEY_KNOWN, KEY_OPEN, TONES, KeyState
 from members.scores.merits import Merit
 from members.states import OFFICE, UNIT, Role
 from suggestions.codes import slug

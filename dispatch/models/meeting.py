@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from dispatch.key_states import KEY_KNOWN, MeetingKind
+from dispatch.key_proposals.states import KEY_KNOWN, MeetingKind
 from members.states import OFFICE, UNIT, Role
 from suggestions.codes import slug
 from suggestions.models import Item

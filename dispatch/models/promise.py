@@ -5,9 +5,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django_fsm import FSMField
 
-from dispatch import key_rules, looking_back
-from dispatch.key_states import ICONS, PROMISE_OPEN, TONES, PromiseState
+from dispatch.key_proposals import rules as key_rules
+from dispatch.key_proposals.states import ICONS, PROMISE_OPEN, TONES, PromiseState
 from dispatch.models.assignment import Assignment
+from dispatch.promises import looking_back
 from suggestions.codes import slug
 from weijianyi.audit.models import SYSTEM
 from weijianyi.workflow import Stateful, guard, step, system_only

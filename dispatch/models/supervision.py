@@ -5,9 +5,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django_fsm import FSMField
 
-from dispatch import pressing, supervision_rules
 from dispatch.states import SupervisionReason, SupervisionState
-from dispatch.supervision_states import ICONS, TONES
+from dispatch.supervision import pressing
+from dispatch.supervision import rules as supervision_rules
+from dispatch.supervision.states import ICONS, TONES
 from weijianyi.audit.models import SYSTEM
 from weijianyi.workflow import Stateful, step
 

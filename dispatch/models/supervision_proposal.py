@@ -5,9 +5,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django_fsm import FSMField
 
-from dispatch import pressing, supervising, supervision_rules
 from dispatch.states import SupervisionReason
-from dispatch.supervision_states import PROPOSAL_TONES, ProposalState
+from dispatch.supervision import opening as supervising
+from dispatch.supervision import pressing
+from dispatch.supervision import rules as supervision_rules
+from dispatch.supervision.states import PROPOSAL_TONES, ProposalState
 from members.states import OFFICE, Role
 from suggestions.codes import slug
 from weijianyi.audit.models import SYSTEM

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from dispatch.ledger_columns import Column, fields
+from dispatch.ledgers.columns import Column, fields
 from dispatch.models import Assignment, Promise
 from suggestions.models import Item
 from suggestions.states import ENDED, UNSENT, SignerState

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from dispatch.ledger_columns import Column, fields
+from dispatch.ledgers.columns import Column, fields
 from members.models import User
 from members.rules import has_role
 from members.states import Role

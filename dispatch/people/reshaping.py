@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from dispatch import succession
+from dispatch.desks import succession
 from dispatch.models import Assignment, FormerName
 from dispatch.states import GONE, DeskRole, DeskState
 from members.models import Post

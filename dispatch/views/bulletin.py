@@ -26,9 +26,9 @@ from dispatch.evaluation.sheets import XLSX
 from dispatch.models import Bulletin
 from dispatch.views.letter import attached
 from members.rules import holds_post, in_organisation
-from suggestions import briefs
-from suggestions.briefs import TABS, TONES
-from suggestions.differences import differences
+from suggestions.briefs import drafting as briefs
+from suggestions.briefs.drafting import TABS, TONES
+from suggestions.proposals.differences import differences
 from suggestions.states import BriefState
 from weijianyi import paging
 from weijianyi.taking import buttons, check_hat

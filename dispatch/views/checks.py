@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from dispatch import checking, classes, reply_checks
+from dispatch.desks import checking, classes, reply_checks
 from dispatch.forms import OpinionForm
 from dispatch.forms.checking import CheckForm
 from dispatch.states import FINISHED, DeskState

@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dispatch import bulk, handouts
+from dispatch import bulk
+from dispatch.handouts import rows as handouts
 from dispatch.views.handouts import check_watches, tabs
 from members.rules import is_office
 

@@ -7,11 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dispatch import desk_page, desk_rows, rules
-from dispatch.desk_words import chip
+from dispatch import rules
+from dispatch.desks import page as desk_page
+from dispatch.desks import rows as desk_rows
+from dispatch.desks.words import chip
 from dispatch.forms.desks import DeskFilterForm, waiting_for_unit
 from dispatch.forms.paged import page_forms
-from dispatch.ledger_columns import both_results
+from dispatch.ledgers.columns import both_results
 from dispatch.models import Assignment
 from dispatch.states import FINISHED, ICONS, DeskRole, DeskState
 from dispatch.views import desk_asked, paper

@@ -13,7 +13,7 @@ from dispatch.excellence.states import CaseState
 from dispatch.models import ExcellentCase
 from dispatch.views.letter import attached
 from members.rules import holds_post
-from suggestions import briefs
+from suggestions.briefs import drafting as briefs
 from weijianyi import paging
 from weijianyi.taking import buttons, check_hat
 from weijianyi.workflow import Forbidden

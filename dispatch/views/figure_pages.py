@@ -9,16 +9,17 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from dispatch import figure_tables, report_workbook
 from dispatch.exports import XLSX
 from dispatch.figures import dictionary, period
 from dispatch.figures import scope as scopes
 from dispatch.figures.rates import Rules
 from dispatch.figures.scope import LEVEL_TEXTS
+from dispatch.overview import tables as figure_tables
+from dispatch.reports import workbook as report_workbook
 from dispatch.views.overview import check_reads, frame
 from members.rules import has_role, is_unit, reads_overview
 from members.states import AUTHORS, Role
-from suggestions import upward_rules
+from suggestions.upward import rules as upward_rules
 from weijianyi.templatetags.ui import cn_time
 from weijianyi.workflow import Forbidden
 

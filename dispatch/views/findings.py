@@ -4,9 +4,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dispatch import finding_board
 from dispatch.figures.period import CHIPS, chosen
 from dispatch.models import Remark
+from dispatch.overview import finding_board
 from dispatch.views.handouts import check_watches
 from weijianyi import paging
 

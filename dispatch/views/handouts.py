@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from dispatch import bulk, handouts
+from dispatch import bulk
 from dispatch.forms.supervision import HandoutFilterForm
+from dispatch.handouts import rows as handouts
 from dispatch.views.saved_filters import beside
 from members.rules import is_office, watches_desks
 from weijianyi import paging

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from dispatch import exports, grid
+from dispatch import exports
 from dispatch.exports import XLSX
 from dispatch.forms.informant import NAMES, GridFilter, InformantForm, PlaceForm
-from dispatch.ledger_columns import Column, fields
+from dispatch.ledgers.columns import Column, fields
 from dispatch.models import Informant
+from dispatch.reports import grid
 from members.rules import has_role
 from members.states import Role
 from suggestions.views.topics import entry_page

@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from dispatch import inspecting, inspection_page, supervision_rules
 from dispatch.forms.inspection import InspectionForm
 from dispatch.models import Inspection
+from dispatch.supervision import inspecting, inspection_page
+from dispatch.supervision import rules as supervision_rules
 from dispatch.views.supervision import check_reader
 from members.rules import is_unit
 from weijianyi import paging

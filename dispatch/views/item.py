@@ -4,20 +4,29 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dispatch import desk_cards, desk_letters, item_letters, item_page, item_words, key_rules, talks, timeline
 from dispatch import rules as rules_of_desk
+from dispatch import talks
+from dispatch.desks import cards as desk_cards
 from dispatch.forms import RatingForm
 from dispatch.inquiries import sources_seen
-from dispatch.item_page import Reader
-from dispatch.key_candidates import may_be_key
-from dispatch.key_states import KEY_OPEN
+from dispatch.items import page as item_page
+from dispatch.items import timeline
+from dispatch.items import words as item_words
+from dispatch.items.page import Reader
+from dispatch.key_proposals import rules as key_rules
+from dispatch.key_proposals.candidates import may_be_key
+from dispatch.key_proposals.states import KEY_OPEN
 from dispatch.ladder import record
+from dispatch.letters import of_desks as desk_letters
+from dispatch.letters import of_items as item_letters
 from dispatch.linkage import pages
 from dispatch.states import WITH_UNIT
 from members import proof
 from members.rules import is_office
-from suggestions import claim_rules, readings, rules
-from suggestions.claim_states import CLAIM_KNOWN, CLAIM_OPEN, ClaimState
+from suggestions import rules
+from suggestions.claims import rules as claim_rules
+from suggestions.claims.states import CLAIM_KNOWN, CLAIM_OPEN, ClaimState
+from suggestions.proposals import readings
 from suggestions.states import ICONS, UNDER_REVIEW, UNSENT, WITH_AUTHOR, Kind, LinkKind, Outcome, State
 from weijianyi.taking import buttons, key_of
 

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dispatch import key_candidates, key_list, key_rules
 from dispatch.forms.keyed import KeyFilterForm, NominateForm
+from dispatch.key_proposals import candidates as key_candidates
+from dispatch.key_proposals import listing as key_list
+from dispatch.key_proposals import rules as key_rules
 from dispatch.models import KeyProposal
 from members.states import AUTHORS, OFFICE, UNIT, Role
 from suggestions.models import Item

@@ -5,12 +5,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dispatch import bulk, ledger, saved_filters
+from dispatch import bulk, saved_filters
 from dispatch.figures.bases import ITEM, MEMBER, UNITS
 from dispatch.figures.measures import MEASURES
 from dispatch.forms.ledger import LedgerForm
 from dispatch.forms.saved_filter import SavedFilterForm
-from dispatch.ledger_columns import COLUMNS
+from dispatch.ledgers import desks as ledger
+from dispatch.ledgers.columns import COLUMNS
 from dispatch.views import exporting
 from members.rules import is_author, is_unit, reads_ledger, reads_overview
 from weijianyi import paging

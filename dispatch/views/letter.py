@@ -8,8 +8,10 @@ from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from dispatch import desk_letters, item_letters, letters
 from dispatch.forms.letter import TemplateForm
+from dispatch.letters import filling as letters
+from dispatch.letters import of_desks as desk_letters
+from dispatch.letters import of_items as item_letters
 from dispatch.models import LetterKind
 from weijianyi.rulebook.pages import org_admin_only, rule_tabs
 

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from dispatch import report_rows
 from dispatch.forms.matter import MatterFilter
+from dispatch.reports import rows as report_rows
 from dispatch.views import exporting
 from dispatch.views.ledger import SIZE
 from members.rules import has_role

@@ -5,9 +5,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dispatch import key_rules, meetings, talks
+from dispatch import meetings, talks
 from dispatch.forms.meeting import MeetingForm
-from dispatch.key_states import MeetingKind
+from dispatch.key_proposals import rules as key_rules
+from dispatch.key_proposals.states import MeetingKind
 from dispatch.models import KeyProposal, Meeting
 from suggestions.models import Item
 from weijianyi.files.models import Attachment

@@ -8,13 +8,16 @@ from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from dispatch import exports, opinion_board, opinion_contacts, opinion_rows, rules
+from dispatch import exports, rules
 from dispatch.bulletins import kept
 from dispatch.exports import XLSX
 from dispatch.figures import opinions, period
 from dispatch.models import Assignment
-from members import opinion_rules
-from members.opinion_forms import ContactReasonForm
+from dispatch.opinions import contacts as opinion_contacts
+from dispatch.opinions import rows as opinion_rows
+from dispatch.overview import opinion_board
+from members.opinions import rules as opinion_rules
+from members.opinions.forms import ContactReasonForm
 from weijianyi import paging
 from weijianyi.taking import check_hat
 from weijianyi.workflow import Forbidden

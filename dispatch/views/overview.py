@@ -6,16 +6,16 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from dispatch import overview_page
 from dispatch.figures import ahead, counting, measures, period, shares
 from dispatch.figures import scope as scopes
 from dispatch.figures.bases import MEMBER
 from dispatch.figures.freshness import stale_since
 from dispatch.figures.measures import MEASURES
-from dispatch.overview_page import Board
+from dispatch.overview import page as overview_page
+from dispatch.overview.page import Board
 from members.rules import has_role, is_unit, reads_overview
 from members.states import Role
-from suggestions import upward_rules
+from suggestions.upward import rules as upward_rules
 from weijianyi.templatetags.ui import cn_time
 from weijianyi.workflow import Forbidden
 

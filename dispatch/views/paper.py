@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from dispatch import rules
+from dispatch.desks.lettering import scanned
+from dispatch.desks.rating_window import open_window
 from dispatch.forms import HappenedForm
-from dispatch.lettering import scanned
-from dispatch.rating_window import open_window
 from dispatch.states import DeskState
 from members.rules import is_office
 from weijianyi import taking

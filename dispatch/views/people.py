@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dispatch import letters
 from dispatch.forms.people import LeaveForm, MemberFilter, MemberForm
 from dispatch.letter_facts import roster as roster_facts
+from dispatch.letters import filling as letters
 from dispatch.models import LetterKind
 from dispatch.people import directory
 from dispatch.views.letter import attached

@@ -6,10 +6,11 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from dispatch import pressure, saved_filters
+from dispatch import saved_filters
 from dispatch.forms.saved_filter import SavedFilterForm
 from dispatch.forms.supervision import PressureFilterForm
-from dispatch.supervision_states import PRESSURE_TONES, Pressure
+from dispatch.supervision import pressure
+from dispatch.supervision.states import PRESSURE_TONES, Pressure
 from dispatch.views import exporting
 from dispatch.views.ledger import SIZE
 from members.states import OFFICE, Role

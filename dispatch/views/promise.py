@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from dispatch import key_rules, promise_ledger
 from dispatch.forms.promise import PromiseFilterForm
+from dispatch.key_proposals import rules as key_rules
 from dispatch.models import Promise
+from dispatch.promises import ledger as promise_ledger
 from dispatch.views import exporting
 from dispatch.views.ledger import SIZE
 from dispatch.views.saved_filters import beside

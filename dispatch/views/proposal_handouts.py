@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dispatch import proposal_handouts as lists
+from dispatch.handouts import proposals as lists
 from dispatch.letter_facts.words import meeting
 from dispatch.states import DeskRole, role_word
 from dispatch.views.handouts import check_watches
 from members.rules import is_office
-from suggestions.proposal_list import ORDER
+from suggestions.proposals.listing import ORDER
 from weijianyi import paging
 from weijianyi.stepforms import StepForm
 from weijianyi.taking import check_hat, key_of

@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from dispatch import judging, rules
+from dispatch import rules
+from dispatch.desks import judging
 from dispatch.forms import PaperRatingForm, RatingForm
 from dispatch.forms.rating import RatingScanForm
 from dispatch.models import Assignment

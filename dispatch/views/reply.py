@@ -7,10 +7,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from dispatch import desk_page, rules
+from dispatch import rules
+from dispatch.desks import page as desk_page
+from dispatch.desks.papers import attaches
 from dispatch.forms import EvidenceForm, ReplyDraftForm
 from dispatch.models import Assignment
-from dispatch.papers import attaches
 from dispatch.states import DeskState
 from dispatch.views import paper
 from dispatch.views.desk import shown

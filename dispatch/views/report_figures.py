@@ -7,12 +7,16 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_safe
 
-from dispatch import report_board, report_ledger, report_month, report_workbook
 from dispatch.exports import XLSX
 from dispatch.figures import period, report_counting
 from dispatch.figures.report_counting import DIMENSIONS, ORDERS
+from dispatch.reports import board as report_board
+from dispatch.reports import ledger as report_ledger
+from dispatch.reports import month as report_month
+from dispatch.reports import workbook as report_workbook
 from dispatch.views.ledger import SIZE
-from suggestions import remarks, upward_rules
+from suggestions.reports import remarks
+from suggestions.upward import rules as upward_rules
 from weijianyi import paging
 from weijianyi.templatetags.ui import cn_time
 from weijianyi.workflow import Forbidden

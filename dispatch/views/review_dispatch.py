@@ -8,11 +8,12 @@ from django.utils.dateparse import parse_datetime
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
-from dispatch import advice, bulk, review_page
+from dispatch import bulk
 from dispatch.forms.review import AcceptAndDispatchForm
+from dispatch.items import advice, review_page
 from members.rules import is_office
-from suggestions import desk_queue
-from suggestions.reviewing import accept_and_dispatch
+from suggestions.review import queue as desk_queue
+from suggestions.review.reviewing import accept_and_dispatch
 from suggestions.states import Kind
 from suggestions.views.undo import UNDO_KEY
 from weijianyi.requests import typed_in

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from dispatch import certifying
 from dispatch.exports import XLSX
+from dispatch.letters import certifying
 from dispatch.views.letter import attached
 from members.scores import doings, file, rules, tables
 from members.views.my_scores import own_or_404, year_asked

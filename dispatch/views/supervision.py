@@ -11,21 +11,18 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from dispatch import (
-    bulk,
-    saved_filters,
-    supervision_effect,
-    supervision_letter,
-    supervision_page,
-    supervision_rules,
-)
-from dispatch import supervision_board as board
-from dispatch.desk_page import authors
+from dispatch import bulk, saved_filters
+from dispatch.desks.page import authors
 from dispatch.figures.period import chosen
 from dispatch.forms.saved_filter import SavedFilterForm
 from dispatch.forms.supervision import BoardFilterForm, RecordForm
 from dispatch.models import Supervision, SupervisionProposal
-from dispatch.promise_ledger import light
+from dispatch.promises.ledger import light
+from dispatch.supervision import board
+from dispatch.supervision import effect as supervision_effect
+from dispatch.supervision import letter as supervision_letter
+from dispatch.supervision import page as supervision_page
+from dispatch.supervision import rules as supervision_rules
 from dispatch.views.letter import attached
 from members.rules import has_role, is_office, is_unit
 from members.states import OFFICE, UNIT, Role

@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_fsm import FSMField
 
-from members import duty_rules as rules
-from members import serving
+from members.duties import rules, serving
 from members.models.studio import READERS, token
 from members.states import DUTY_ICONS, DUTY_TONES, DutyMode, DutyState
 from weijianyi.audit.models import SYSTEM
@@ -194,14 +193,14 @@ class Duty(Stateful):
     # -- steps ---------------------------------------------------------------------------------------
     @step(
         "安排人", done="已安排", who=rules.keeps, source=[D.OPEN, D.PLANNED], target=D.PLANNED,
-        guards=[to_come], form="members.duty_forms.AssignForm", icon="user-plus",
+        guards=[to_come], form="members.duties.forms.AssignForm", icon="user-plus",
     )  # fmt: skip
     def assign(self, *, actor, at, member=None, person="", post=None):
         serving.put(self, member=member, person=person, post=post)
 
     @step(
         "值班人来不了", done="值班人来不了，缺人", who=rules.keeps, source=D.PLANNED, target=D.OPEN,
-        guards=[to_come], form="members.duty_forms.ReasonForm", icon="user-off",
+        guards=[to_come], form="members.duties.forms.ReasonForm", icon="user-off",
         help="排不上别人的，当天由联络员接收。",
     )  # fmt: skip
     def release(self, *, actor, at, reason):
@@ -224,7 +223,7 @@ class Duty(Stateful):
 
     @step(
         "补记到岗", done="联络员补记到岗", who=rules.keeps, source=[D.PLANNED, D.MISSED], target=D.DONE,
-        guards=[has_come], form="members.duty_forms.AttendanceForm", icon="check",
+        guards=[has_come], form="members.duties.forms.AttendanceForm", icon="check",
     )  # fmt: skip
     def record_attendance(self, *, actor, at, time, work=""):
         self.attended_at, self.attended_late = self.moment(time), True
@@ -232,21 +231,21 @@ class Duty(Stateful):
 
     @step(
         "记缺席", done="记为缺席", who=rules.keeps, source=D.PLANNED, target=D.MISSED, guards=[has_come],
-        form="members.duty_forms.ReasonForm", icon="circle-x",
+        form="members.duties.forms.ReasonForm", icon="circle-x",
     )  # fmt: skip
     def record_absence(self, *, actor, at, reason):
         pass
 
     @step(
         "写接待情况", done="写了接待情况", who=rules.writes_up, source=D.DONE,
-        form="members.duty_forms.WorkForm", icon="pencil",
+        form="members.duties.forms.WorkForm", icon="pencil",
     )  # fmt: skip
     def write_up(self, *, actor, at, work):
         self.work = work
 
     @step(
         "取消这次值班", done="取消了这次值班", who=rules.keeps, source=[D.OPEN, D.PLANNED], target=D.CANCELLED,
-        form="members.duty_forms.ReasonForm", icon="ban", help="工作室这一天不接待；已经排了人的，会告诉本人。",
+        form="members.duties.forms.ReasonForm", icon="ban", help="工作室这一天不接待；已经排了人的，会告诉本人。",
     )  # fmt: skip
     def cancel(self, *, actor, at, reason):
         self.note = reason[:200]

@@ -5,8 +5,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django_fsm import FSMField
 
-from members import duty_rules as rules
-from members import duty_swapping
+from members.duties import rules
+from members.duties import swapping as duty_swapping
 from members.models.duty import Duty
 from members.models.studio import READERS, token
 from members.states import Role, SwapState

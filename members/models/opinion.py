@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django_fsm import FSMField
 
-from members import opinion_steps as rows
 from members.models.opinion_journey import OpinionJourney
 from members.models.opinion_queryset import OpinionQuerySet
 from members.models.studio import Studio, token
-from members.opinion_states import MARKS, TONES, Channel, Level, OpinionState, ReplyBy
+from members.opinions import steps as rows
+from members.opinions.states import MARKS, TONES, Channel, Level, OpinionState, ReplyBy
 from weijianyi.workflow import Stateful
 
 S = OpinionState

@@ -3,14 +3,14 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from members import opinion_rules as rules
-from members import opinion_steps as rows
-from members.opinion_states import ENDED, OPEN, TOLD, Level, OpinionState
+from members.opinions import rules
+from members.opinions import steps as rows
+from members.opinions.states import ENDED, OPEN, TOLD, Level, OpinionState
 from weijianyi import rulebook
 from weijianyi.workflow import guard, step, system_only
 
 S = OpinionState
-FORMS = "members.opinion_forms"
+FORMS = "members.opinions.forms"
 
 
 @guard("先记一次现场核实，再转成建议。")

@@ -3,7 +3,7 @@
 from django.db import models
 
 from members.models.studio import Studio
-from members.opinion_states import OPEN, WAITING, OpinionState
+from members.opinions.states import OPEN, WAITING, OpinionState
 from members.states import OFFICE, Role
 from weijianyi.audit.models import RESIDENT, SYSTEM
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from members import contact_keys
-from members.opinion_states import AnswerKind
+from members.opinions.states import AnswerKind
 
 
 class OpinionContact(models.Model):

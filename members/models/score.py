@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from members.score_states import Sharing
+from members.scores.states import Sharing
 from members.states import FORMER, OFFICE, Role
 
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from members.models.score import ScoreGroup, ScoreRule, ScoreScheme
-from members.score_states import EntryKind
+from members.scores.states import EntryKind
 from members.states import FORMER, OFFICE, Role
 
 

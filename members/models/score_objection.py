@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django_fsm import FSMField
 
-from members.score_states import OBJECTION_TONES, ObjectionState
 from members.scores import rules
+from members.scores.states import OBJECTION_TONES, ObjectionState
 from members.states import FORMER, OFFICE, Role
 from weijianyi.audit.models import SYSTEM
 from weijianyi.workflow import Stateful, step

@@ -3,8 +3,8 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from members.models import ScoreEntry
-from members.score_states import Credit, Sharing
 from members.scores import merits
+from members.scores.states import Credit, Sharing
 from members.scores.years import year_of
 
 CENT = Decimal("0.01")

@@ -6,10 +6,10 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from members.models import Member, ScoreEntry, ScoreScheme
-from members.score_states import EntryKind
 from members.scores import merits, reckoning, rules
 from members.scores.credits import credits_between
 from members.scores.objecting import scheme_of_year
+from members.scores.states import EntryKind
 from members.scores.years import plain, year_named, year_of
 
 

@@ -4,10 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members import scoring
 from members.models import ScoreEntry, ScoreObjection, ScoreScheme
-from members.score_states import EntryKind
-from members.scores import rules
+from members.scores import rules, scoring
+from members.scores.states import EntryKind
 from members.scores.years import year_named
 from weijianyi.workflow import Forbidden, NotNow, Step, door
 

@@ -5,7 +5,7 @@ Numbers that a published table leaves open are marked in its basis; members.scor
 
 from dataclasses import dataclass, field
 
-from members.score_states import Sharing
+from members.scores.states import Sharing
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from members.score_states import EntryKind
 from members.scores.earning import LEADING, cents
+from members.scores.states import EntryKind
 
 ZERO = Decimal(0)
 

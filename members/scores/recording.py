@@ -11,9 +11,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
-from members import scoring
 from members.models import Member, ServiceRecord
-from members.scores import rules
+from members.scores import rules, scoring
 from weijianyi import rulebook
 from weijianyi.files import receive
 from weijianyi.rulebook.models import DictionaryEntry

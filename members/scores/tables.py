@@ -10,8 +10,8 @@ from django.db.models import Q
 from members.models import Member, ScoreEntry, ScoreExemption, ScoreScheme
 from members.scores import reckoning
 from members.scores.objecting import scheme_of_year
+from members.scores.scoring import earned_between
 from members.scores.years import plain, year_named, year_of
-from members.scoring import earned_between
 
 POINTS, COUNTS = "points", "counts"
 ZERO = Decimal(0)

@@ -6,8 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from members import duties, duty_rules, duty_swapping
-from members.duty_forms import SwapForm
+from members.duties import rules as duty_rules
+from members.duties import swapping as duty_swapping
+from members.duties import when as duties
+from members.duties.forms import SwapForm
 from members.models import Duty, DutySwap
 from members.models.studio import READERS
 from members.states import DutyState

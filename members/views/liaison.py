@@ -3,9 +3,10 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from members import duties, studio_sheet
+from members.duties import when as duties
 from members.models import Duty, DutySwap
 from members.states import DutyState
+from members.studios import sheet as studio_sheet
 from members.views.studio import of_liaison
 
 AHEAD, BACK = 31, timezone.timedelta(days=62)

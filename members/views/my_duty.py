@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from members import duty_calendar, duty_rules
+from members.duties import calendar as duty_calendar
+from members.duties import rules as duty_rules
 from members.models import Duty, DutyFeed, DutySwap
 from members.views.studio import found
 from weijianyi.taking import buttons, check_hat, key_of

@@ -11,16 +11,14 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from members import (
-    opinion_page,
-    opinion_receiving,
-    opinion_routing,
-    opinion_rules,
-    opinion_words,
-)
 from members.models import Opinion
-from members.opinion_forms import UNCHOSEN, ContactReasonForm, EnterForm, OpinionFilterForm
-from members.opinion_states import OPEN, OpinionState
+from members.opinions import page as opinion_page
+from members.opinions import receiving as opinion_receiving
+from members.opinions import routing as opinion_routing
+from members.opinions import rules as opinion_rules
+from members.opinions import words as opinion_words
+from members.opinions.forms import UNCHOSEN, ContactReasonForm, EnterForm, OpinionFilterForm
+from members.opinions.states import OPEN, OpinionState
 from weijianyi import paging
 from weijianyi.taking import buttons, check_hat, key_of
 from weijianyi.workflow import Forbidden, perform, perform_many

@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from members import opinion_public, opinion_receiving, receipts, suspicion
 from members.models import Opinion
-from members.opinion_forms import CorrectForm
-from members.opinion_lookup import LookUpForm
-from members.opinion_said import SaidForm
+from members.opinions import public as opinion_public
+from members.opinions import receipts, suspicion
+from members.opinions import receiving as opinion_receiving
+from members.opinions.forms import CorrectForm
+from members.opinions.lookup import LookUpForm
+from members.opinions.said import SaidForm
 from weijianyi import paging
 from weijianyi.taking import blame
 from weijianyi.workflow import BadFacts, NotNow, perform

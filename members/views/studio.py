@@ -6,10 +6,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from members import deliberators, duties, duty_rules, studio_codes
+from members.duties import rules as duty_rules
+from members.duties import when as duties
 from members.models import Duty, Patronage, Studio
 from members.models.studio import READERS
 from members.states import DutyState, Role, StudioLevel
+from members.studios import codes as studio_codes
+from members.studios import deliberators
 from weijianyi import rulebook
 from weijianyi.bundling import unpack, with_children
 from weijianyi.workflow import SYSTEM_ACTOR, Forbidden

@@ -6,9 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from members import duty_rules, studio_codes, studio_poster
+from members.duties import rules as duty_rules
 from members.models import Studio
 from members.states import Role
+from members.studios import codes as studio_codes
+from members.studios import poster as studio_poster
 from members.views.studio import found
 from weijianyi.taking import check_hat
 from weijianyi.workflow import Forbidden, NotNow

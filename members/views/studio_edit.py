@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from members import duty_rules, studio_closing
+from members.duties import rules as duty_rules
 from members.models import DutyRule, Studio, StudioMember
-from members.studio_forms import LiaisonStudioForm, RuleForm, SeatForm, StudioForm
+from members.studios import closing as studio_closing
+from members.studios.forms import LiaisonStudioForm, RuleForm, SeatForm, StudioForm
 from members.views.studio import found
 from weijianyi.taking import check_fresh, check_hat, fingerprint
 from weijianyi.workflow import Forbidden

@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from members import duties, duty_planning, duty_rules
-from members.duty_forms import DutyForm
+from members.duties import planning as duty_planning
+from members.duties import rules as duty_rules
+from members.duties import when as duties
+from members.duties.forms import DutyForm
 from members.models import DutyFeed
 from members.states import DutyState
 from members.views.my_duty import link

@@ -6,9 +6,11 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from members import duties, duty_rules, studio_sheet
+from members.duties import rules as duty_rules
+from members.duties import when as duties
 from members.models import Duty, Studio
 from members.states import Role
+from members.studios import sheet as studio_sheet
 from members.views.studio import found
 from weijianyi import workbook
 from weijianyi.workflow import Forbidden

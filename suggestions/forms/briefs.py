@@ -9,7 +9,7 @@ from django.forms import (
     NumberInput,
 )
 
-from suggestions import briefs
+from suggestions.briefs import drafting as briefs
 from suggestions.forms.reports import SECRECY_HINT
 from suggestions.forms.words import Words
 from suggestions.models import BriefIssue, BriefSeries

@@ -6,7 +6,7 @@ from django.forms import CharField, ChoiceField, DateField, ModelChoiceField
 from django.utils import timezone
 
 from members.models import Collective, Member
-from suggestions.claim_states import ClaimGrade
+from suggestions.claims.states import ClaimGrade
 from weijianyi.files.fields import UploadField, UploadsMixin
 from weijianyi.forms import Day, Faces, Form, Text
 from weijianyi.stepforms import EntryField, StepForm

@@ -5,11 +5,12 @@ from django.forms import BooleanField, ModelChoiceField, Textarea, TextInput, Ty
 
 from members.models import Collective, Member
 from members.states import PROPOSING
-from suggestions import drafting, reviewing
+from suggestions import drafting
 from suggestions.drafting import FIELDS
 from suggestions.forms.words import Words
 from suggestions.models import TopicPlan
 from suggestions.models.item import PROXIES
+from suggestions.review import reviewing
 from suggestions.states import Kind
 from weijianyi import rulebook
 from weijianyi.files.fields import UploadField

@@ -5,9 +5,9 @@ from django.forms import CharField, ChoiceField, DateField, ModelChoiceField
 from django.utils import timezone
 
 from members.models import Member
-from suggestions.collective_states import DraftRole
 from suggestions.forms.words import Words
 from suggestions.models import Drafter
+from suggestions.topics.states import DraftRole
 from weijianyi.files.fields import UploadField, UploadsMixin
 from weijianyi.files.models import Attachment
 from weijianyi.forms import Day, Form, Segmented, Text

@@ -2,8 +2,8 @@
 
 from django.forms import ChoiceField, FileField
 
-from suggestions import importing
 from suggestions.forms.words import Words
+from suggestions.proposals import importing
 from weijianyi.forms import Form, Segmented, Text
 
 TAKE = [("use", "用导入的"), ("append", "接在后面"), ("keep", "不导入")]

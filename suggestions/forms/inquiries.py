@@ -2,9 +2,9 @@
 
 from django.forms import CharField
 
-from suggestions import inquiries
 from suggestions.forms.words import Words
 from suggestions.models import BriefIssue
+from suggestions.reports import inquiries
 from weijianyi.forms import Text
 from weijianyi.stepforms import StepForm
 

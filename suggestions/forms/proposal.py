@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from members.models import Member, Post
 from members.states import OFFICE
-from suggestions import readings
 from suggestions.forms.words import Words
+from suggestions.proposals import readings
 from weijianyi.forms import Choices, Text
 from weijianyi.stepforms import EntryField, StepForm
 

@@ -7,8 +7,8 @@ from django.utils.dateparse import parse_date
 from members.models import Collective
 from members.rules import has_role
 from members.states import CollectiveKind, Role
-from suggestions import quarters
 from suggestions.forms.words import Words
+from suggestions.topics import quarters
 from weijianyi.forms import Day, Form, Text, Ticks
 
 

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.forms import BooleanField, CharField, ChoiceField, DateField
 from django.utils import timezone
 
-from suggestions import report_editing
 from suggestions.forms.words import Words
+from suggestions.reports import editing as report_editing
 from suggestions.states import Outcome, Secrecy
 from weijianyi import forms, rulebook
 from weijianyi.forms import Day, Segmented, Text

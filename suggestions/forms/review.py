@@ -2,7 +2,7 @@
 
 from django.forms import BooleanField, CharField, ChoiceField, TypedChoiceField
 
-from suggestions.desk_queue import SORTS
+from suggestions.review.queue import SORTS
 from suggestions.states import Kind
 from weijianyi import forms, rulebook
 from weijianyi.forms import Choices, Text

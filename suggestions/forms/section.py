@@ -6,7 +6,7 @@ from members.models import Collective
 from suggestions import drafting
 from suggestions.forms.compose import ComposeForm, initial_of
 from suggestions.forms.words import Words
-from suggestions.sections import BODY, SECTIONS
+from suggestions.proposals.sections import BODY, SECTIONS
 from suggestions.states import Kind
 from weijianyi import rulebook
 from weijianyi.forms import Text

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.forms import CharField, ChoiceField, DateField, ModelChoiceField
 from django.utils import timezone
 
-from suggestions import mains, merging
 from suggestions.models import Item
+from suggestions.review import mains, merging
 from suggestions.states import ALLOWED, Complexity, Kind, State
 from weijianyi.forms import Day, Segmented, Text
 from weijianyi.stepforms import EntryField, StepForm

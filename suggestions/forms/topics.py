@@ -6,9 +6,9 @@ from django.utils import timezone
 from members.models import Collective, Session
 from members.rules import has_role, is_office
 from members.states import AUTHORS
-from suggestions.collective_states import TopicSource, TopicState
 from suggestions.forms.words import Words
 from suggestions.models import TopicCall, TopicPlan
+from suggestions.topics.states import TopicSource, TopicState
 from weijianyi.forms import Choices, Day, Form, Text
 from weijianyi.stepforms import EntryField, StepForm
 

@@ -2,8 +2,8 @@
 
 from django.forms import CharField, ChoiceField, DateField, MultipleChoiceField, URLField
 
-from suggestions.collective_states import HelpKind, UpperLevel, UpperState
 from suggestions.forms.words import Words
+from suggestions.topics.states import HelpKind, UpperLevel, UpperState
 from weijianyi.forms import Day, Form, Segmented, Text, Ticks
 
 NAMES = (

@@ -10,12 +10,15 @@ from django.forms import (
 )
 from django.utils import timezone
 
-from suggestions import briefs, instructing, reporting_up, uptaking, upward_rules
+from suggestions.briefs import drafting as briefs
 from suggestions.forms.briefs import title_of
 from suggestions.forms.reports import SECRECY_HINT
 from suggestions.forms.words import Words
 from suggestions.states import Secrecy
-from suggestions.upward_states import LEVEL_WORDS, InstructionState, UpForm, UpOutcome
+from suggestions.upward import instructing, uptaking
+from suggestions.upward import reporting as reporting_up
+from suggestions.upward import rules as upward_rules
+from suggestions.upward.states import LEVEL_WORDS, InstructionState, UpForm, UpOutcome
 from weijianyi import rulebook
 from weijianyi.files.fields import UploadField, UploadsMixin
 from weijianyi.forms import Day, Form, Segmented, Text, Ticks

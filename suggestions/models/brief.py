@@ -7,9 +7,9 @@ from django_fsm import FSMField
 
 from members.rules import holds_post
 from members.states import Role
-from suggestions import brief_rules as rules
-from suggestions import inquiries, issuing
+from suggestions.briefs import issuing, rules
 from suggestions.codes import slug
+from suggestions.reports import inquiries
 from suggestions.states import BriefState as B
 from suggestions.states import Secrecy
 from suggestions.states import State as S

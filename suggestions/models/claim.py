@@ -7,9 +7,8 @@ from django_fsm import FSMField
 
 from members.scores.merits import Merit
 from members.states import AUTHORS, OFFICE, UNIT, Role
-from suggestions import claim_rules as rules
-from suggestions import claiming
-from suggestions.claim_states import CLAIM_KNOWN, CLAIM_OPEN, ICONS, TONES, ClaimState
+from suggestions.claims import claiming, rules
+from suggestions.claims.states import CLAIM_KNOWN, CLAIM_OPEN, ICONS, TONES, ClaimState
 from suggestions.codes import slug
 from suggestions.models.case import Case
 from suggestions.models.item import Item

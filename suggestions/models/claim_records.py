@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from suggestions.claim_states import ClaimGrade
+from suggestions.claims.states import ClaimGrade
 from suggestions.models.claim import Claim
 
 

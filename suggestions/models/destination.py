@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from suggestions.models.about import ONE_SUBJECT, AboutReports
-from suggestions.upward_rules import is_inside
-from suggestions.upward_states import UP_TONES, UpForm, UpOutcome
+from suggestions.upward.rules import is_inside
+from suggestions.upward.states import UP_TONES, UpForm, UpOutcome
 from weijianyi.audit.models import SYSTEM
 
 

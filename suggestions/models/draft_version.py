@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from suggestions.collective_states import DraftRole
+from suggestions.topics.states import DraftRole
 
 
 class Drafter(models.Model):

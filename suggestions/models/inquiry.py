@@ -1,10 +1,11 @@
 """Inquiry [问询/来信]: asked by the office or the editor, answered by a unit; no ratings, closed by its asker."""
 
-from suggestions import inquiries, rules
+from suggestions import rules
 from suggestions.models.item import PROXIES, Item
 from suggestions.models.item_queryset import ItemQuerySet
 from suggestions.models.journey import valid
 from suggestions.models.kinds import KindManager, OfKind
+from suggestions.reports import inquiries
 from suggestions.states import Kind, State
 from weijianyi.workflow import step
 

@@ -8,12 +8,11 @@ from django.utils import timezone
 from django_fsm import FSMField
 
 from members.states import Role
-from suggestions import revoking
-from suggestions import upward_rules as rules
 from suggestions.codes import slug
 from suggestions.models.about import ONE_SUBJECT, AboutReports
 from suggestions.states import BriefState, Secrecy
-from suggestions.upward_states import INSTRUCTION_TONES, InstructionState
+from suggestions.upward import revoking, rules
+from suggestions.upward.states import INSTRUCTION_TONES, InstructionState
 from weijianyi.audit.models import SYSTEM
 from weijianyi.workflow import Stateful, guard, step, system_only
 

@@ -8,7 +8,6 @@ from django.utils.functional import cached_property
 from django_fsm import FSMField
 
 from members.scores.merits import Merit
-from suggestions import grams
 from suggestions.codes import slug
 from suggestions.crediting import drafted_by
 from suggestions.models.authorship import Authorship
@@ -17,6 +16,7 @@ from suggestions.models.item_queryset import ItemQuerySet
 from suggestions.models.journey import Journey
 from suggestions.models.proposal_facts import ProposalFacts
 from suggestions.models.report_facts import ReportFacts
+from suggestions.search import grams
 from suggestions.states import (
     ALLOWED,
     DISPATCHED,

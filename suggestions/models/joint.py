@@ -2,8 +2,9 @@
 
 from django.core.exceptions import ValidationError
 
-from suggestions import naming, rules
+from suggestions import rules
 from suggestions.states import WITH_AUTHOR
+from suggestions.topics import naming
 from weijianyi.workflow import guard, step
 
 

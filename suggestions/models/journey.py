@@ -3,7 +3,9 @@
 from django.core.exceptions import ValidationError
 from django_fsm import RETURN_VALUE
 
-from suggestions import conversion, evidence, merging, readings, reviewing, rules
+from suggestions import conversion, rules
+from suggestions.proposals import evidence, readings
+from suggestions.review import merging, reviewing
 from suggestions.states import ALLOWED, Kind, State
 from weijianyi.workflow import guard, step, system_only
 
@@ -184,7 +186,7 @@ class Journey:
     @step(
         "办理进度变化", who=system_only, source=[S.ACCEPTED, S.HANDLING, S.ANSWERED, S.CLOSED, S.PASSED_ON],
         target=RETURN_VALUE(S.ACCEPTED, S.HANDLING, S.ANSWERED, S.CLOSED, S.PASSED_ON), button=False,
-        rows_note="由各交办件推算，见 dispatch/progress.py", pairs=MOVES,
+        rows_note="由各交办件推算，见 dispatch/desks/progress.py", pairs=MOVES,
     )  # fmt: skip
     def move(self, *, actor, at, to):
         if to not in ALLOWED[self.kind] or to not in MOVES[self.state]:

@@ -1,6 +1,7 @@
 """LinkedSteps: what an item goes through because it came from another organisation."""
 
-from suggestions import reviewing, rules
+from suggestions import rules
+from suggestions.review import reviewing
 from suggestions.states import State
 from weijianyi.workflow import guard, step, system_only
 
@@ -13,7 +14,7 @@ def received(item):
 
 
 class LinkedSteps:
-    """Mixin of Suggestion, the kind that travels. The other side takes its steps by messages: dispatch/linking.py."""
+    """Mixin of Suggestion, the kind that travels. The other side’s steps: dispatch/linkage/applying.py."""
 
     @step(
         "收件", done="收件，进入审核", who=system_only, source=S.DRAFT, target=S.SUBMITTED, guards=[received],

@@ -2,12 +2,14 @@
 
 from django.core.exceptions import ValidationError
 
-from suggestions import cosigning, filing, letters_in, readings, reviewing, rules
+from suggestions import rules
 from suggestions.models.item import PROXIES, Item
 from suggestions.models.item_queryset import ItemQuerySet
 from suggestions.models.joint import JointDrafting
 from suggestions.models.journey import Journey, complete, valid
 from suggestions.models.kinds import KindManager, OfKind
+from suggestions.proposals import cosigning, filing, letters_in, readings
+from suggestions.review import reviewing
 from suggestions.states import Kind, SignerState, State
 from weijianyi.workflow import guard, retitled, step, system_only
 

@@ -1,10 +1,13 @@
 """Report [社情民意信息]: its own arrows: editing and adoption; sign-off belongs to the issue."""
 
-from suggestions import inquiries, remarks, report_arriving, report_editing, rules
+from suggestions import rules
 from suggestions.models.item import PROXIES, Item
 from suggestions.models.item_queryset import ItemQuerySet
 from suggestions.models.journey import valid
 from suggestions.models.kinds import KindManager, OfKind
+from suggestions.reports import arriving as report_arriving
+from suggestions.reports import editing as report_editing
+from suggestions.reports import inquiries, remarks
 from suggestions.states import Kind, State
 from weijianyi.workflow import step, system_only
 

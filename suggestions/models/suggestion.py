@@ -1,11 +1,12 @@
 """Suggestion [微建议]: its own arrows: consultation; everything else is the common journey."""
 
-from suggestions import reviewing, rules
+from suggestions import rules
 from suggestions.models.item import PROXIES, Item
 from suggestions.models.item_queryset import ItemQuerySet
 from suggestions.models.journey import valid
 from suggestions.models.kinds import KindManager, OfKind
 from suggestions.models.linked import LinkedSteps
+from suggestions.review import reviewing
 from suggestions.states import Kind, State
 from weijianyi.workflow import step
 

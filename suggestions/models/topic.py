@@ -8,10 +8,10 @@ from django_fsm import FSMField
 
 from members.rules import is_office
 from members.states import AUTHORS, OFFICE, Role
-from suggestions import topic_rules as rules
 from suggestions.codes import slug
-from suggestions.collective_states import TOPIC_TONES, TopicSource, TopicState
 from suggestions.states import UNSENT, Kind
+from suggestions.topics import rules
+from suggestions.topics.states import TOPIC_TONES, TopicSource, TopicState
 from weijianyi.audit.models import SYSTEM
 from weijianyi.workflow import Stateful, guard, step, system_only
 

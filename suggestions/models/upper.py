@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from suggestions import topic_rules
-from suggestions.collective_states import UPPER_TONES, HelpKind, UpperLevel, UpperState
+from suggestions.topics import rules as topic_rules
+from suggestions.topics.states import UPPER_TONES, HelpKind, UpperLevel, UpperState
 
 
 class UpperProposalQuerySet(models.QuerySet):

@@ -6,10 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django_fsm import FSMField
 
-from suggestions import taking_further
-from suggestions import upward_rules as rules
 from suggestions.codes import slug
-from suggestions.upward_states import UPTAKE_TONES, UptakeState
+from suggestions.upward import rules, taking_further
+from suggestions.upward.states import UPTAKE_TONES, UptakeState
 from weijianyi.audit.models import SYSTEM
 from weijianyi.workflow import Stateful, guard, step
 

@@ -2,7 +2,8 @@
 
 from django import template
 
-from suggestions import evidence, opinions, rules
+from suggestions import opinions, rules
+from suggestions.proposals import evidence
 from suggestions.states import Kind
 
 register = template.Library()

@@ -8,10 +8,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members.rules import has_role, holds_post
 from members.states import Role
-from suggestions import brief_rules, briefs, inquiry_list, upward_page
+from suggestions.briefs import drafting as briefs
+from suggestions.briefs import rules as brief_rules
 from suggestions.forms.briefs import BriefFilter, BriefForm, shown_to
 from suggestions.models import BriefIssue
+from suggestions.reports import inquiry_list
 from suggestions.states import BriefState
+from suggestions.upward import page as upward_page
 from weijianyi import paging
 from weijianyi.taking import buttons, check_hat
 from weijianyi.workflow import Forbidden

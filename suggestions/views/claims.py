@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 
 from members.rules import has_role, is_office
 from members.states import AUTHORS, Role
-from suggestions import claim_list as lists
-from suggestions import claim_rules, claiming
-from suggestions.claim_states import ClaimState
+from suggestions.claims import claiming
+from suggestions.claims import listing as lists
+from suggestions.claims import rules as claim_rules
+from suggestions.claims.states import ClaimState
 from suggestions.forms.claims import ActivityForm, ApplyForm, ClaimFilterForm, InviteForm
 from suggestions.models import Claim, Item
 from weijianyi import paging

@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from suggestions import codes, drafting, outlook, rules
+from suggestions import codes, drafting, rules
 from suggestions.forms.compose import DOCUMENTS, ComposeForm
 from suggestions.models import Item
+from suggestions.review import outlook
 from suggestions.states import Kind, Outcome, State
 from weijianyi.parking import forget, keeps_text, parked
 from weijianyi.taking import check_hat

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from members.rules import has_role
 from members.states import Role
-from suggestions import cosigners, rules
+from suggestions import rules
 from suggestions.forms import CosignForm, InviteForm
 from suggestions.models import Item
+from suggestions.proposals import cosigners
 from suggestions.states import Kind, SignerState
 from weijianyi.files.models import Attachment
 from weijianyi.taking import blame, check_hat, key_of

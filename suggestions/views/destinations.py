@@ -5,10 +5,11 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from suggestions import reporting_up, upward_rules
 from suggestions.forms.upward import DestinationForm
 from suggestions.models import BriefIssue, Destination, Report
 from suggestions.models.about import RELATED
+from suggestions.upward import reporting as reporting_up
+from suggestions.upward import rules as upward_rules
 from suggestions.views.topics import entry_page
 from weijianyi.taking import check_fresh, check_hat, fingerprint
 from weijianyi.workflow import Forbidden

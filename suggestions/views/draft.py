@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from suggestions import conversion, drafting, rules, similar
+from suggestions import conversion, drafting, rules
 from suggestions.forms.compose import DOCUMENTS
 from suggestions.forms.words import tidy
 from suggestions.models import Item
+from suggestions.search import similar
 from suggestions.states import Kind, State
 from suggestions.views import writing
 from suggestions.views.compose import form_for, found, kept_files, stored, writable

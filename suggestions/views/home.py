@@ -7,12 +7,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from members import duties
+from members.duties import when as duties
 from members.rules import has_role, is_author
 from members.states import Role
-from suggestions import cosigners, mine, outlook, quarters, stages
+from suggestions import mine, stages
 from suggestions.models import TopicPlan
+from suggestions.proposals import cosigners
+from suggestions.review import outlook
 from suggestions.states import State
+from suggestions.topics import quarters
 from weijianyi.workflow import Forbidden
 
 GREETINGS = (

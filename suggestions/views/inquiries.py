@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from members.rules import has_role
 from members.states import Role
-from suggestions import inquiry_list
+from suggestions.reports import inquiry_list
 from suggestions.states import state_word
 from weijianyi import paging
 from weijianyi.workflow import Forbidden

@@ -6,10 +6,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from suggestions import instructing, upward_rules
 from suggestions.forms.upward import InstructionFilter, InstructionForm
 from suggestions.models import BriefIssue, Instruction, Report
 from suggestions.models.about import RELATED
+from suggestions.upward import instructing
+from suggestions.upward import rules as upward_rules
 from suggestions.views.destinations import named, page_of
 from suggestions.views.topics import entry_page
 from weijianyi import paging

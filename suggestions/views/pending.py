@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from members.rules import sees_pending
-from suggestions import desk_queue
 from suggestions.forms.review import SecondOpinionForm
+from suggestions.review import queue as desk_queue
 from weijianyi.taking import check_hat
 from weijianyi.workflow import Forbidden, NotVisible
 from weijianyi.workflow.seconding import decide

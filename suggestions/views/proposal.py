@@ -5,8 +5,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from suggestions import presence, proposal_page
 from suggestions.forms import ReadForm
+from suggestions.proposals import page as proposal_page
+from suggestions.review import presence
 from suggestions.states import state_word
 from suggestions.views.proposals import Listing, check_office
 from weijianyi.files.models import attachments_for

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from members.rules import is_office
-from suggestions import bulk, kept_filters, proposal_list, stages
+from suggestions import bulk, kept_filters, stages
 from suggestions.forms.proposal import ADVICE
 from suggestions.forms.proposal_list import ProposalFilter
+from suggestions.proposals import listing as proposal_list
 from weijianyi import paging
 from weijianyi.taking import blame, check_hat, key_of
 from weijianyi.workflow import BadFacts, Forbidden

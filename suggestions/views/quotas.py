@@ -5,8 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from suggestions import quotas
-from suggestions import topic_rules as rules
+from suggestions.topics import quotas, rules
 from weijianyi.workflow import Forbidden
 
 YEARS, SESSIONS = 3, 5

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 
 from members.rules import has_role
 from members.states import Role
-from suggestions import quarters, topics
-from suggestions import topic_rules as rules
 from suggestions.forms.report_topics import ReportTopicFilter, ReportTopicForm
 from suggestions.models import Report, TopicPlan
 from suggestions.states import Kind
+from suggestions.topics import putting as topics
+from suggestions.topics import quarters, rules
 from suggestions.views.topics import entry_page
 from weijianyi import rulebook
 from weijianyi.taking import buttons, check_fresh, check_hat, fingerprint

@@ -9,9 +9,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members.rules import has_role
 from members.states import Role
-from suggestions import brief_rules, inquiry_list, report_list, report_page, tracking, upward_page
+from suggestions.briefs import rules as brief_rules
 from suggestions.forms.reports import ReportFilter, ReviseForm, TrackForm
+from suggestions.reports import inquiry_list
+from suggestions.reports import listing as report_list
+from suggestions.reports import page as report_page
 from suggestions.states import State, state_word
+from suggestions.upward import page as upward_page
+from suggestions.upward import tracking
 from weijianyi import paging
 from weijianyi.files.models import attachments_for
 from weijianyi.taking import blame, check_hat, key_of, take

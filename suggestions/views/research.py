@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from suggestions import evidence, rules
+from suggestions import rules
 from suggestions.forms.drafters import ResearchForm
 from suggestions.models import Item, Research
+from suggestions.proposals import evidence
 from suggestions.states import WITH_AUTHOR
 from suggestions.views.topics import entry_page
 from weijianyi.taking import check_fresh, check_hat, fingerprint

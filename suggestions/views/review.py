@@ -5,8 +5,10 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from members.rules import is_office
-from suggestions import alike, merging, promised, similar
+from suggestions import promised
 from suggestions.models import Item
+from suggestions.review import alike, merging
+from suggestions.search import similar
 from weijianyi import paging
 from weijianyi.workflow import Forbidden, may
 

@@ -5,7 +5,8 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from members.rules import is_author
-from suggestions import searching, stages
+from suggestions import stages
+from suggestions.search import searching
 from weijianyi.paging import page
 
 

@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from suggestions import cosigners, drafting, invitation, outlook, rules, tasklist
+from suggestions import drafting, invitation, rules
 from suggestions.forms.compose import judged
 from suggestions.forms.section import judged_section
 from suggestions.models import Item
-from suggestions.sections import SECTIONS
+from suggestions.proposals import cosigners, tasklist
+from suggestions.proposals.sections import SECTIONS
+from suggestions.review import outlook
 from suggestions.states import WITH_AUTHOR, Kind, State
 from suggestions.views.compose import to_divide
 from weijianyi import rulebook

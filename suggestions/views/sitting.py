@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from members.rules import is_office
-from suggestions import desk_queue, sittings
 from suggestions.forms.review import ClosingForm
+from suggestions.review import queue as desk_queue
+from suggestions.review import sittings
 from weijianyi.taking import check_hat
 from weijianyi.workflow import Forbidden
 

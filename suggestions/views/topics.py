@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from members.rules import is_office
-from suggestions import topic_rules as rules
-from suggestions import topics
 from suggestions.forms.topics import CallForm, TopicFilter, TopicForm
 from suggestions.models import TopicCall, TopicPlan
 from suggestions.states import Kind
+from suggestions.topics import putting as topics
+from suggestions.topics import rules
 from weijianyi import paging
 from weijianyi.taking import buttons, check_fresh, check_hat, fingerprint
 from weijianyi.workflow import Forbidden

@@ -9,10 +9,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from members.rules import is_office
-from suggestions import topic_rules as rules
-from suggestions import upper_export
 from suggestions.forms.upper import NAMES, UpperFilter, UpperForm
 from suggestions.models import UpperProposal
+from suggestions.topics import rules, upper_export
 from suggestions.views.topics import entry_page
 from weijianyi import paging
 from weijianyi.taking import check_fresh, check_hat, fingerprint

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_safe
 
 from members.rules import has_role
 from members.states import Role
-from suggestions import uptaking, upward_rules
 from suggestions.forms.upward import UptakeForm
 from suggestions.models import Uptake
-from suggestions.upward_states import UptakeState
+from suggestions.upward import rules as upward_rules
+from suggestions.upward import uptaking
+from suggestions.upward.states import UptakeState
 from suggestions.views.destinations import posted
 from suggestions.views.topics import entry_page
 from weijianyi import paging

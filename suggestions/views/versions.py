@@ -6,11 +6,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members.rules import has_role
 from members.states import AUTHORS, Role
-from suggestions import drafting, rules, versions
+from suggestions import drafting, rules
 from suggestions.forms.drafters import VersionForm
 from suggestions.models import Item
 from suggestions.states import WITH_AUTHOR, Kind
 from suggestions.templatetags.writing import drafters_of
+from suggestions.topics import versions
 from weijianyi import paging
 from weijianyi.parking import forget, keeps_text, parked
 from weijianyi.taking import check_hat

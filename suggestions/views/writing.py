@@ -6,11 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from members.rules import is_office
-from suggestions import codes, cosigners, drafting, outlook, rules, sections, tasklist, topic_rules
+from suggestions import codes, drafting, rules
 from suggestions.forms.importing import UploadForm
 from suggestions.forms.section import SectionForm, StartForm
 from suggestions.models import Item, TopicPlan
+from suggestions.proposals import cosigners, sections, tasklist
+from suggestions.review import outlook
 from suggestions.states import WITH_AUTHOR, Kind, State
+from suggestions.topics import rules as topic_rules
 from suggestions.views.compose import GUIDE, kept_files, restored, returned_with, to_divide, writable
 from suggestions.views.importing import previewed
 from weijianyi.files.models import Attachment

@@ -157,7 +157,7 @@ def timed(label, work, bare=None):
 def measure(city):
     from django.utils import timezone  # noqa: PLC0415 -- after the set-up
 
-    from dispatch import bulletin_figures  # noqa: PLC0415 -- after the set-up
+    from dispatch.bulletins import figures as bulletin_figures  # noqa: PLC0415 -- after the set-up
     from dispatch.bulletins.states import BulletinKind, usual_tables  # noqa: PLC0415 -- after the set-up
     from dispatch.figures import ahead, counting, renewing  # noqa: PLC0415 -- after the set-up
     from dispatch.figures.period import Period, current, ended  # noqa: PLC0415 -- after the set-up

@@ -134,7 +134,7 @@ class Robots:
     """Post number n is due at its second of the plan; so many hands take them one after the other."""
 
     def __init__(self, site, count, rate):
-        from members import receipts  # noqa: PLC0415 -- after the set-up
+        from members.opinions import receipts  # noqa: PLC0415 -- after the set-up
 
         self.site, self.count, self.rate = site, count, rate
         self.cookie, self.hidden = site.opened()

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from django.contrib.contenttypes.models import ContentType
 
+from dispatch.desks.progress import holder_of_desk, holder_of_item
 from dispatch.models import Assignment, Rating, Reply
-from dispatch.progress import holder_of_desk, holder_of_item
 from suggestions import holding
 from suggestions.models import Inquiry, Item
 from weijianyi.audit.models import Event, PendingStep

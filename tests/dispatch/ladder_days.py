@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 from django.utils import timezone
 
-from dispatch import reminding
+from dispatch.ladder import jobs as reminding
 from dispatch.models import Reminder
 from weijianyi.clock import deadlines
 from weijianyi.clock.calendars import calendar_for

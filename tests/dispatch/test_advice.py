@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection
 
-from dispatch import advice
-from suggestions import conditions
+from dispatch.items import advice
 from suggestions.models import Proposal
+from suggestions.review import conditions
 from tests import world as w
 from weijianyi import rulebook
 

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from dispatch import classes
+from dispatch.desks import classes
 from dispatch.figures import bases
-from dispatch.ledger_columns import both_results
+from dispatch.ledgers.columns import both_results
 from dispatch.letter_facts import suggestion
 from dispatch.models import ClassChange
 from tests import proposals as p

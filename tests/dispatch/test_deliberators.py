@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from dispatch.models import Informant
 from dispatch.people.rosters import running, workbook
-from members import studio_sheet
 from members.models import Duty, User
+from members.studios import sheet as studio_sheet
 from tests import stationed
 from tests import world as w
 from tests.rostered import member_row, sheet, taken

@@ -2,8 +2,9 @@
 
 import pytest
 
-from dispatch import exports, report_ledger
+from dispatch import exports
 from dispatch.models import Export
+from dispatch.reports import ledger as report_ledger
 from tests import opinions, reported
 from tests import world as w
 from tests.dispatch.test_exporting import entered, sheets

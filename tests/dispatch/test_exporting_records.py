@@ -7,12 +7,13 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from openpyxl import load_workbook
 
-from dispatch import certifying, exports
+from dispatch import exports
 from dispatch.exporting import lists
+from dispatch.letters import certifying
 from dispatch.models import Export
 from dispatch.people import handing_over
 from members.models import Term
-from suggestions import upper_export
+from suggestions.topics import upper_export
 from tests import connected, rostered, rounds_proposals, scored
 from tests import world as w
 from tests.dispatch.test_exporting import entered, sheets

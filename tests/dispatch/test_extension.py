@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from dispatch import extending
+from dispatch.desks import extending
 from dispatch.models import Extension
 from tests import world as w
 from tests.dispatch.test_reply import again

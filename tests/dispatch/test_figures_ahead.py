@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from dispatch import bulletin_figures
+from dispatch.bulletins import figures as bulletin_figures
 from dispatch.bulletins.states import BulletinKind
 from dispatch.figures import ahead, counting, renewing
 from dispatch.figures.measures import EVERY

@@ -8,9 +8,10 @@ from django.utils import timezone
 from dispatch.models import GridPlace, Informant
 from members.models import Organisation, User
 from members.states import Role
-from suggestions import drafting, reporting_up
+from suggestions import drafting
 from suggestions.models import Report
 from suggestions.states import Kind
+from suggestions.upward import reporting as reporting_up
 from tests import forwarded, report_worlds, world
 from weijianyi import rulebook
 from weijianyi.workflow import perform

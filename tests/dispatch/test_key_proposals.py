@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from dispatch import key_candidates
+from dispatch.key_proposals import candidates as key_candidates
 from dispatch.models import KeyProposal
 from members.models import Collective
 from tests import keyed

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from dispatch import reminding
+from dispatch.ladder import jobs as reminding
 from dispatch.ladder import record
 from dispatch.models import LadderRung, Reminder
 from dispatch.models.hotline import HotlineLine

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from dispatch import letters
 from dispatch.ladder import rungs
+from dispatch.letters import filling as letters
 from dispatch.models import LadderRung, LetterKind, Reminder
 from tests import world as w
 from tests.dispatch.ladder_days import at, day_of, remind, said

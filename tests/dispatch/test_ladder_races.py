@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from dispatch import reminding
+from dispatch.ladder import jobs as reminding
 from dispatch.models import Digest, Reminder
 from tests import world as w
 from tests.dispatch.ladder_days import at, day_of

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from docx import Document
 from docx.oxml.ns import qn
 
-from dispatch import letters
 from dispatch.letter_facts import FACTS, words
+from dispatch.letters import filling as letters
 from dispatch.management.commands.build_letters import BUILDERS, frozen
 from dispatch.models import LetterKind
 from dispatch.word.layout import FALLBACKS

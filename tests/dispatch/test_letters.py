@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 from docx.oxml.ns import qn
 
-from dispatch import desk_letters, letters
+from dispatch.letters import filling as letters
+from dispatch.letters import of_desks as desk_letters
 from dispatch.management.commands import build_letters
 from dispatch.models import LetterKind, LetterTemplate
 from suggestions.models import Item

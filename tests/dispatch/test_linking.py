@@ -2,7 +2,7 @@
 
 import pytest
 
-from dispatch import linking
+from dispatch.linkage import applying as linking
 from dispatch.models import Arrival, Assignment, LinkMessage, Rating
 from suggestions.models import Item
 from tests import linked

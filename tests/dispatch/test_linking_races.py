@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from dispatch import linking
+from dispatch.linkage import applying as linking
 from dispatch.models import Arrival, Assignment, LinkMessage
 from suggestions.models import Item
 from tests import linked

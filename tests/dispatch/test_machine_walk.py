@@ -12,7 +12,7 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone
 
-from dispatch import jobs as desk_jobs
+from dispatch.desks import jobs as desk_jobs
 from dispatch.models import Assignment, Supervision
 from members.states import Role
 from suggestions import jobs as item_jobs

@@ -12,12 +12,12 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dispatch import ledger
 from dispatch.figures import counting, dictionary, shares
 from dispatch.figures.measures import EVERY, MEASURES
 from dispatch.figures.period import Period, current
 from dispatch.figures.rates import RATES
 from dispatch.figures.scope import KINDS, LEVELS, Scope
+from dispatch.ledgers import desks as ledger
 from dispatch.models import Contact, HotlineLine, Redo, Supervision
 from dispatch.models.class_change import ClassChange
 from suggestions.models import Item

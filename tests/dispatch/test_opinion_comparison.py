@@ -11,8 +11,8 @@ from django.utils import timezone
 from dispatch.exporting import lists
 from dispatch.figures import opinions as figures
 from dispatch.figures import period
-from members import studio_sheet
 from members.models import User
+from members.studios import sheet as studio_sheet
 from tests import opinions, world
 from weijianyi.workflow import perform
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from dispatch.figures import opinions as figures
 from dispatch.figures import period
-from members import opinion_jobs
 from members.models import Opinion, OpinionContact, Studio, User
+from members.opinions import jobs as opinion_jobs
 from suggestions import drafting
 from suggestions.models import Item
 from tests import opinions, world

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from dispatch import advice
 from dispatch.forms import DispatchForm
+from dispatch.items import advice
 from dispatch.models import Assignment, Department
 from dispatch.people import directory, groups, reshaping
 from members import memberships

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dispatch import judging
-from dispatch.progress import state_from
+from dispatch.desks import judging
+from dispatch.desks.progress import state_from
 from suggestions.models import Item
 from tests import situations
 from tests import world as w
@@ -176,7 +176,7 @@ def test_both_roll_back_together(world, monkeypatch):
     def refuse(item, event):
         raise NotNow("试")
 
-    monkeypatch.setattr("dispatch.progress.follow", refuse)
+    monkeypatch.setattr("dispatch.desks.progress.follow", refuse)
     with pytest.raises(NotNow):
         perform(desk, "sign_reply", actor=world["unitlead"])
     fresh = type(desk).objects.get(pk=desk.pk)

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from dispatch import promise_jobs
 from dispatch.models import ClassChange, Promise, Reply, Supervision, SupervisionProposal
-from dispatch.promises import sentences
+from dispatch.promises import jobs as promise_jobs
+from dispatch.promises.finding import sentences
 from tests import keyed, proposals
 from tests import world as w
 from tests.weijianyi.telling import digest, told

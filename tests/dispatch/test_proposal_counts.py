@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from suggestions import readings
 from suggestions.models import Proposal
+from suggestions.proposals import readings
 from tests import world as w
 from weijianyi.workflow import perform, perform_many
 

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from dispatch import desk_letters, proposal_handouts
+from dispatch.handouts import proposals as proposal_handouts
+from dispatch.letters import of_desks as desk_letters
 from dispatch.models import Assignment, LetterKind
 from members.states import Role
 from suggestions.models import Item

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from dispatch import jobs
+from dispatch.desks import jobs
 from dispatch.models import Assignment, Rating
 from members import proof
 from suggestions.models import Authorship, Item

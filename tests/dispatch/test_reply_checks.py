@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from dispatch import reply_checks, requests_of
+from dispatch.desks import reply_checks, requests_of
 from dispatch.models import Answer, Request, RequestGrade
 from tests import world as w
 from tests.dispatch.test_reply import again

@@ -14,9 +14,10 @@ from django.utils import timezone
 from dispatch.figures import report_counting
 from members.models import Member, User
 from members.states import Role
-from suggestions import instructing, reporting_up
 from suggestions.models import BriefIssue, Destination, Report
 from suggestions.states import State
+from suggestions.upward import instructing
+from suggestions.upward import reporting as reporting_up
 from tests import report_worlds, reported, upward, world
 from weijianyi import rulebook
 from weijianyi.rulebook.models import Setting

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from dispatch.models import GridPlace, Informant
 from members.models import User
-from suggestions import tracking
+from suggestions.upward import tracking
 from tests import forwarded, reported, world
 from weijianyi import rulebook
 

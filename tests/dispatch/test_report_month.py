@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.models import User
-from suggestions import remarks
 from suggestions.models import Item, Report
+from suggestions.reports import remarks
 from suggestions.states import State
 from tests import report_worlds, reported, upward, world
 from tests.weijianyi.telling import digest, told

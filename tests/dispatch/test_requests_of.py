@@ -2,7 +2,7 @@
 
 import pytest
 
-from dispatch.requests_of import split
+from dispatch.desks.requests_of import split
 from suggestions import drafting
 from tests import world
 from weijianyi.workflow import Forbidden, perform

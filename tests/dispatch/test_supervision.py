@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from dispatch import supervising, supervision_effect
 from dispatch.models import Assignment, Supervision, SupervisionAction, SupervisionProposal
+from dispatch.supervision import effect as supervision_effect
+from dispatch.supervision import opening as supervising
 from suggestions.models import Item
 from tests import keyed, pressed, situations
 from tests import world as w

@@ -5,7 +5,7 @@ from datetime import timedelta
 import time_machine
 from django.utils import timezone
 
-from suggestions.reviewing import accept_and_dispatch
+from suggestions.review.reviewing import accept_and_dispatch
 from weijianyi import rulebook
 from weijianyi.audit.models import PendingStep
 from weijianyi.workflow import SYSTEM_ACTOR, perform, seconding

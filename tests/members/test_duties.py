@@ -5,7 +5,10 @@ from datetime import date, time, timedelta
 import pytest
 from django.utils import timezone
 
-from members import duties, duty_jobs, duty_planning, duty_swapping
+from members.duties import jobs as duty_jobs
+from members.duties import planning as duty_planning
+from members.duties import swapping as duty_swapping
+from members.duties import when as duties
 from members.models import Duty, DutySwap
 from tests import stationed
 from tests import world as w

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from members import duty_calendar
+from members.duties import calendar as duty_calendar
 from members.models import Post
 from tests import stationed
 from tests import world as w

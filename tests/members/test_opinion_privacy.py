@@ -14,8 +14,9 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from members import contact_keys, receipts
+from members import contact_keys
 from members.models import Opinion, OpinionContact, StudioMember, User
+from members.opinions import receipts
 from suggestions.models import Item
 from tests import opinions, world
 from tests.weijianyi.telling import digest

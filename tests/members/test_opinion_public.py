@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from members import receipts, suspicion
 from members.models import Opinion, OpinionContact, StudioCode
+from members.opinions import receipts, suspicion
 from tests import opinions, world
 from tests.weijianyi.files.making import photo
 from weijianyi.audit.models import Event

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from members import opinion_routing, receipts
 from members.models import Opinion, Organisation
+from members.opinions import receipts
+from members.opinions import routing as opinion_routing
 from tests import opinions, world
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from members.rosters import Person, Rule, Slot, lay_out, slots
+from members.duties.rosters import Person, Rule, Slot, lay_out, slots
 from weijianyi.clock.workdays import Calendar
 
 # 2026-10-05, the first Monday of October, is a holiday; work begins again on the 8th.

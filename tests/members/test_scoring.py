@@ -12,12 +12,11 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from members import scoring
 from members.models import ScoreEntry, ScoreScheme, ServiceRecord
-from members.score_states import EntryKind
-from members.scores import objecting, presets, schemes, tables
+from members.scores import objecting, presets, schemes, scoring, tables
+from members.scores.states import EntryKind
 from members.scores.years import year_of
-from suggestions import reporting_up
+from suggestions.upward import reporting as reporting_up
 from tests import keyed, reported, world
 from tests.scored import digest, in_force, record
 from weijianyi import rulebook
@@ -49,7 +48,7 @@ def codes(w, name="member"):
 
 
 def test_the_listener_is_named_in_the_settings():
-    assert "members.scoring.listen" in settings.EVENT_LISTENERS
+    assert "members.scores.scoring.listen" in settings.EVENT_LISTENERS
 
 
 # -- from events -----------------------------------------------------------------------------------

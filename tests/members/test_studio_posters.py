@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from members import studio_codes
 from members.models import Studio, StudioCode
+from members.studios import codes as studio_codes
 from tests import stationed
 from tests import world as w
 

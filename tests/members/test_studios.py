@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from members import duties, studio_codes, studio_sheet
+from members.duties import when as duties
 from members.models import Duty, Studio
+from members.studios import codes as studio_codes
+from members.studios import sheet as studio_sheet
 from tests import stationed
 from tests import world as w
 from weijianyi.workflow import perform

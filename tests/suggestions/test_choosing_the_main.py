@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from suggestions import mains
 from suggestions.models import Item
+from suggestions.review import mains
 from tests import world as w
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dispatch.models import Assignment, Rating
-from suggestions import claiming
+from suggestions.claims import claiming
 from suggestions.models import Claim, Item
 from tests import pressed
 from tests import world as w

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.states import Role
-from suggestions import cosigners, drafting, jobs
+from suggestions import drafting, jobs
 from suggestions.models import Item, Proposal
+from suggestions.proposals import cosigners
 from tests import world as w
 from tests.situations import cosigning
 from tests.suggestions.test_compose import hidden

@@ -5,7 +5,7 @@ import itertools
 import pytest
 from django.template.loader import render_to_string
 
-from suggestions.differences import differences
+from suggestions.proposals.differences import differences
 
 TEXTS = [
     ("", ""), ("", "新写的一段。"), ("全部删掉。", ""), ("不变的话。", "不变的话。"),

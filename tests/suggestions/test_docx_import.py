@@ -11,8 +11,8 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from suggestions import importing
 from suggestions.models import Item, Proposal
+from suggestions.proposals import importing
 from tests import world as w
 from tests.suggestions.test_compose import hidden
 

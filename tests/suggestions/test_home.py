@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from suggestions import outlook
 from suggestions.models import Item
+from suggestions.review import outlook
 from suggestions.views.home import greeting
 from tests import world as w
 from weijianyi.workflow import SYSTEM_ACTOR, perform

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.models import User
-from suggestions import instructing
 from suggestions.models import Instruction
+from suggestions.upward import instructing
 from tests import reported, upward, world
 from tests.weijianyi.files.making import photo
 from tests.weijianyi.telling import digest, told

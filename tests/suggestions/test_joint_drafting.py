@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suggestions import drafting, evidence, versions
-from suggestions.differences import differences
+from suggestions import drafting
 from suggestions.models import Drafter, DraftVersion, Item, Research
+from suggestions.proposals import evidence
+from suggestions.proposals.differences import differences
+from suggestions.topics import versions
 from tests import rounds_proposals
 from tests import world as w
 from tests.weijianyi.files.making import photo

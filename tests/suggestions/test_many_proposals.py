@@ -3,8 +3,10 @@
 import pytest
 
 from members.states import Role
-from suggestions import bulk, proposal_list, readings
+from suggestions import bulk
 from suggestions.models import HeldDecision, Item
+from suggestions.proposals import listing as proposal_list
+from suggestions.proposals import readings
 from tests import world as w
 from weijianyi import rulebook
 from weijianyi.audit.models import Event

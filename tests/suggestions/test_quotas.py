@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from members.models import Collective
 from members.states import Role
-from suggestions import quotas
 from suggestions.models import Item
+from suggestions.topics import quotas
 from tests import rounds_proposals
 from tests import world as w
 from weijianyi import rulebook

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from suggestions import readings
 from suggestions.models import Item, Review
+from suggestions.proposals import readings
 from tests import world as w
 from weijianyi import rulebook
 from weijianyi.workflow import BadFacts, Forbidden, perform

@@ -5,11 +5,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from members import scoring
 from members.models import ScoreEntry, User
+from members.scores import scoring
 from members.states import Role
-from suggestions import reporting_up
 from suggestions.models import Report
+from suggestions.upward import reporting as reporting_up
 from tests import forwarded, report_worlds, reported, scored, upward, world
 from tests.weijianyi.telling import digest, told
 from weijianyi import rulebook

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.models import User
-from suggestions import jobs, quarters
+from suggestions import jobs
 from suggestions.models import Authorship, Item, Report, TopicPlan
 from suggestions.states import State
+from suggestions.topics import quarters
 from tests import forwarded, reported, world
 from tests.weijianyi.telling import digest, told
 from weijianyi import rulebook

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.models import User
-from suggestions import report_list
 from suggestions.forms import DeclineForm
 from suggestions.models import Item, Report
+from suggestions.reports import listing as report_list
 from suggestions.states import Secrecy, State
 from tests import reported, world
 from tests.weijianyi.telling import digest

@@ -5,9 +5,10 @@ import re
 import pytest
 from django.db import connection
 
-from suggestions import grams, search_index
 from suggestions.models import Item
-from suggestions.searching import search
+from suggestions.search import grams
+from suggestions.search import index as search_index
+from suggestions.search.searching import search
 from tests import world as w
 
 pytestmark = pytest.mark.django_db

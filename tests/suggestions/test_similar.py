@@ -2,8 +2,8 @@
 
 import pytest
 
-from suggestions import grams, similar
 from suggestions.models import Item
+from suggestions.search import grams, similar
 from tests import world as w
 
 pytestmark = pytest.mark.django_db

@@ -105,7 +105,7 @@ def test_a_closed_record_no_longer_changes(staff, world):
 
 
 def test_two_people_close_at_once_and_one_is_told(world):
-    from suggestions import sittings  # noqa: PLC0415
+    from suggestions.review import sittings  # noqa: PLC0415
     from weijianyi.workflow import NotNow  # noqa: PLC0415
 
     world.dispatched()

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from members.models import Post, User
-from suggestions import topics
 from suggestions.models import TopicCall, TopicPlan
+from suggestions.topics import putting as topics
 from tests import rounds_proposals
 from tests import world as w
 from tests.weijianyi.telling import digest, told

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from members.models import User
 from members.states import Role
-from suggestions import reporting_up
 from suggestions.models import Destination, Item, ItemLink, Report
 from suggestions.states import State
+from suggestions.upward import reporting as reporting_up
 from tests import reported, upward, world
 from weijianyi import rulebook
 from weijianyi.audit.models import Event

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from django.utils import timezone
 
-from dispatch.key_states import MeetingKind
+from dispatch.key_proposals.states import MeetingKind
 from dispatch.models import Assignment, ClassChange, Contact, Meeting, PreAnswer, Reply
 from dispatch.states import ANSWERING, DeskRole, DeskState, Stage
 from members.models import Session, User

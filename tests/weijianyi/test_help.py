@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from dispatch.review_page import KEY_SHEET
+from dispatch.items.review_page import KEY_SHEET
 from tests import world as w
 from weijianyi.clock.limits import limit_for
 from weijianyi.clock.models import TimeLimit

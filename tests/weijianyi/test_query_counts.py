@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from dispatch import extending
+from dispatch.desks import extending
 from dispatch.models import Assignment, Department, Reply
 from dispatch.states import DeskState
 from suggestions.models import Item

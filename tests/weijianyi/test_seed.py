@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from dispatch import progress
+from dispatch.desks import progress
 from dispatch.models import (
     Answer,
     Arrival,

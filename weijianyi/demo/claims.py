@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from suggestions import claiming
+from suggestions.claims import claiming
 from suggestions.models import Item
 from weijianyi.demo import livelihood, streets
 from weijianyi.demo.pressure import after

@@ -10,8 +10,7 @@ from itertools import product
 
 from django.utils import timezone
 
-from suggestions import holding, instructing, numbering
-from suggestions.grams import packed
+from suggestions import holding, numbering
 from suggestions.models import (
     Authorship,
     BriefEntry,
@@ -24,7 +23,9 @@ from suggestions.models import (
     Report,
     ReportFacts,
 )
+from suggestions.search.grams import packed
 from suggestions.states import BriefState, Kind, State
+from suggestions.upward import instructing
 from weijianyi import rulebook
 from weijianyi.audit.models import Event
 from weijianyi.workflow import SYSTEM_ACTOR, Actor, door

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from dispatch import linking
+from dispatch.linkage import applying as linking
 from dispatch.linkage import keys
 from dispatch.models import Arrival, Assignment, LinkMessage
 from suggestions.models import Item

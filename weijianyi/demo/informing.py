@@ -7,9 +7,11 @@ from django.utils import timezone
 from dispatch.models import GridPlace, Informant
 from members.models import Organisation
 from members.states import Role
-from suggestions import drafting, quarters, tracking
+from suggestions import drafting
 from suggestions.models import Inquiry, Item, Report, TopicPlan
 from suggestions.states import Kind
+from suggestions.topics import quarters
+from suggestions.upward import tracking
 from weijianyi.demo.people import HOME, START
 from weijianyi.workflow import may, perform, seconding
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from dispatch import key_candidates, meetings
-from dispatch.key_states import MeetingKind
+from dispatch import meetings
+from dispatch.key_proposals import candidates as key_candidates
+from dispatch.key_proposals.states import MeetingKind
 from dispatch.models import Meeting
 from weijianyi.demo import proposal_texts as plenary
 from weijianyi.demo import proposal_texts_3 as now

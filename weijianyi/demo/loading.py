@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from members.models import User
-from suggestions import sittings
 from suggestions.models import Item, Sitting
+from suggestions.review import sittings
 from weijianyi.audit import triggers
 from weijianyi.audit.models import Event
 from weijianyi.demo import (

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from dispatch import inspecting, supervising
 from dispatch.models import Assignment, Supervision
 from dispatch.states import SupervisionReason
+from dispatch.supervision import inspecting
+from dispatch.supervision import opening as supervising
 from weijianyi.audit.models import Event
 from weijianyi.demo import livelihood, streets
 from weijianyi.workflow import perform

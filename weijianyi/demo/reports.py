@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
-from suggestions import briefs, instructing, reporting_up, uptaking
+from suggestions.briefs import drafting as briefs
 from suggestions.models import BriefIssue, BriefSeries, Report
 from suggestions.states import Secrecy
-from suggestions.upward_states import UpForm, UpOutcome
+from suggestions.upward import instructing, uptaking
+from suggestions.upward import reporting as reporting_up
+from suggestions.upward.states import UpForm, UpOutcome
 from weijianyi.demo import report_texts as texts
 from weijianyi.demo.journey import Scene
 from weijianyi.workflow import perform, seconding

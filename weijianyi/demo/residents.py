@@ -5,9 +5,10 @@ import uuid
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from members import opinion_receiving, suspicion
 from members.models import Studio, StudioCode, StudioMember
-from members.opinion_receiving import Said
+from members.opinions import receiving as opinion_receiving
+from members.opinions import suspicion
+from members.opinions.receiving import Said
 from weijianyi.demo import photos, scenery
 from weijianyi.demo.people import START
 from weijianyi.files import receive

@@ -4,9 +4,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from members import scoring
 from members.models import Member, ScoreEntry
-from members.scores import objecting, presets, recording, schemes
+from members.scores import objecting, presets, recording, schemes, scoring
 from members.scores.years import year_of
 from weijianyi.workflow import perform
 

@@ -4,9 +4,12 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from members import duties, duty_planning, duty_swapping, studio_codes
+from members.duties import planning as duty_planning
+from members.duties import swapping as duty_swapping
+from members.duties import when as duties
 from members.models import Duty, DutyRule, Studio, StudioMember
 from members.states import DutyMode, DutyState, Role, StudioLevel
+from members.studios import codes as studio_codes
 from weijianyi.demo.people import HOME, MEMBERS, START
 from weijianyi.workflow import perform
 

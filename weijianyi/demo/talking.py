@@ -1,7 +1,7 @@
 """A proposal answered twice and still not well: the proposer, the unit and the office sit down together (三方会谈)."""
 
 from dispatch import meetings, talks
-from dispatch.key_states import MeetingKind
+from dispatch.key_proposals.states import MeetingKind
 from dispatch.models import Meeting
 
 MINUTES = (

@@ -1,8 +1,9 @@
 """Topics of the running year, a collective's draft written by several people, and the upper members' ledger."""
 
-from suggestions import topics, versions
-from suggestions.collective_states import HelpKind, TopicSource, UpperLevel, UpperState
 from suggestions.models import DraftVersion, Item, TopicCall, TopicPlan, UpperProposal
+from suggestions.topics import putting as topics
+from suggestions.topics import versions
+from suggestions.topics.states import HelpKind, TopicSource, UpperLevel, UpperState
 from weijianyi.demo import proposal_texts_3 as now
 from weijianyi.demo.papers import numbered, paper
 from weijianyi.demo.proposal_tale import scene

@@ -5,7 +5,7 @@ from django.utils.functional import SimpleLazyObject
 from dispatch.models import Assignment
 from members.rules import department_of
 from members.states import FORMER, OFFICE, UNIT, Role
-from suggestions import desk_queue
+from suggestions.review import queue as desk_queue
 from weijianyi.notices.inbox import unread_count
 from weijianyi.views import navigation
 

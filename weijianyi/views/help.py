@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dispatch import review_page
+from dispatch.items import review_page
 from members.states import OFFICE, UNIT, WRITERS, Role
 from suggestions.states import Kind
 from weijianyi import rulebook

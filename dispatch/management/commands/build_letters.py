@@ -7,7 +7,7 @@ from datetime import datetime
 from django.core.management.base import BaseCommand
 from docx.shared import Pt
 
-from dispatch.letters import WORD
+from dispatch.letters.filling import WORD
 from dispatch.models import LetterKind
 from dispatch.word import (
     brief_layout,

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from dispatch import due_days, progress
+from dispatch.desks import due_days, progress
 from dispatch.models import Assignment
 from suggestions import holding
 from suggestions.models import Item

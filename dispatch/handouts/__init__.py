@@ -1,0 +1,1 @@
+"""What waits to be handed out, and what the units say to it."""

@@ -1,0 +1,1 @@
+"""重点提案: candidates, nominations, decisions and who takes them over."""

@@ -1,0 +1,1 @@
+"""Letters as Word files from templates the office can replace."""

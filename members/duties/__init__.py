@@ -1,0 +1,1 @@
+"""值班: who serves when, planned, swapped, in calendars."""

@@ -1,0 +1,1 @@
+"""Studios: opening and closing, code and poster, month sheet."""

@@ -1,0 +1,1 @@
+"""期: issues of 社情民意, from the draft to the readers."""

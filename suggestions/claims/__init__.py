@@ -1,0 +1,1 @@
+"""领办: a member takes the lead beside the unit."""

@@ -1,0 +1,1 @@
+"""提案: writing, co-signing, readings and filing."""

@@ -1,0 +1,1 @@
+"""社情民意 at the editor’s desk."""

@@ -1,0 +1,1 @@
+"""The review desk: its queue, sittings, conditions, look-alikes and merging."""

@@ -1,0 +1,1 @@
+"""Search and look-alikes: index, tokens and ranking."""
