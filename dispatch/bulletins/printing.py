@@ -2,8 +2,8 @@
 
 from dispatch.bulletins import reading
 from dispatch.bulletins.states import RED
-from dispatch.letter_facts import bulletin as facts_of
 from dispatch.letters import filling as letters
+from dispatch.letters.facts import bulletin as facts_of
 from dispatch.models import LetterKind
 from weijianyi.files.names import clean_name
 

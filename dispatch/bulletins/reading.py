@@ -6,7 +6,7 @@ from dispatch.bulletins import public as without_names
 from dispatch.bulletins.columns import BANDS, COLUMNS
 from dispatch.bulletins.making import word
 from dispatch.bulletins.states import BY_CODE, NAMING, TABLES, WIDE
-from dispatch.letter_facts.words import maker
+from dispatch.letters.facts.words import maker
 from members.numerals import numeral
 from suggestions.states import BriefState
 from weijianyi.workflow import Forbidden

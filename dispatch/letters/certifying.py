@@ -2,8 +2,8 @@
 
 from dispatch import exports
 from dispatch.ledgers.columns import Column, fields
-from dispatch.letter_facts import certificate
 from dispatch.letters import filling as letters
+from dispatch.letters.facts import certificate
 from dispatch.letters.of_desks import packed
 from dispatch.models import LetterKind
 from members.scores import doings, tables

@@ -1,7 +1,7 @@
 """提案汇编: which proposals of a session go in, in which order, and the document made of them."""
 
-from dispatch.letter_facts import compilation
 from dispatch.letters import filling as letters
+from dispatch.letters.facts import compilation
 from dispatch.models import LetterKind
 from members.models import Session
 from suggestions.models import Item

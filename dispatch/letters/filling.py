@@ -14,7 +14,7 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from dispatch.letter_facts import FACTS
+from dispatch.letters.facts import FACTS
 from dispatch.models import LetterTemplate
 from weijianyi.files.names import clean_name
 

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from dispatch import rules
-from dispatch.letter_facts import (
+from dispatch.letters import filling as letters
+from dispatch.letters.facts import (
     co_opinion,
     feedback_form,
     handover_list,
@@ -16,7 +17,6 @@ from dispatch.letter_facts import (
     suggestion,
     urge_notice,
 )
-from dispatch.letters import filling as letters
 from dispatch.models import Assignment, LetterKind
 from dispatch.states import ANSWERING, GONE, WITH_UNIT, DeskRole, DeskState
 from suggestions import rules as item_rules

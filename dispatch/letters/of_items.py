@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from dispatch.letter_facts import decline_notice
 from dispatch.letters import filling as letters
+from dispatch.letters.facts import decline_notice
 from dispatch.models import LetterKind
 from suggestions import rules
 from suggestions.models import Item

@@ -1,8 +1,8 @@
 """督办函 of a supervision: who may print it, and its bytes from the office's own template or ours."""
 
 from dispatch import rules
-from dispatch.letter_facts import supervision as words
 from dispatch.letters import filling as letters
+from dispatch.letters.facts import supervision as words
 from dispatch.models import LetterKind
 from weijianyi.files.names import clean_name
 from weijianyi.workflow import Forbidden

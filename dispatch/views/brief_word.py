@@ -3,8 +3,8 @@
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from dispatch.letter_facts import brief as facts_of
 from dispatch.letters import filling as letters
+from dispatch.letters.facts import brief as facts_of
 from dispatch.models import LetterKind
 from dispatch.views.letter import attached
 from suggestions.models import BriefIssue

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dispatch.forms.compilation import CompilationForm
-from dispatch.letter_facts.words import meeting
 from dispatch.letters import compiling
 from dispatch.letters import of_desks as desk_letters
+from dispatch.letters.facts.words import meeting
 from dispatch.views.letter import attached
 from members.rules import has_role
 from members.states import OFFICE, Role

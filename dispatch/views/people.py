@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dispatch.forms.people import LeaveForm, MemberFilter, MemberForm
-from dispatch.letter_facts import roster as roster_facts
 from dispatch.letters import filling as letters
+from dispatch.letters.facts import roster as roster_facts
 from dispatch.models import LetterKind
 from dispatch.people import directory
 from dispatch.views.letter import attached

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dispatch.handouts import proposals as lists
-from dispatch.letter_facts.words import meeting
+from dispatch.letters.facts.words import meeting
 from dispatch.states import DeskRole, role_word
 from dispatch.views.handouts import check_watches
 from members.rules import is_office

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
-from dispatch.letter_facts import brief as facts_of
+from dispatch.letters.facts import brief as facts_of
 from members.models import User
 from tests import reported, world
 from weijianyi.workflow import perform

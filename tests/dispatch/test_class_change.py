@@ -6,7 +6,7 @@ from django.urls import reverse
 from dispatch.desks import classes
 from dispatch.figures import bases
 from dispatch.ledgers.columns import both_results
-from dispatch.letter_facts import suggestion
+from dispatch.letters.facts import suggestion
 from dispatch.models import ClassChange
 from tests import proposals as p
 from tests import world as w

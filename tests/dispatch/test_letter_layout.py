@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from docx import Document
 from docx.oxml.ns import qn
 
-from dispatch.letter_facts import FACTS, words
 from dispatch.letters import filling as letters
+from dispatch.letters.facts import FACTS, words
+from dispatch.letters.word.layout import FALLBACKS
 from dispatch.management.commands.build_letters import BUILDERS, frozen
 from dispatch.models import LetterKind
-from dispatch.word.layout import FALLBACKS
 from members.models import Organisation
 from tests.lettered import said
 

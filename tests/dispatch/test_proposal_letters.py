@@ -7,9 +7,9 @@ import zipfile
 import pytest
 from docx import Document
 
-from dispatch.letter_facts import reply_letter, words
 from dispatch.letters import compiling
 from dispatch.letters import filling as letters
+from dispatch.letters.facts import reply_letter, words
 from dispatch.models import LetterKind
 from tests import lettered, proposals
 from tests import world as w

@@ -8,8 +8,7 @@ from django.core.management.base import BaseCommand
 from docx.shared import Pt
 
 from dispatch.letters.filling import WORD
-from dispatch.models import LetterKind
-from dispatch.word import (
+from dispatch.letters.word import (
     brief_layout,
     bulletin_layout,
     case_layout,
@@ -26,8 +25,9 @@ from dispatch.word import (
     supervision_layout,
     urge_notice_layout,
 )
-from dispatch.word.layout import CENTRE, RIGHT, TITLE, TWO, row, write
-from dispatch.word.pieces import body, given, heading, signature
+from dispatch.letters.word.layout import CENTRE, RIGHT, TITLE, TWO, row, write
+from dispatch.letters.word.pieces import body, given, heading, signature
+from dispatch.models import LetterKind
 
 BORN = datetime(2026, 1, 1)
 
