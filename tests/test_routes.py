@@ -15,7 +15,7 @@ from qsessions.models import Session
 from dispatch.models import Assignment, Reply
 from suggestions.models import Item
 from tests import rounds, world
-from tests.conftest import CI, DRILL
+from tests.conftest import DRILL
 from tests.machine_addresses import MACHINE
 from tests.rounds import PERSONAS
 from tests.routes import PUBLIC, ROWS
@@ -23,7 +23,7 @@ from tests.routes import PUBLIC, ROWS
 pytestmark = pytest.mark.django_db
 PARTS = 4  # so that every core has some of it
 # One persona in so many is asked at each address, another at the next; the drill asks all of them.
-SHARE = 3 if CI and connection.vendor == "sqlite" else 7
+SHARE = 5
 
 
 def names(patterns):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from dispatch.bulletins import behind
 from dispatch.bulletins import figures as bulletin_figures
+from dispatch.figures import counting
 from dispatch.figures.bases import MEMBER
 from members.models import Member
 from weijianyi.audit.models import Event
@@ -32,7 +33,7 @@ class Line:
 def changed(bulletin, actor):
     """[(label, then, now)] of the printed counts that differ today; in as many statements as one counting."""
     days = bulletin_figures.period_of(bulletin)
-    today = bulletin_figures.counting.numbers(actor, days, compare=bulletin_figures.counting.alone)
+    today = counting.numbers(actor, days, compare=counting.alone)
     held = bulletin.figures["counts"]
     rows = [(key, held[key]) for key in bulletin_figures.KEPT if key in today.whole and key in held]
     found = [(c["label"], c["now"], today[key]) for key, c in rows if c["now"] != today[key]]
