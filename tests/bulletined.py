@@ -5,16 +5,7 @@ from django.utils import timezone
 
 from dispatch.bulletins import making
 from dispatch.excellence import appraising, changing, nominating_cases
-from members.models import User
-from tests import world
 from weijianyi.workflow import perform
-
-
-def welcomed():
-    """A city in which everybody has seen the welcome page."""
-    made = world.build()
-    User.objects.update(welcomed_at=timezone.now())
-    return made
 
 
 def entered(w, name):

@@ -13,6 +13,7 @@ from django.db import connection
 from django.template import defaultfilters, engines
 from django.test import Client, TransactionTestCase
 
+from tests import world
 from tests.settings import cache_epoch
 from weijianyi.audit import triggers
 from weijianyi.management.commands.verify import can_draw_letters, find_chromium
@@ -136,6 +137,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+
+
+@pytest.fixture
+def w(db):
+    """A city in which everybody has seen the welcome page."""
+    return world.welcomed()
 
 
 @pytest.fixture(scope="session")

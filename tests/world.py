@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import count
 
 from django.contrib.auth.hashers import make_password
+from django.test import Client
 from django.utils import timezone
 
 from dispatch.models import Assignment, Department, Officer
@@ -235,3 +236,17 @@ def build():
 
 def desk_of(item, department):
     return Assignment.objects.get(item=item, department=department)
+
+
+def welcomed():
+    """A city in which everybody has seen the welcome page."""
+    made = build()
+    User.objects.update(welcomed_at=timezone.now())
+    return made
+
+
+def client(world, name):
+    """A signed-in browser of that person."""
+    found = Client()
+    found.force_login(world[name].user)
+    return found

@@ -9,18 +9,10 @@ from django.utils import timezone
 from docx import Document
 
 from dispatch.letters.facts import brief as facts_of
-from members.models import User
-from tests import reported, world
+from tests import reported
 from weijianyi.workflow import perform
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def w():
-    made = world.build()
-    User.objects.update(welcomed_at=timezone.now())
-    return made
 
 
 def word(w, name, brief):

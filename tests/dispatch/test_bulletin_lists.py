@@ -11,15 +11,10 @@ from dispatch.bulletins import comparing, prose, workbook
 from dispatch.models import HotlineLine
 from members.models import Opinion, Post
 from tests import bulletined, keyed, opinions, upward
-from tests.bulletined import entered, text_of, welcomed
+from tests.bulletined import entered, text_of
 from weijianyi.workflow import perform
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def w():
-    return welcomed()
 
 
 COUNTED = re.compile(r"共 (\d+) [件份人]|<h1>[^<]* (\d+) [件条期]")

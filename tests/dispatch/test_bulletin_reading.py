@@ -13,15 +13,10 @@ from dispatch.bulletins import masking, reading, workbook
 from dispatch.models import Reply
 from members.models import Member, Studio, User
 from tests import bulletined, opinions
-from tests.bulletined import entered, text_of, welcomed
+from tests.bulletined import entered, text_of
 from weijianyi.workflow import NotVisible, perform
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def w():
-    return welcomed()
 
 
 # -- readers ---------------------------------------------------------------------------------------

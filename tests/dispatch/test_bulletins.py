@@ -12,17 +12,12 @@ from dispatch.bulletins import comparing, comparing_tables, jobs, making, prose,
 from dispatch.bulletins.ranks import ranked
 from dispatch.models import Bulletin
 from tests import bulletined
-from tests.bulletined import entered, text_of, welcomed
+from tests.bulletined import entered, text_of
 from weijianyi.notices.models import Notice
 from weijianyi.work import outbox
 from weijianyi.workflow import Forbidden, NotNow, perform
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def w():
-    return welcomed()
 
 
 # -- the words -------------------------------------------------------------------------------------

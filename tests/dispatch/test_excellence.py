@@ -9,7 +9,7 @@ from docx import Document
 from dispatch.excellence import appraising
 from dispatch.models import ExcellentCase
 from tests import bulletined
-from tests.bulletined import entered, text_of, welcomed
+from tests.bulletined import entered, text_of
 from tests.situations import DISSATISFIED
 from tests.weijianyi.files.making import photo
 from weijianyi.files.keeping import attach
@@ -18,11 +18,6 @@ from weijianyi.work import outbox
 from weijianyi.workflow import Forbidden, NotNow, perform
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def w():
-    return welcomed()
 
 
 def test_candidates_are_closed_open_and_pleased_everybody(w):

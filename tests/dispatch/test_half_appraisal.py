@@ -8,8 +8,9 @@ from dispatch.bulletins import reading
 from dispatch.excellence import half_results
 from dispatch.models import HalfAppraisal
 from tests import bulletined
-from tests.bulletined import entered, text_of, welcomed
+from tests.bulletined import entered, text_of
 from tests.figure_rows import Rows
+from tests.world import welcomed
 from weijianyi.audit.models import Event
 from weijianyi.workflow import BadFacts, Forbidden, NotNow, perform
 

@@ -2,36 +2,22 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from dispatch.models import Assignment
-from members.models import User
 from suggestions.models import BriefIssue, Inquiry, Item, ItemLink, Report
 from suggestions.states import State
-from tests import forwarded, reported, world
+from tests import forwarded, reported
 from tests.weijianyi.telling import digest, told
+from tests.world import client
 from weijianyi.clock import deadlines
 from weijianyi.clock.calendars import calendar_for
 from weijianyi.workflow import BadFacts, NotNow, perform
 
 pytestmark = pytest.mark.django_db
 SECRET = "举报人就住在三楼"
-
-
-@pytest.fixture
-def w():
-    made = world.build()
-    User.objects.update(welcomed_at=timezone.now())
-    return made
-
-
-def client(w, name):
-    found = Client()
-    found.force_login(w[name].user)
-    return found
 
 
 def test_forwarding_makes_one_inquiry_and_leaves_the_report_where_it_is(w):

@@ -7,7 +7,6 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from suggestions.states import State
 from suggestions.upward import instructing
 from suggestions.upward import reporting as reporting_up
 from tests import report_worlds, reported, upward, world
+from tests.world import client
 from weijianyi import rulebook
 from weijianyi.rulebook.models import Setting
 from weijianyi.workflow import perform
@@ -35,12 +35,6 @@ def w():
         made.person(name, role, organisation=made.county)
     User.objects.update(welcomed_at=timezone.now())
     return made
-
-
-def client(w, name):
-    found = Client()
-    found.force_login(w[name].user)
-    return found
 
 
 def page_of(w, name, **params):

@@ -7,31 +7,17 @@ from zipfile import ZipFile
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dispatch.models import GridPlace, Informant
-from members.models import User
 from suggestions.upward import tracking
-from tests import forwarded, reported, world
+from tests import forwarded, reported
+from tests.world import client
 from weijianyi import rulebook
 
 pytestmark = pytest.mark.django_db
 LEDGER, GRID, CASES = "/reports/ledger/", "/reports/informants/", "/cases/"
-
-
-@pytest.fixture
-def w():
-    made = world.build()
-    User.objects.update(welcomed_at=timezone.now())
-    return made
-
-
-def client(w, name):
-    found = Client()
-    found.force_login(w[name].user)
-    return found
 
 
 def statements(who, url):

@@ -3,34 +3,20 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models import User
 from suggestions.models import Item, Report
 from suggestions.reports import remarks
 from suggestions.states import State
-from tests import report_worlds, reported, upward, world
+from tests import report_worlds, reported, upward
 from tests.weijianyi.telling import digest, told
+from tests.world import client
 from weijianyi.rulebook.models import Setting
 from weijianyi.workflow import Forbidden, NotNow, NotVisible, perform
 
 pytestmark = pytest.mark.django_db
 GOOD = "问题抓得准，建议还可以写明由谁来做。"
-
-
-@pytest.fixture
-def w():
-    made = world.build()
-    User.objects.update(welcomed_at=timezone.now())
-    return made
-
-
-def client(w, name):
-    found = Client()
-    found.force_login(w[name].user)
-    return found
 
 
 def month(w, name="leader", **params):

@@ -15,10 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members import contact_keys
-from members.models import Opinion, OpinionContact, StudioMember, User
+from members.models import Opinion, OpinionContact, StudioMember
 from members.opinions import receipts
 from suggestions.models import Item
-from tests import opinions, world
+from tests import opinions
 from tests.weijianyi.telling import digest
 from weijianyi.audit.models import Event
 from weijianyi.notices.models import Notice
@@ -32,13 +32,6 @@ PERSONAS = (
     "handler2", "relay", "county", "province", "admin", "auditor", "informant", "liaison",
 )  # fmt: skip
 MAY_SEE = {"liaison", "staff", "head"}
-
-
-@pytest.fixture
-def w():
-    made = world.build()
-    User.objects.update(welcomed_at=timezone.now())
-    return made
 
 
 def client(w, name):

@@ -4,11 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
-from members.models import Opinion, User
+from members.models import Opinion
 from suggestions import drafting
-from tests import opinions, world
+from tests import opinions
 from tests.weijianyi.telling import digest, told
 from weijianyi.audit.models import Event
 from weijianyi.files import access
@@ -18,13 +17,6 @@ from weijianyi.workflow import BadFacts, NotNow, perform
 
 pytestmark = pytest.mark.django_db
 REASON = "照片是另一条巷子的，打过 13755550186 核对。"
-
-
-@pytest.fixture
-def w():
-    made = world.build()
-    User.objects.update(welcomed_at=timezone.now())
-    return made
 
 
 def turn(w, opinion):

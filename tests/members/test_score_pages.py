@@ -6,7 +6,6 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
@@ -14,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from members.models import ScoreEntry, ScoreScheme, ServiceRecord
 from members.scores import presets, schemes
 from tests import scored, world
+from tests.world import client
 from weijianyi.audit.models import Event
 from weijianyi.notices import compose
 from weijianyi.notices.models import Notice
@@ -30,12 +30,6 @@ def w():
     scored.digest()
     scored.record(city, title="八月视察")
     return city
-
-
-def client(w, name):
-    found = Client()
-    found.force_login(w[name].user)
-    return found
 
 
 def text(answer):

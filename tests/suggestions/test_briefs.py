@@ -1,32 +1,18 @@
 """Issues: drafting, the way to the signature, reading receipts, withdrawal, who is told."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models import User
 from suggestions.models import BriefIssue, BriefSeries, Report
 from suggestions.states import Secrecy, State
-from tests import reported, world
+from tests import reported
 from tests.weijianyi.telling import digest
+from tests.world import client
 from weijianyi.notices.models import Notice
 from weijianyi.workflow import Forbidden, NotNow, perform
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def w():
-    made = world.build()
-    User.objects.update(welcomed_at=timezone.now())
-    return made
-
-
-def client(w, name):
-    found = Client()
-    found.force_login(w[name].user)
-    return found
 
 
 def form_of(w, *reports, **more):

@@ -3,35 +3,21 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models import User
 from suggestions.models import Instruction
 from suggestions.upward import instructing
-from tests import reported, upward, world
+from tests import reported, upward
 from tests.weijianyi.files.making import photo
 from tests.weijianyi.telling import digest, told
+from tests.world import client
 from weijianyi import rulebook
 from weijianyi.files.models import Attachment
 from weijianyi.notices.models import Notice
 from weijianyi.workflow import BadFacts, Forbidden, NotNow, perform
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def w():
-    made = world.build()
-    User.objects.update(welcomed_at=timezone.now())
-    return made
-
-
-def client(w, name):
-    found = Client()
-    found.force_login(w[name].user)
-    return found
 
 
 def form_of(w, **more):

@@ -10,20 +10,13 @@ from members.scores import scoring
 from members.states import Role
 from suggestions.models import Report
 from suggestions.upward import reporting as reporting_up
-from tests import forwarded, report_worlds, reported, scored, upward, world
+from tests import forwarded, report_worlds, reported, scored, upward
 from tests.weijianyi.telling import digest, told
 from weijianyi import rulebook
 from weijianyi.notices.models import Notice
 from weijianyi.workflow import perform
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def w():
-    made = world.build()
-    User.objects.update(welcomed_at=timezone.now())
-    return made
 
 
 def own_page(w, item, name="member"):

@@ -4,34 +4,20 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models import User
 from suggestions import jobs
 from suggestions.models import Authorship, Item, Report, TopicPlan
 from suggestions.states import State
 from suggestions.topics import quarters
-from tests import forwarded, reported, world
+from tests import forwarded, reported
 from tests.weijianyi.telling import digest, told
+from tests.world import client
 from weijianyi import rulebook
 from weijianyi.workflow import Forbidden, perform
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def w():
-    made = world.build()
-    User.objects.update(welcomed_at=timezone.now())
-    return made
-
-
-def client(w, name):
-    found = Client()
-    found.force_login(w[name].user)
-    return found
 
 
 def words(w, **fields):

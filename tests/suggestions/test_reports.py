@@ -1,17 +1,15 @@
 """Reports: the writing form, taking up, the edited text beside the raw one, refusing, the urgent lane, the desk."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
-from members.models import User
 from suggestions.forms import DeclineForm
 from suggestions.models import Item, Report
 from suggestions.reports import listing as report_list
 from suggestions.states import Secrecy, State
-from tests import reported, world
+from tests import reported
 from tests.weijianyi.telling import digest
+from tests.world import client
 from weijianyi import rulebook
 from weijianyi.audit.models import PendingStep
 from weijianyi.clock import deadlines
@@ -19,19 +17,6 @@ from weijianyi.notices.models import Notice
 from weijianyi.workflow import BadFacts, NotNow, perform, seconding
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def w():
-    made = world.build()
-    User.objects.update(welcomed_at=timezone.now())
-    return made
-
-
-def client(w, name):
-    found = Client()
-    found.force_login(w[name].user)
-    return found
 
 
 # -- writing ---------------------------------------------------------------------------------------

@@ -3,31 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models import User
 from suggestions.models import Uptake
-from tests import reported, upward, world
+from tests import reported, upward
 from tests.weijianyi.telling import digest, told
+from tests.world import client
 from weijianyi import rulebook
 from weijianyi.workflow import Forbidden, NotNow, perform
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def w():
-    made = world.build()
-    User.objects.update(welcomed_at=timezone.now())
-    return made
-
-
-def client(w, name):
-    found = Client()
-    found.force_login(w[name].user)
-    return found
 
 
 def form_of(w, *reports, **more):

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +13,7 @@ from suggestions.models import Destination, Item, ItemLink, Report
 from suggestions.states import State
 from suggestions.upward import reporting as reporting_up
 from tests import reported, upward, world
+from tests.world import client
 from weijianyi import rulebook
 from weijianyi.audit.models import Event
 from weijianyi.workflow import SYSTEM_ACTOR, Forbidden, NotNow, perform
@@ -27,12 +27,6 @@ def w():
     made.person("upper", Role.EDITOR, organisation=made.province)
     User.objects.update(welcomed_at=timezone.now())
     return made
-
-
-def client(w, name):
-    found = Client()
-    found.force_login(w[name].user)
-    return found
 
 
 def form_of(w, to="government", **more):

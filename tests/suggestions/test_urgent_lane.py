@@ -3,23 +3,14 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
-from members.models import User
 from suggestions.models import Report
 from suggestions.states import State
-from tests import reported, world
+from tests import reported
 from weijianyi.clock.models import Deadline
 from weijianyi.workflow import perform
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def w():
-    made = world.build()
-    User.objects.update(welcomed_at=timezone.now())
-    return made
 
 
 def clock(report):
