@@ -7,6 +7,7 @@ from django.utils import timezone
 from dispatch.bulletins import making
 from dispatch.bulletins.states import BulletinKind
 from dispatch.excellence import appraising, changing, nominating_cases
+from dispatch.figures.period import ended
 from dispatch.models import Bulletin, BulletinReceipt, Department, ExcellentCase
 from weijianyi.workflow import SYSTEM_ACTOR, perform
 
@@ -38,15 +39,15 @@ class Maker:
         return perform(subject, step, actor=self.city.actor(who), at=at, **facts)
 
     def tell(self):
-        half = making.period_before(BulletinKind.HALF, self.today)
+        half = ended(BulletinKind.HALF, self.today)
         self.over = half[1]
-        quarter = making.period_before(BulletinKind.QUARTER, self.today)
-        self.withdrawn(*making.period_before(BulletinKind.QUARTER, quarter[0]))
+        quarter = ended(BulletinKind.QUARTER, self.today)
+        self.withdrawn(*ended(BulletinKind.QUARTER, quarter[0]))
         self.cases(*nominating_cases.halves(self.today)[1])
         self.appraised(*nominating_cases.halves(self.today)[1])
         self.issued(BulletinKind.HALF, *half, after=7)
         self.read(self.issued(BulletinKind.QUARTER, *quarter, edit=True))
-        self.draft(BulletinKind.MONTH, *making.period_before(BulletinKind.MONTH, self.today))
+        self.draft(BulletinKind.MONTH, *ended(BulletinKind.MONTH, self.today))
 
     def on(self, workdays, hour):
         """So many workdays after the half was over."""
