@@ -104,15 +104,24 @@ def seal_and_date(document, unit, date):
     """Name and date with room for a real seal over them; no picture of a seal is ever printed.
 
     The date ends four characters before the margin, the name stands centred over it (GB/T 9704): both are centred in
-    the last fifteen characters, of which a date takes seven. A longer name goes on below itself. They never stand
-    alone on a page: the last words of the body go along.
+    the last fifteen characters, of which a date takes seven; a longer name has two characters to its right. They never
+    stand alone on a page: the last words of the body go along.
     """
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     for _ in range(2):
         write(document, keep=True)
+    name = unit.strip("{ }")
+    write(document, f"{{%p if {name}|length > 15 %}}")
+    centred_at_the_right(document, 24, unit, date)
+    write(document, "{%p else %}")
+    centred_at_the_right(document, 15, unit, date)
+    write(document, "{%p endif %}")
+
+
+def centred_at_the_right(document, characters, unit, date):
     for text, keep in ((unit, True), (date, False)):
         paragraph = write(document, text, align=CENTRE, keep=keep)
-        paragraph.paragraph_format.left_indent = TEXT_WIDTH - 15 * Pt(16)
+        paragraph.paragraph_format.left_indent = TEXT_WIDTH - characters * Pt(16)
 
 
 def numbered(document, number, *, signer=""):
