@@ -10,6 +10,7 @@ from django.utils import timezone
 from docx import Document
 
 from dispatch.bulletins import masking, reading, workbook
+from dispatch.letters.word.tables import drawn
 from dispatch.models import Reply
 from members.models import Member, Studio, User
 from tests import bulletined, opinions
@@ -164,6 +165,12 @@ def test_word_prints_head_number_text_and_tables_with_repeated_heads(w):
     month = bulletined.drafted(w, kind="month")
     answer = entered(w, "staff").get(f"/bulletins/{month.slug}/word/")
     assert any("在办" in p.text for p in Document(io.BytesIO(b"".join(answer.streaming_content))).paragraphs)
+
+
+def test_a_table_without_rows_says_so():
+    columns = [("工作室", False, 3), ("收到", True, 1)]
+    assert str(drawn(columns, [])).count("没有。") == 1
+    assert "没有。" not in str(drawn(columns, [("一中工作室", 2)]))
 
 
 def test_excel_has_numbers_charts_and_what_was_counted(w):

@@ -23,6 +23,8 @@ def drawn(columns, lines, *, bands=(), wide=False):
     aligned = ["right" if number else "left" for _, number, _ in columns]
     for line in lines:
         rows.append(row([(str(v), a, BODY) for v, a in zip(line, aligned, strict=True)], widths, size))
+    if len(rows) == 1 + bool(bands):
+        rows.append(tr([cell("没有。", "left", BODY, sum(widths), size, span=len(widths))], head=False))
     return Runs(f"<w:tbl>{properties(widths)}{''.join(rows)}</w:tbl>")
 
 
