@@ -53,7 +53,7 @@ def test_the_first_author_finds_members_and_asks_several(sign_in, world):
     page = client.get(invite_url(item), {"q": "张"})
     text = page.content.decode()
     assert "张三" in text
-    assert f'value="{seat(world, "member2").pk}"' not in text
+    assert f'name="members" value="{seat(world, "member2").pk}"' not in text
     more = client.post(invite_url(item), {"then": "more", "members": [seat(world, "张三").pk]})
     page = client.get(more["Location"] + "&q=member2")
     assert "已选 1 位" in page.content.decode(), "ticks are kept over the next search"
