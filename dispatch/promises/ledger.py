@@ -1,13 +1,12 @@
 """承诺台账: which promises somebody sees under which filters, how urgent each is, and the columns of the workbook."""
 
-from dataclasses import dataclass
-
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from dispatch.key_proposals.states import PROMISE_OPEN, PromiseState
 from dispatch.ledgers.columns import Column, fields, label_of, moment, reference
+from dispatch.ledgers.shaped import Shaped
 from dispatch.models import ClassChange, Promise
 
 P = PromiseState
@@ -35,24 +34,7 @@ COLUMNS = (
     Column("kept", "兑现情况", fields("kept_text"), width=40),
     Column("done", "核实", fields("done_at"), moment, 12),
 )  # fmt: skip
-OF_ITEM = {"number", "title"}
-
-
-@dataclass(frozen=True)
-class PromiseLedger:
-    """As much of dispatch.ledgers.desks.Ledger as dispatch.exports asks for."""
-
-    found: object
-    columns: tuple = COLUMNS
-    order: tuple = ORDER
-
-    @property
-    def rows(self):
-        sources = {}
-        for column in self.columns:
-            prefix = "desk__item__" if column.key in OF_ITEM else ""
-            sources |= {f"c_{column.key}_{n}": source for n, source in enumerate(column.sources(prefix))}
-        return self.found.order_by().annotate(**sources).values_list("pk", *sources, "due_on", named=True)
+OF_ITEM = frozenset({"number", "title"})
 
 
 def asked(actor, wanted):
@@ -70,7 +52,7 @@ def asked(actor, wanted):
         rows = rows.filter(due_on__gte=wanted["from"])
     if wanted.get("to"):
         rows = rows.filter(due_on__lte=wanted["to"])
-    return PromiseLedger(rows)
+    return Shaped(rows, COLUMNS, ORDER, OF_ITEM, "desk__item__", "due_on")
 
 
 def for_lists(rows):

@@ -1,6 +1,5 @@
 """交督一览: everything that was handed out, each desk in exactly one state of pressure; page and workbook share it."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Q, Value, When
@@ -9,6 +8,7 @@ from django.db.models.functions import Coalesce
 from dispatch.figures.conditions import overdue
 from dispatch.ledgers.columns import Column, fields, label_of, moment, reference
 from dispatch.ledgers.desks import Today
+from dispatch.ledgers.shaped import Shaped
 from dispatch.models import Assignment, Supervision
 from dispatch.states import DeskRole, DeskState
 from dispatch.supervision import board
@@ -44,24 +44,7 @@ COLUMNS = (
     Column("urged_at", "最近催办", fields("urged_at"), moment, 12),
     Column("answered", "首次答复", fields("answered_at"), moment, 12),
 )  # fmt: skip
-OF_ITEM = {"number", "title", "kind"}
-
-
-@dataclass(frozen=True)
-class PressureLedger:
-    """As much of dispatch.ledgers.desks.Ledger as dispatch.exports asks for."""
-
-    found: object
-    columns: tuple = COLUMNS
-    order: tuple = ORDER
-
-    @property
-    def rows(self):
-        sources = {}
-        for column in self.columns:
-            prefix = "item__" if column.key in OF_ITEM else ""
-            sources |= {f"c_{column.key}_{n}": source for n, source in enumerate(column.sources(prefix))}
-        return self.found.order_by().annotate(**sources).values_list("pk", *sources, "by_due", named=True)
+OF_ITEM = frozenset({"number", "title", "kind"})
 
 
 def of(today, near):
@@ -102,7 +85,7 @@ def asked(actor, wanted, today):
     found = desks(actor, wanted, today)
     if wanted.get("pressure"):
         found = found.filter(pressure=wanted["pressure"])
-    return PressureLedger(board.pressed(found, OuterRef("pk")))
+    return Shaped(board.pressed(found, OuterRef("pk")), COLUMNS, ORDER, OF_ITEM, "item__", "by_due")
 
 
 def numbers(actor, wanted, today):
