@@ -94,17 +94,20 @@ def review(actor, days):
 
 
 # -- what is behind the frozen figures -------------------------------------------------------------
-def basis(actor, days, keys=tuple(MEASURES), scope=PLAIN):
-    """{metric: row ids} of every count, a statement a base; None where there are too many to keep."""
-    found = {key: [] for key in keys}
-    for base, measures in passes.by_base([MEASURES[key] for key in keys], scope).items():
-        rows = narrowing.touched(base(actor, scope).order_by("pk"), base, [days], keys)
+def basis(actor, days, keys=tuple(MEASURES), scope=PLAIN, counts=()):
+    """{metric: row ids} of every count, a statement a base; None where there are too many to keep. `counts` of a
+    snapshot, where there is one: what is too many by them is not even read."""
+    many = {key for key in counts if (counts[key]["now"] or 0) > MOST}
+    asked = [key for key in keys if key not in many]
+    found = {key: [] for key in asked}
+    for base, measures in passes.by_base([MEASURES[key] for key in asked], scope).items():
+        rows = narrowing.touched(base(actor, scope).order_by("pk"), base, [days], asked)
         marks = {f"is_{m.key}": marked(m, days, actor.organisation_id, scope) for m in measures}
         for pk, *counted in rows.annotate(**marks).values_list("pk", *marks).iterator():
             for measure, yes in zip(measures, counted, strict=True):
                 if yes:
                     found[measure.key].append(pk)
-    return {key: ids if len(ids) <= MOST else None for key, ids in found.items()}
+    return {key: found[key] if key in found and len(found[key]) <= MOST else None for key in keys}
 
 
 def marked(measure, days, organisation_id, scope):
@@ -114,10 +117,11 @@ def marked(measure, days, organisation_id, scope):
 
 def moved(actor, days, kept):
     """[(metric, table, then, now, gone ids, come ids)] of the metrics whose rows are others than those kept."""
-    today, rows = basis(actor, days, KEPT), []
-    for key in KEPT:
-        then, now = kept.get(key), today[key]
-        if then is None or now is None:
+    known, rows = [key for key in KEPT if kept.get(key) is not None], []
+    today = basis(actor, days, known)
+    for key in known:
+        then, now = kept[key], today[key]
+        if now is None:
             continue
         gone, come = sorted(set(then) - set(now)), sorted(set(now) - set(then))
         if gone or come:

@@ -80,7 +80,8 @@ def generate(bulletin, actor, at):
     bulletin.figures = bulletin_figures.snapshot(actor, bulletin.kind, days, bulletin.tables)
     bulletin.figures |= {"cases": cases_of(bulletin), "awards": awards_of(bulletin)}
     bulletin.save()
-    rows = bulletin_figures.basis(actor, days) | behind.basis(actor, days, bulletin.figures["beside"])
+    rows = bulletin_figures.basis(actor, days, counts=bulletin.figures["counts"])
+    rows |= behind.basis(actor, days, bulletin.figures["beside"])
     model("BulletinBasis").objects.update_or_create(bulletin=bulletin, defaults={"rows": rows, "at": at})
     texts = prose.written(bulletin)
     for section in bulletin.sections.all():

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from dispatch.bulletins import comparing, prose, workbook
+from dispatch.bulletins import figures as bulletin_figures
 from dispatch.models import HotlineLine
 from members.models import Opinion, Post
 from tests import bulletined, keyed, opinions, upward
@@ -165,3 +166,14 @@ def test_a_member_who_moves_in_or_out_of_a_number_is_named_in_the_note(w):
     line = next(x for x in comparing.corrections(bulletin, w["head"]) if x.label.startswith("没有提交"))
     assert line.moved[0][:3] == (f"/people/members/{seat.pk}/", seat.name, "不再计入")
     assert line.hidden == 0
+
+
+def test_rows_that_are_too_many_to_keep_are_not_even_read(w, monkeypatch):
+    w.closed()
+    monkeypatch.setattr(bulletin_figures, "MOST", 0)
+    bulletin = bulletined.drafted(w)
+    kept = bulletin.basis.rows
+    counts = {key: row["now"] for key, row in bulletin.figures["counts"].items()}
+    assert any(counts.values())
+    assert all((kept[key] is None) == (number > 0) for key, number in counts.items())
+    assert bulletin_figures.moved(w["staff"], bulletin_figures.period_of(bulletin), kept) == []
