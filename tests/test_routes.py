@@ -24,7 +24,7 @@ from tests.routes import PUBLIC, ROWS
 pytestmark = pytest.mark.django_db
 PARTS = 4  # so that every core has some of it
 # One persona in so many is asked at each address, another at the next; the drill asks all of them.
-SHARE = 4
+SHARE = 5
 
 
 READS = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|SET|EXPLAIN)\b", re.IGNORECASE)

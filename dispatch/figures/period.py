@@ -39,10 +39,8 @@ class Period:
     def year_before(self):
         """The same days of the year before, with the facts of that day: like is compared with like."""
         first, last = same_day_before(self.first), same_day_before(self.last)
-        if (
-            self.last + DAY
-        ).day == 1 and self.today > self.last:  # whole months that are over, in leap years too
-            last = month_end(last)
+        whole = (self.last + DAY).day == 1 and self.today > self.last
+        last = month_end(last) if whole else last  # 28 February is compared with the 29th of a leap year
         return Period(first, last, evening(same_day_before(self.today)), frozen=True)
 
     def period_before(self):

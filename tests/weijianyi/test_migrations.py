@@ -54,7 +54,6 @@ def empty_database(tmp_path):
         cursor.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
 
 
-@pytest.mark.long
 def test_migrations_from_zero_make_the_tables_of_the_models(tmp_path):
     with empty_database(tmp_path) as url:
         environment = {**os.environ, "DATABASE_URL": url, "VAR_DIR": str(tmp_path)}
